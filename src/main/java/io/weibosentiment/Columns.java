@@ -1,0 +1,49 @@
+package io.weibosentiment;
+
+/** Names of the columns that Datasets carry between the steps and that the tables are published with. */
+public final class Columns {
+
+    public static final String SOURCE_FILE = "source_file";
+    public static final String RAW = "raw";
+    public static final String REASON = "reason";
+    public static final String DETAIL = "detail";
+
+    public static final String BLOGGER_ID = "blogger_id";
+    public static final String POST_ID = "post_id";
+    public static final String COMMENT_ID = "comment_id";
+    public static final String USER_ID = "user_id";
+    public static final String TEXT = "text";
+    public static final String COMMENT_TIME = "comment_time";
+    public static final String POST_TIME = "post_time";
+    public static final String LIKES = "likes";
+    public static final String POST_LIKES = "post_likes";
+    public static final String CRAWL_TIME = "crawl_time";
+    public static final String COPIES = "copies";
+
+    public static final String CLEANED_TEXT = "cleaned_text";
+    public static final String TEXT_KEY = "text_key";
+    public static final String SENTIMENT = "sentiment";
+    public static final String LABEL = "label";
+    public static final String DECIDED_BY = "decided_by";
+    public static final String TOKENS = "tokens";
+    public static final String TRUNCATED = "truncated";
+
+    public static final String WINDOW = "window";
+    public static final String WINDOW_START = "window_start";
+    public static final String WINDOW_END = "window_end";
+    public static final String POSTS = "posts";
+    public static final String COMMENTS = "comments";
+    public static final String SCORED = "scored";
+    public static final String NEUTRAL = "neutral";
+    public static final String COMMENTERS = "commenters";
+    public static final String SENTIMENT_UNWEIGHTED = "sentiment_unweighted";
+    public static final String STDDEV = "stddev";
+    public static final String P10 = "p10";
+    public static final String P50 = "p50";
+    public static final String P90 = "p90";
+    public static final String POSITIVE_SHARE = "positive_share";
+    public static final String WEIGHT_SUM = "weight_sum";
+    public static final String COMPLETE = "complete";
+
+    private Columns() {}
+}

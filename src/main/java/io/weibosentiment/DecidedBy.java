@@ -1,0 +1,20 @@
+package io.weibosentiment;
+
+/** What decided a comment's sentiment: the model, or a rule of the text policy. */
+public enum DecidedBy {
+    MODEL("model"),
+    RULE_EMPTY("rule:empty"),
+    RULE_REPLY("rule:reply"),
+    RULE_REPOST("rule:repost");
+
+    private final String label;
+
+    DecidedBy(String label) {
+        this.label = label;
+    }
+
+    /** The value as it stands in the {@code decided_by} column. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,2 @@
+/** Comment scores to tables of sentiment per post, blogger and window. */
+package io.weibosentiment.aggregate;

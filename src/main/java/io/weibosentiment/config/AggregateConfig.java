@@ -1,0 +1,32 @@
+package io.weibosentiment.config;
+
+import io.weibosentiment.WindowSpec;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * How scores become tables.
+ *
+ * @param windows the kinds of windows; at least one
+ * @param windowBy whose time counts
+ * @param zone the zone of calendar windows
+ * @param commentWeight a comment's weight in its post's mean
+ * @param postWeight a post's weight in its blogger's mean
+ * @param ruleDecided what texts decided by a rule count as
+ * @param fill what a trajectory holds where a blogger has no comments
+ * @param maxBloggers most columns of the trajectory matrix
+ */
+public record AggregateConfig(
+        List<WindowSpec> windows,
+        WindowBy windowBy,
+        ZoneId zone,
+        Weight commentWeight,
+        Weight postWeight,
+        RuleDecided ruleDecided,
+        Fill fill,
+        int maxBloggers) {
+
+    public AggregateConfig {
+        windows = List.copyOf(windows);
+    }
+}

@@ -1,0 +1,11 @@
+package io.weibosentiment.config;
+
+/** The well-known shapes of crawled data. */
+public enum Preset {
+    NONE,
+    DYNAMICS,
+    WEIBO_API,
+    WEIBO_CRAWLER,
+    HOT_SEARCH,
+    RAW_GBK
+}

@@ -1,0 +1,2 @@
+/** The job's configuration: immutable, validated records, and how they are loaded from flags, files and defaults. */
+package io.weibosentiment.config;

@@ -1,0 +1,2 @@
+/** The engine on each executor - native libraries, devices, batching, scoring. */
+package io.weibosentiment.inference;

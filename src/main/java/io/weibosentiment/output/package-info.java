@@ -1,0 +1,2 @@
+/** Tables, their publication, and the run manifest. */
+package io.weibosentiment.output;

@@ -1,0 +1,2 @@
+/** Values shared by every step of the job; knows neither Spark nor DJL. */
+package io.weibosentiment;
