@@ -82,7 +82,7 @@ final class JobConfigReader {
     }
 
     private Optional<AggregateConfig> aggregate() {
-        List<WindowSpec> windows = settings.list("aggregate.windows", WindowSpec::parse);
+        List<WindowSpec> windows = settings.words("aggregate.windows", WindowSpec::parse);
         WindowBy windowBy = settings.constant("aggregate.window-by", WindowBy.class);
         ZoneId zone = zone("aggregate.zone");
         Weight commentWeight = settings.constant("aggregate.comment-weight", Weight.class);

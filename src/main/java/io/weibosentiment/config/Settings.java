@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValueType;
 import io.weibosentiment.InvalidInputException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -80,12 +81,20 @@ final class Settings {
 
     /** A list; a lone value is a list of one. */
     <T> List<T> list(String key, Function<String, T> parser) {
+        return list(key, List::of, parser);
+    }
+
+    /** A list; a lone value is a list of what its commas separate. */
+    <T> List<T> words(String key, Function<String, T> parser) {
+        return list(key, lone -> Arrays.asList(lone.split(",")), parser);
+    }
+
+    private <T> List<T> list(String key, Function<String, List<String>> lone, Function<String, T> parser) {
         return value(key, value -> {
-            List<T> items = new ArrayList<>();
-            for (Object item : value.unwrapped() instanceof List<?> list ? list : List.of(scalar(value))) {
-                items.add(parser.apply(String.valueOf(item)));
-            }
-            return List.copyOf(items);
+            List<?> items = value.unwrapped() instanceof List<?> list ? list : lone.apply(scalar(value));
+            return items.stream()
+                    .map(item -> parser.apply(String.valueOf(item)))
+                    .toList();
         });
     }
 
@@ -94,7 +103,7 @@ final class Settings {
         problems.add(key + ": nothing given; " + remedy);
     }
 
-    /** The record that {@code constructor} makes; problems that it finds are noted, and null is returned. */
+    /** The record that {@code constructor} makes; problems that it finds are noted, and nothing is returned. */
     <T> Optional<T> record(Supplier<T> constructor) {
         try {
             return Optional.of(constructor.get());
