@@ -37,8 +37,8 @@ public final class CommandRunner {
         Failures failures = new Failures(surroundings.err(), root::isVerbose);
         everyCommand(commandLine);
         commandLine
-                .setOut(new PrintWriter(surroundings.out(), true))
-                .setErr(new PrintWriter(surroundings.err(), true))
+                .setOut(writer(surroundings.out()))
+                .setErr(writer(surroundings.err()))
                 .setExecutionStrategy(parsed -> {
                     Logs.setUp(root.isVerbose());
                     return new CommandLine.RunLast().execute(parsed);
@@ -59,6 +59,10 @@ public final class CommandRunner {
                 .exitCodeListHeading("%nExit codes%n")
                 .exitCodeList(exitCodes);
         commandLine.getSubcommands().values().forEach(CommandRunner::everyCommand);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {
