@@ -11,6 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "weibo-sentiment",
         versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         description = {
             "Sentiment of Weibo comments, per post, per blogger and over time.",
             "Reads crawled comments, scores each with a BERT model (0 negative to 1 positive), and writes Parquet tables."
@@ -31,20 +33,6 @@ final class RootCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = CommandLine.ScopeType.INHERIT,
-            description = "Show this help.")
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            scope = CommandLine.ScopeType.INHERIT,
-            description = "Show the version.")
-    private boolean version;
 
     @Option(
             names = "--verbose",
