@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param paths files, folders and globs on any Hadoop file system
  * @param preset where the fields stand, unless {@code columns} or {@code pathPatterns} say otherwise
  * @param format the files' format
- * @param encoding the text files' encoding
+ * @param encoding the text files' encoding; empty: the preset's, else UTF-8
  * @param zone the zone of times that name none
  * @param crawlTime when the crawl was made, if neither a column nor the path says so
  * @param maxRejected how many rows may be unusable
@@ -25,7 +25,7 @@ public record InputConfig(
         List<String> paths,
         Preset preset,
         InputFormat format,
-        Charset encoding,
+        Optional<Charset> encoding,
         ZoneId zone,
         Optional<Instant> crawlTime,
         RejectLimit maxRejected,
