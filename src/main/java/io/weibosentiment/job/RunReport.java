@@ -2,6 +2,8 @@ package io.weibosentiment.job;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.RejectLimitExceededException;
+import io.weibosentiment.config.RejectLimit;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.inference.ScoringProgress;
 import io.weibosentiment.inference.Workload;
@@ -91,6 +93,14 @@ final class RunReport {
         counts.put("duplicates", found.duplicates());
         counts.put("rejected", found.rejected());
         counts.put("rejected_reasons", found.reasons());
+    }
+
+    /** Stops the run if more rows were rejected than {@code limit} allows. */
+    void checkLimit(RejectLimit limit) {
+        if (limit.exceededBy(ingested.rejected(), ingested.read())) {
+            throw new RejectLimitExceededException(
+                    ingested.rejected(), ingested.read(), limit.text(), ingested.reasons());
+        }
     }
 
     void scoring(Workload workload, ScoringProgress.Counts done) {
