@@ -4,16 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** Files that lie beside the project on some machines; a test that needs one is skipped elsewhere. */
+/** The data, models and reference results that stand beside the project on some machines. */
 public final class SharedFiles {
 
-    private static final Path ROOT = Path.of("..", "shared");
+    private static final Path FOLDER = Path.of("..", "shared");
 
     private SharedFiles() {}
 
-    /** The file or folder {@code relative} to the shared folder. */
+    /** The file or folder at {@code relative}; the test that asks is skipped where it is absent. */
     public static Path require(String relative) {
-        Path path = ROOT.resolve(relative);
+        Path path = FOLDER.resolve(relative);
         Assumptions.assumeTrue(Files.exists(path), "../shared is absent");
         return path;
     }

@@ -2,19 +2,19 @@ package io.weibosentiment;
 
 import org.apache.spark.sql.SparkSession;
 
-/** The local Spark session that the tests of one JVM share. */
+/** The local Spark session that all tests of one JVM share. */
 public final class TestSpark {
 
     private TestSpark() {}
 
-    /** A session on two local cores, in UTC, without a web page. */
+    /** Two threads, UTC, no user interface, four shuffle partitions. */
     public static SparkSession session() {
         return SparkSession.builder()
                 .master("local[2]")
-                .appName("test")
-                .config("spark.ui.enabled", false)
+                .appName("tests")
                 .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.sql.shuffle.partitions", 4)
+                .config("spark.ui.enabled", "false")
+                .config("spark.sql.shuffle.partitions", "4")
                 .getOrCreate();
     }
 }
