@@ -1,9 +1,7 @@
-# Sourced by the other scripts: finds Java, builds what is missing, quietens Spark's log. Sets java, target, job_jar
-# and native_jars.
+# Sourced by the other scripts: finds Java, builds what is missing. Sets java, target, job_jar and native_jars.
 # shellcheck shell=bash
 
 target="$WEIBO_SENTIMENT_HOME/target"
-export LOG4J_CONFIGURATION_FILE="${LOG4J_CONFIGURATION_FILE:-$WEIBO_SENTIMENT_HOME/conf/log4j2.properties}"
 
 find_java() {
   java="${JAVA_HOME:+$JAVA_HOME/bin/}java"

@@ -75,6 +75,8 @@ source "$WEIBO_SENTIMENT_HOME/submit/build.sh"
 
 find_java
 build_if_needed
+# What the driver logs before the job has started.
+export LOG4J_CONFIGURATION_FILE="${LOG4J_CONFIGURATION_FILE:-$WEIBO_SENTIMENT_HOME/conf/log4j2.properties}"
 
 options=(
   --class io.weibosentiment.cli.Main

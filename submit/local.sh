@@ -26,7 +26,6 @@ Environment
                                 (default: ~/.cache/weibo-sentiment)
   WEIBO_SENTIMENT_NATIVE_JAR    the jar with TensorFlow's native library (default: the one Maven
                                 brought; 'none' with TENSORFLOW_LIBRARY_PATH)
-  LOG4J_CONFIGURATION_FILE      what is logged (default: conf/log4j2.properties, warnings)
   TENSORFLOW_LIBRARY_PATH       a folder with TensorFlow's native library, used before any jar
 
 The exit code is the command's; see docs/operations.md. 3 also: there is no usable Java or Maven, or the build failed.
