@@ -29,22 +29,23 @@ Environment
   WEIBO_SENTIMENT_NATIVE_JAR  the jar with TensorFlow's native library, such as DJL's for CUDA; 'none' where
                               TENSORFLOW_LIBRARY_PATH is set on every host (default: the CPU library that Maven brought)
   WEIBO_SENTIMENT_CACHE       where every host keeps unpacked native libraries and models; passed on to the executors
+  LOG4J_CONFIGURATION_FILE    what the driver logs (default: conf/log4j2.properties, warnings)
   TENSORFLOW_LIBRARY_PATH     a folder with TensorFlow's native library on every host; passed on to the executors
   JAVA_HOME, MAVEN            to build the job jar where it is missing or older than the sources
 
-The exit code is the command's in client mode; see docs/operations.md. 64: there is no usable Spark, Java or Maven, or
+The exit code is the command's in client mode; see docs/operations.md. 3 also: there is no usable Spark, Java or Maven, or
 the build failed.
 HELP
 }
 
 fail() {
   echo "submit/cluster.sh: $1" >&2
-  exit 64
+  exit 3
 }
 
 if [[ $# -eq 0 ]]; then
   usage >&2
-  exit 64
+  exit 3
 fi
 case "$1" in
   -h | --help | help)
@@ -74,6 +75,8 @@ source "$WEIBO_SENTIMENT_HOME/submit/build.sh"
 
 find_java
 build_if_needed
+# What the driver logs before the job has started.
+export LOG4J_CONFIGURATION_FILE="${LOG4J_CONFIGURATION_FILE:-$WEIBO_SENTIMENT_HOME/conf/log4j2.properties}"
 
 options=(
   --class io.weibosentiment.cli.Main

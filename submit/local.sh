@@ -28,18 +28,18 @@ Environment
                                 brought; 'none' with TENSORFLOW_LIBRARY_PATH)
   TENSORFLOW_LIBRARY_PATH       a folder with TensorFlow's native library, used before any jar
 
-The exit code is the command's; see docs/operations.md. 64: there is no usable Java or Maven, or the build failed.
+The exit code is the command's; see docs/operations.md. 3 also: there is no usable Java or Maven, or the build failed.
 HELP
 }
 
 fail() {
   echo "submit/local.sh: $1" >&2
-  exit 64
+  exit 3
 }
 
 if [[ $# -eq 0 ]]; then
   usage >&2
-  exit 64
+  exit 3
 fi
 case "$1" in
   -h | --help | help)
