@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
             "The folder holds config.json, vocab.txt or tokenizer.json, and model.safetensors or tf_model.h5.",
             "Which precision the model computes in is chosen when it runs (score --precision), not here.",
             "",
-            "Example",
+            "Examples",
             "  weibo-sentiment import-model --from downloads/my-bert --to models/my-bert --store float16",
             "  weibo-sentiment score --model models/my-bert --input crawl --preset weibo-crawler --output tables"
         })
