@@ -1,0 +1,137 @@
+package io.weibosentiment.ingest;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Row;
+
+/**
+ * Reads a CSV file. Its first record is the header if it names the layout's columns; else the layout's own column order
+ * holds. Blank lines are no rows.
+ *
+ * <p>A quoted line break joins lines only if the joined record is well formed; otherwise its first line alone is
+ * malformed and reading goes on with the next, so a stray quote swallows nothing.
+ */
+final class CsvRows implements RowSource {
+
+    private static final int MAX_LINES = 1000;
+
+    private final SourceFile file;
+    private final RecordLayout layout;
+    private final CommentMapper mapper;
+    private final LineDecoder decoder;
+    private boolean started;
+    private List<String> header = List.of();
+    private Map<String, Integer> places = Map.of();
+
+    CsvRows(SourceFile file, RecordLayout layout, CommentMapper mapper, LineDecoder decoder) {
+        this.file = file;
+        this.layout = layout;
+        this.mapper = mapper;
+        this.decoder = decoder;
+    }
+
+    /** A record: its fields, and the lines it was written in. */
+    private record CsvRecord(List<String> fields, String raw, int lines) {}
+
+    @Override
+    public void read(LineQueue lines, Consumer<Row> rows) {
+        SourceLine line = lines.peek(0).orElseThrow();
+        Optional<String> text = line.isTooLong() ? Optional.empty() : decoder.decode(line);
+        if (text.isEmpty()) {
+            lines.drop(1);
+            rows.accept(mapper.unusable(file, line, decoder));
+            return;
+        }
+        if (text.get().isBlank()) {
+            lines.drop(1);
+            return;
+        }
+        Optional<CsvRecord> record = record(text.get(), lines);
+        lines.drop(record.map(CsvRecord::lines).orElse(1));
+        if (record.isEmpty()) {
+            rows.accept(mapper.rejected(file, text.get(), RejectReason.MALFORMED, "a quoted field is not closed"));
+            return;
+        }
+        if (!started) {
+            started = true;
+            if (startsWithHeader(record.get().fields())) {
+                return;
+            }
+        }
+        rows.accept(row(record.get()));
+    }
+
+    private boolean startsWithHeader(List<String> first) {
+        List<String> names = stripped(first);
+        boolean isHeader = names.equals(layout.columnOrder()) || namesRequiredColumns(names);
+        header = isHeader ? names : layout.columnOrder();
+        Map<String, Integer> byName = new HashMap<>();
+        for (int i = 0; i < header.size(); i++) {
+            byName.putIfAbsent(header.get(i), i);
+        }
+        places = byName;
+        return isHeader;
+    }
+
+    private boolean namesRequiredColumns(List<String> names) {
+        return !layout.required().isEmpty()
+                && layout.required().stream()
+                        .flatMap(field -> layout.columns().get(field).stream())
+                        .allMatch(new HashSet<>(names)::contains);
+    }
+
+    private Row row(CsvRecord record) {
+        List<String> fields = record.fields();
+        if (header.isEmpty()) {
+            return mapper.rejected(
+                    file,
+                    record.raw(),
+                    RejectReason.MALFORMED,
+                    "the file's first line is no header with the columns read");
+        }
+        List<String> names = stripped(fields);
+        if (names.equals(header) || names.equals(layout.columnOrder())) {
+            return mapper.rejected(
+                    file, record.raw(), RejectReason.REPEATED_HEADER, "the file's header among its rows");
+        }
+        if (fields.size() != header.size()) {
+            String detail = fields.size() + " fields where " + header.size() + " are expected";
+            return mapper.rejected(file, record.raw(), RejectReason.MALFORMED, detail);
+        }
+        return mapper.map(file, name -> Optional.ofNullable(places.get(name)).map(fields::get), record::raw);
+    }
+
+    private Optional<CsvRecord> record(String first, LineQueue lines) {
+        CsvSplitter splitter = new CsvSplitter();
+        if (splitter.add(first)) {
+            return Optional.of(new CsvRecord(splitter.fields(), first, 1));
+        }
+        StringBuilder raw = new StringBuilder(first);
+        for (int used = 1; used < MAX_LINES && raw.length() < SourceLine.MAX_BYTES; used++) {
+            Optional<String> next = lines.peek(used, file.path())
+                    .filter(line -> !line.isTooLong())
+                    .flatMap(decoder::decode);
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            raw.append('\n').append(next.get());
+            if (splitter.add(next.get())) {
+                List<String> fields = splitter.fields();
+                boolean wellFormed = splitter.isStrict() && (!started || fields.size() == header.size());
+                return wellFormed ? Optional.of(new CsvRecord(fields, raw.toString(), used + 1)) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> stripped(List<String> fields) {
+        List<String> names = new ArrayList<>(fields.size());
+        fields.forEach(field -> names.add(field.strip()));
+        return names;
+    }
+}

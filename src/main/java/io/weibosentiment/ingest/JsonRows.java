@@ -1,0 +1,127 @@
+package io.weibosentiment.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.weibosentiment.config.Field;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+
+/**
+ * Reads JSON Lines: one object a line, which is a comment, with further comments in the layout's replies column. Blank
+ * lines are no rows. Numbers are taken as they are written, so that long ids stay exact.
+ */
+final class JsonRows implements RowSource {
+
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_PROBLEM_CHARS = 200;
+    /** What a reply has from the comment it stands under, unless it says so itself. */
+    private static final Set<Field> INHERITED =
+            Set.of(Field.POST_ID, Field.BLOGGER_ID, Field.POST_TIME, Field.POST_LIKES, Field.CRAWL_TIME);
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(SourceLine.MAX_BYTES)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final SourceFile file;
+    private final RecordLayout layout;
+    private final CommentMapper mapper;
+    private final LineDecoder decoder;
+    private final Set<String> inheritedColumns;
+
+    JsonRows(SourceFile file, RecordLayout layout, CommentMapper mapper, LineDecoder decoder) {
+        this.file = file;
+        this.layout = layout;
+        this.mapper = mapper;
+        this.decoder = decoder;
+        this.inheritedColumns = INHERITED.stream()
+                .flatMap(field -> layout.columns().getOrDefault(field, List.of()).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void read(LineQueue lines, Consumer<Row> rows) {
+        SourceLine line = lines.peek(0).orElseThrow();
+        lines.drop(1);
+        Optional<String> text = line.isTooLong() ? Optional.empty() : decoder.decode(line);
+        if (text.isEmpty()) {
+            rows.accept(mapper.unusable(file, line, decoder));
+            return;
+        }
+        if (text.get().isBlank()) {
+            return;
+        }
+        try {
+            JsonNode node = parse(text.get());
+            addComment(node, name -> Optional.empty(), text.get(), rows);
+        } catch (JsonProcessingException e) {
+            rows.accept(mapper.rejected(file, text.get(), RejectReason.MALFORMED, problem(e)));
+        }
+    }
+
+    /** The JSON value that {@code text} is. */
+    static JsonNode parse(String text) throws JsonProcessingException {
+        return JSON.readTree(text);
+    }
+
+    /** The value at {@code name}: the member of that very name, else the one that its dots lead to. */
+    static Optional<JsonNode> member(JsonNode node, String name) {
+        JsonNode member = node.get(name);
+        if (member == null && name.indexOf('.') > 0) {
+            member = node;
+            for (String step : name.split("\\.", -1)) {
+                member = member == null ? null : member.get(step);
+            }
+        }
+        return Optional.ofNullable(member).filter(value -> !value.isNull());
+    }
+
+    private void addComment(
+            JsonNode node, Function<String, Optional<String>> inherited, String raw, Consumer<Row> rows) {
+        if (!node.isObject()) {
+            rows.accept(mapper.rejected(file, raw, RejectReason.MALFORMED, "not a JSON object"));
+            return;
+        }
+        Function<String, Optional<String>> column =
+                name -> member(node, name).map(JsonNode::asText).or(() -> inherited.apply(name));
+        Optional<String> misshapen = layout.columns().values().stream()
+                .flatMap(List::stream)
+                .filter(name ->
+                        member(node, name).filter(JsonNode::isContainerNode).isPresent())
+                .findFirst();
+        rows.accept(misshapen
+                .map(name -> mapper.rejected(
+                        file,
+                        raw,
+                        RejectReason.MALFORMED,
+                        "'" + name + "' is an object or array, expected a text or number"))
+                .orElseGet(() -> mapper.map(file, column, () -> raw)));
+        if (layout.replies().isEmpty()) {
+            return;
+        }
+        Function<String, Optional<String>> passedOn =
+                name -> inheritedColumns.contains(name) ? column.apply(name) : Optional.empty();
+        // Where there are no replies, crawlers write false, null or nothing.
+        member(node, layout.replies())
+                .filter(JsonNode::isArray)
+                .ifPresent(replies -> replies.forEach(reply -> addComment(reply, passedOn, reply.toString(), rows)));
+    }
+
+    private static String problem(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        return message.length() > MAX_PROBLEM_CHARS ? message.substring(0, MAX_PROBLEM_CHARS) + "…" : message;
+    }
+}

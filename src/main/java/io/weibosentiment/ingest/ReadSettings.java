@@ -1,0 +1,45 @@
+package io.weibosentiment.ingest;
+
+import io.weibosentiment.config.InputConfig;
+import io.weibosentiment.config.InputFormat;
+import java.io.Serializable;
+import java.nio.charset.Charset;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * What a task needs to know to read rows; unlike {@link InputConfig} it can be sent to executors.
+ *
+ * @param layout where the fields stand
+ * @param format the configured format
+ * @param encoding the name of the text files' encoding
+ * @param zone the zone of times that name none
+ * @param crawlTime when the crawl was made (ISO 8601), or empty
+ */
+record ReadSettings(RecordLayout layout, InputFormat format, String encoding, ZoneId zone, String crawlTime)
+        implements Serializable {
+
+    static ReadSettings of(InputConfig input) {
+        RecordLayout layout = RecordLayout.of(input);
+        return new ReadSettings(
+                layout,
+                input.format(),
+                input.encoding().map(Charset::name).orElse(layout.encoding()),
+                input.zone(),
+                input.crawlTime().map(Instant::toString).orElse(""));
+    }
+
+    Charset charset() {
+        return Charset.forName(encoding);
+    }
+
+    Optional<Instant> crawlInstant() {
+        return crawlTime.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(crawlTime));
+    }
+
+    /** The format that the file named {@code name} is read in; {@code AUTO} where nothing tells. */
+    InputFormat formatOf(String name) {
+        return FileFormat.of(name, format, layout.format());
+    }
+}

@@ -1,0 +1,24 @@
+package io.weibosentiment.ingest;
+
+import java.util.Locale;
+
+/** Why a row cannot be used; the label stands in the {@code reason} column of {@code rejected_comments}. */
+public enum RejectReason {
+    /** Not a record of its format: broken JSON, the wrong number of CSV fields, a quote that never closes, too long. */
+    MALFORMED,
+    /** Bytes that are no text in the declared encoding. */
+    NOT_DECODABLE,
+    /** The file's header again, among the rows. */
+    REPEATED_HEADER,
+    /** Neither the row nor the file's path names the post. */
+    NO_POST_ID,
+    /** The comment's time is empty or in no known form. */
+    UNREADABLE_TIME,
+    /** The comment's time is told from the crawl's ("5分钟前") or lacks its year, and when the crawl was is unknown. */
+    TIME_NEEDS_CRAWL_TIME;
+
+    /** The reason in snake case. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

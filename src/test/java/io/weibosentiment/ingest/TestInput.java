@@ -1,0 +1,83 @@
+package io.weibosentiment.ingest;
+
+import io.weibosentiment.TestSpark;
+import io.weibosentiment.config.Field;
+import io.weibosentiment.config.InputConfig;
+import io.weibosentiment.config.InputFormat;
+import io.weibosentiment.config.Preset;
+import io.weibosentiment.config.RejectLimit;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Builds input configurations for tests, and stages what is read with them. */
+record TestInput(InputConfig config) {
+
+    static TestInput of(Preset preset, Path... paths) {
+        return new TestInput(new InputConfig(
+                List.of(paths).stream().map(Path::toString).toList(),
+                preset,
+                InputFormat.AUTO,
+                Optional.empty(),
+                ZoneId.of("Asia/Shanghai"),
+                Optional.empty(),
+                RejectLimit.parse("10%"),
+                Map.of(),
+                Map.of()));
+    }
+
+    TestInput encodedIn(String charset) {
+        return new TestInput(new InputConfig(
+                config.paths(),
+                config.preset(),
+                config.format(),
+                Optional.of(Charset.forName(charset)),
+                config.zone(),
+                config.crawlTime(),
+                config.maxRejected(),
+                config.columns(),
+                config.pathPatterns()));
+    }
+
+    TestInput crawledAt(String instant) {
+        return new TestInput(new InputConfig(
+                config.paths(),
+                config.preset(),
+                config.format(),
+                config.encoding(),
+                config.zone(),
+                Optional.of(Instant.parse(instant)),
+                config.maxRejected(),
+                config.columns(),
+                config.pathPatterns()));
+    }
+
+    TestInput withColumns(Map<Field, String> columns) {
+        return new TestInput(new InputConfig(
+                config.paths(),
+                config.preset(),
+                config.format(),
+                config.encoding(),
+                config.zone(),
+                config.crawlTime(),
+                config.maxRejected(),
+                columns,
+                config.pathPatterns()));
+    }
+
+    IngestPlan check() {
+        return IngestPlan.check(TestSpark.session(), config);
+    }
+
+    /** Reads everything once; the rows stay in memory. */
+    StagedComments staged() {
+        Dataset<Row> records = CommentReader.records(TestSpark.session(), config);
+        return new StagedComments(records.localCheckpoint());
+    }
+}
