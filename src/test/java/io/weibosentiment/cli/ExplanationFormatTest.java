@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weibosentiment.DecidedBy;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ExplanationFormatTest {
@@ -14,11 +13,11 @@ class ExplanationFormatTest {
             "回复@a:好\"",
             "好",
             Optional.of(new Explanation.Scoring(
-                    List.of("[CLS]", "好", "[SEP]"), List.of(101L, 1962L, 102L), List.of(-1.5f, 0.25f))),
-            OptionalDouble.of(0.75),
+                    List.of("[CLS]", "好", "[SEP]"), List.of(101, 1962, 102), List.of(-1.5f, 0.25f))),
+            Optional.of(0.75f),
             DecidedBy.MODEL);
     private static final Explanation BY_RULE =
-            new Explanation("转发微博", "", Optional.empty(), OptionalDouble.empty(), DecidedBy.RULE_REPOST);
+            new Explanation("转发微博", "", Optional.empty(), Optional.empty(), DecidedBy.RULE_REPOST);
 
     @Test
     void json_is_one_object_with_the_contracts_keys() {
@@ -38,7 +37,7 @@ class ExplanationFormatTest {
     @Test
     void json_escapes_half_characters_and_keeps_whole_ones() {
         Explanation halves = new Explanation(
-                "a\uD83D \uDE00b\uD83D\uDE00", "", Optional.empty(), OptionalDouble.of(0.5), DecidedBy.RULE_EMPTY);
+                "a\uD83D \uDE00b\uD83D\uDE00", "", Optional.empty(), Optional.of(0.5f), DecidedBy.RULE_EMPTY);
 
         assertThat(ExplanationFormat.JSON.written(halves))
                 .startsWith("{\"text\":\"a\\ud83d \\ude00b\uD83D\uDE00\",")
