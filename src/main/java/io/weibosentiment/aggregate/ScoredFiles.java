@@ -11,6 +11,7 @@ import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.InputFormat;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -82,14 +83,14 @@ final class ScoredFiles {
     private Dataset<Row> csv(String[] paths) {
         StructType header = spark.read()
                 .option("header", true)
-                .option("encoding", input.encoding().name())
+                .option("encoding", encoding())
                 .csv(paths)
                 .schema();
         return described(spark.read()
                 .schema(header.add(MALFORMED, DataTypes.StringType))
                 .option("header", true)
                 .option("enforceSchema", false)
-                .option("encoding", input.encoding().name())
+                .option("encoding", encoding())
                 .option("columnPruning", false)
                 .option("columnNameOfCorruptRecord", MALFORMED)
                 .csv(paths));
@@ -98,7 +99,7 @@ final class ScoredFiles {
     private Dataset<Row> json(String[] paths) {
         return described(spark.read()
                 .option("primitivesAsString", true)
-                .option("encoding", input.encoding().name())
+                .option("encoding", encoding())
                 .option("columnNameOfCorruptRecord", MALFORMED)
                 .json(paths));
     }
@@ -117,6 +118,10 @@ final class ScoredFiles {
         return rows.withColumn(FILE, col("_metadata.file_path"))
                 .withColumn(LINE, coalesce(malformed, line))
                 .withColumn(MALFORMED, malformed.isNotNull());
+    }
+
+    private String encoding() {
+        return input.encoding().orElse(StandardCharsets.UTF_8).name();
     }
 
     static Column quoted(String name) {

@@ -100,12 +100,13 @@ public final class SentimentJob {
 
     /** Every distinct text once through the model. */
     private Dataset<Row> scores(OutputFolder output, Dataset<Row> texts, Workload workload, ScoringModel model) {
-        try (ScoringProgress progress = ScoringProgress.register(spark.sparkContext());
-                Progress shown = console.progress(
-                        "texts scored", workload.texts(), () -> progress.soFar().texts())) {
+        try (ScoringProgress progress = ScoringProgress.register(spark.sparkContext())) {
             Scorer scorer = model.scorer(spark, config.scoring(), progress);
-            Dataset<Row> scores =
-                    stages.time(Stages.SCORING, () -> output.stage("scores", scorer.score(texts, workload)));
+            Dataset<Row> scores = console.following(
+                    "texts scored",
+                    workload.texts(),
+                    () -> progress.soFar().texts(),
+                    () -> stages.time(Stages.SCORING, () -> output.stage("scores", scorer.score(texts, workload))));
             report.scoring(workload, progress.done());
             return scores;
         }
