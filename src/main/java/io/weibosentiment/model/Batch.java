@@ -1,6 +1,6 @@
 package io.weibosentiment.model;
 
-import java.util.List;
+import io.weibosentiment.engine.IntegerBatch;
 
 /**
  * A batch as the graph takes it.
@@ -8,9 +8,4 @@ import java.util.List;
  * @param signature the signature to run
  * @param inputs all its inputs
  */
-public record Batch(String signature, List<NamedInput> inputs) {
-
-    public Batch {
-        inputs = List.copyOf(inputs);
-    }
-}
+public record Batch(String signature, IntegerBatch inputs) {}

@@ -68,15 +68,9 @@ public record BundleManifest(
     /**
      * A SavedModel used as it is.
      *
-     * @param tags the tags it is loaded with
      * @param inputs what it calls its inputs and output
      */
-    record Wrapped(List<String> tags, ModelInputs inputs) {
-
-        Wrapped {
-            tags = List.copyOf(tags);
-        }
-    }
+    public record Wrapped(ModelInputs inputs) {}
 
     /**
      * Where a model came from.
@@ -120,6 +114,11 @@ public record BundleManifest(
 
     ModelInputs inputs() {
         return wrapped.map(Wrapped::inputs).orElse(ModelInputs.BUILT);
+    }
+
+    BundleManifest withTestVectors(List<TestVector> vectors) {
+        return new BundleManifest(
+                format, featurizer, labels, positive, maxTokens, fingerprint, built, wrapped, source, files, vectors);
     }
 
     String toJson() {

@@ -95,7 +95,8 @@ final class Safetensors {
         long start = Long.BYTES + (long) header.capacity();
         Map<String, Entry> entries = new LinkedHashMap<>();
         try {
-            JsonObject json = JsonParser.parseString(new String(header.array(), StandardCharsets.UTF_8))
+            JsonObject json = JsonParser.parseString(
+                            StandardCharsets.UTF_8.decode(header.flip()).toString())
                     .getAsJsonObject();
             for (Map.Entry<String, JsonElement> member : json.entrySet()) {
                 if (!member.getKey().equals(METADATA)) {

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -36,6 +37,7 @@ final class SavedModelWriter {
     private final MetaGraphDef meta;
     private final Map<String, WeightConstant> constants;
     private final Safetensors weights;
+    private final List<Node> nodes;
 
     /**
      * A writer.
@@ -53,20 +55,18 @@ final class SavedModelWriter {
         this.nodes = graph.getNodeList().stream().map(this::node).toList();
     }
 
-    private final List<Node> nodes;
-
     /**
      * A node, in full if it is no weight, else as it would be without its values.
      *
      * @param proto the node
-     * @param constant the weight, or null
+     * @param constant the weight, if it is one
      */
-    private record Node(NodeDef proto, WeightConstant constant) {}
+    private record Node(NodeDef proto, Optional<WeightConstant> constant) {}
 
     private Node node(NodeDef node) {
         WeightConstant constant = constants.get(node.getName());
         if (constant == null) {
-            return new Node(node, null);
+            return new Node(node, Optional.empty());
         }
         NodeDef hollow = NodeDef.newBuilder()
                 .setName(node.getName())
@@ -77,7 +77,7 @@ final class SavedModelWriter {
                                 .setType(TYPES.get(constant.type()))
                                 .build())
                 .build();
-        return new Node(hollow, constant);
+        return new Node(hollow, Optional.of(constant));
     }
 
     /** Writes the file's bytes. */
@@ -100,8 +100,8 @@ final class SavedModelWriter {
         for (Node node : nodes) {
             start(out, GraphDef.NODE_FIELD_NUMBER, size(node));
             node.proto.writeTo(out);
-            if (node.constant != null) {
-                writeValue(out, node.constant);
+            if (node.constant.isPresent()) {
+                writeValue(out, node.constant.get());
             }
         }
         out.flush();
@@ -109,7 +109,10 @@ final class SavedModelWriter {
 
     private static long size(Node node) {
         long size = node.proto.getSerializedSize();
-        return node.constant == null ? size : size + field(NodeDef.ATTR_FIELD_NUMBER, entrySize(node.constant));
+        return size
+                + node.constant
+                        .map(constant -> field(NodeDef.ATTR_FIELD_NUMBER, entrySize(constant)))
+                        .orElse(0L);
     }
 
     /** The size of a field: its tag, its length, its content. */

@@ -211,8 +211,8 @@ final class TokenizerJson {
     }
 
     /** Tokens that are found in the raw text before anything else, by id. */
-    private TreeMap<Integer, JsonObject> addedTokens() {
-        TreeMap<Integer, JsonObject> tokens = new TreeMap<>();
+    private Map<Integer, JsonObject> addedTokens() {
+        Map<Integer, JsonObject> tokens = new TreeMap<>();
         Map<String, String> names = Map.of(
                 "pad_token", "[PAD]",
                 "unk_token", "[UNK]",

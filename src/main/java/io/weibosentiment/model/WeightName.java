@@ -29,21 +29,13 @@ record WeightName(String module, Kind kind) {
             "contract", "output.dense",
             "output.norm", "output.LayerNorm");
 
-    /** What a weight is in its module, and the names for it. */
+    /** What a weight is in its module. */
     enum Kind {
-        EMBEDDING(List.of("weight"), List.of("weight:0", "embeddings:0")),
-        KERNEL(List.of("weight"), List.of("kernel:0")),
-        BIAS(List.of("bias"), List.of("bias:0")),
-        SCALE(List.of("weight", "gamma"), List.of("gamma:0")),
-        OFFSET(List.of("bias", "beta"), List.of("beta:0"));
-
-        private final List<String> torch;
-        private final List<String> tensorFlow;
-
-        Kind(List<String> torch, List<String> tensorFlow) {
-            this.torch = torch;
-            this.tensorFlow = tensorFlow;
-        }
+        EMBEDDING,
+        KERNEL,
+        BIAS,
+        SCALE,
+        OFFSET
     }
 
     /** The place of the weight that the bundle calls {@code name}: {@code layer.3.query.kernel}. */
@@ -73,7 +65,13 @@ record WeightName(String module, Kind kind) {
 
     /** The names PyTorch may have for it, the newest first. */
     List<String> torchNames() {
-        return kind.torch.stream().map(last -> module + "." + last).toList();
+        List<String> last = switch (kind) {
+            case EMBEDDING, KERNEL -> List.of("weight");
+            case BIAS -> List.of("bias");
+            case SCALE -> List.of("weight", "gamma");
+            case OFFSET -> List.of("bias", "beta");
+        };
+        return last.stream().map(name -> module + "." + name).toList();
     }
 
     /** The names TensorFlow may have for it, without what stands before the model's own. */
@@ -81,7 +79,14 @@ record WeightName(String module, Kind kind) {
         String path =
                 module.replaceFirst("\\.layer\\.([0-9]+)\\.", ".layer_._$1/").replace("layer_._", "layer_\0_");
         String slashed = path.replace('.', '/').replace('\0', '.');
-        return kind.tensorFlow.stream().map(last -> slashed + "/" + last).toList();
+        List<String> last = switch (kind) {
+            case EMBEDDING -> List.of("weight:0", "embeddings:0");
+            case KERNEL -> List.of("kernel:0");
+            case BIAS -> List.of("bias:0");
+            case SCALE -> List.of("gamma:0");
+            case OFFSET -> List.of("beta:0");
+        };
+        return last.stream().map(name -> slashed + "/" + name).toList();
     }
 
     /** The path of a TensorFlow weight from the model's own name on: {@code bert/embeddings/…}, {@code classifier/…}. */

@@ -94,7 +94,7 @@ public enum WeightType {
         if (Float.isNaN(value)) {
             return (short) (bits >>> 16 | 0x40);
         }
-        return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
+        return (short) ((bits + 0x7fff + (bits >>> 16 & 1)) >>> 16);
     }
 
     private static float halfToFloat(short half) {
@@ -124,6 +124,6 @@ public enum WeightType {
             return (short) (sign | (int) Math.rint(magnitude * 0x1p24));
         }
         int rebased = (bits & 0x7fffffff) - (HALF_EXPONENT_BIAS_SHIFT << 23);
-        return (short) (sign | rebased + 0xfff + (rebased >>> 13 & 1) >>> 13);
+        return (short) (sign | (rebased + 0xfff + (rebased >>> 13 & 1)) >>> 13);
     }
 }

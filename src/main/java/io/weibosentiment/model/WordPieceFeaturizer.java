@@ -2,6 +2,7 @@ package io.weibosentiment.model;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.weibosentiment.engine.IntegerBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The featurizer of BERT models: WordPiece token ids, with a mask and token types where the graph wants them. */
 final class WordPieceFeaturizer implements Featurizer {
@@ -94,20 +97,19 @@ final class WordPieceFeaturizer implements Featurizer {
     public Batch batch(List<Features> features) {
         int longest = features.stream().mapToInt(Features::tokens).max().orElse(0);
         boolean exact = features.stream().allMatch(text -> text.tokens() == longest);
-        long[] shape = {features.size(), longest};
         int[] ids = new int[features.size() * longest];
         for (int row = 0; row < features.size(); row++) {
             int[] values = features.get(row).ids();
             System.arraycopy(values, 0, ids, row * longest, values.length);
         }
-        if (exact && inputs.exactSignature().isPresent()) {
-            return new Batch(inputs.exactSignature().get(), List.of(inputs.input(inputs.ids(), ids, shape)));
+        SortedMap<String, int[]> named = new TreeMap<>();
+        named.put(inputs.ids(), ids);
+        if (!exact || inputs.exactSignature().isEmpty()) {
+            inputs.mask().ifPresent(name -> named.put(name, mask(features, longest)));
+            inputs.tokenTypes().ifPresent(name -> named.put(name, new int[ids.length]));
         }
-        List<NamedInput> named = new ArrayList<>();
-        named.add(inputs.input(inputs.ids(), ids, shape));
-        inputs.mask().ifPresent(name -> named.add(inputs.input(name, mask(features, longest), shape)));
-        inputs.tokenTypes().ifPresent(name -> named.add(inputs.input(name, new int[ids.length], shape)));
-        return new Batch(inputs.signature(), named);
+        String signature = exact ? inputs.exactSignature().orElse(inputs.signature()) : inputs.signature();
+        return new Batch(signature, new IntegerBatch(features.size(), longest, named));
     }
 
     private static int[] mask(List<Features> features, int longest) {
