@@ -2,6 +2,7 @@ package io.weibosentiment.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import io.weibosentiment.Columns;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.Field;
@@ -131,7 +132,7 @@ final class CommentReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.jsonl", "a.jsonl.gz", "a.jsonl.bz2", "a.jsonl.deflate"})
+    @ValueSource(strings = {"a.jsonl", "a.jsonl.gz", "a.jsonl.bz2", "a.jsonl.deflate", "a.jsonl.zst"})
     void reads_every_line_once_whatever_the_compression_and_splits(String name) throws IOException {
         int lines = 30_000;
         Path file = folder.resolve(name);
@@ -145,6 +146,9 @@ final class CommentReaderTest {
     }
 
     private static OutputStream compressed(Path file, Configuration hadoop) throws IOException {
+        if (file.toString().endsWith(".zst")) {
+            return new ZstdOutputStream(Files.newOutputStream(file));
+        }
         var codec = new CompressionCodecFactory(hadoop).getCodec(new org.apache.hadoop.fs.Path(file.toString()));
         OutputStream out = Files.newOutputStream(file);
         return codec == null ? out : codec.createOutputStream(out);
@@ -160,7 +164,9 @@ final class CommentReaderTest {
 
     private static long linesInSmallSplits(Path file, Configuration hadoop) throws IOException {
         org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());
-        boolean splits = !file.toString().endsWith("gz") && !file.toString().endsWith("deflate");
+        boolean splits = !file.toString().endsWith("gz")
+                && !file.toString().endsWith("deflate")
+                && !file.toString().endsWith("zst");
         long size = Files.size(file);
         long step = splits ? size / 7 + 1 : size;
         long lines = 0;
@@ -294,7 +300,7 @@ final class CommentReaderTest {
     void reads_nothing_from_empty_files() throws IOException {
         Files.createFile(folder.resolve("a.jsonl"));
         write("b.jsonl", "");
-        assertThat(free(folder).check().files()).isEqualTo(1);
+        assertThat(free(folder).check().files()).isEqualTo(2);
         assertThat(free(folder).staged().counts()).isEqualTo(new IngestCounts(0, 0, 0, 0, Map.of()));
     }
 }

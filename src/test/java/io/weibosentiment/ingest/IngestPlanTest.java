@@ -89,6 +89,20 @@ final class IngestPlanTest {
     }
 
     @Test
+    void refuses_json_that_is_not_one_object_a_line() throws IOException {
+        Path input = Files.writeString(folder.resolve("a.json"), "[\n  {\n    \"id\": 1\n  }\n]\n");
+        assertThatThrownBy(TestInput.of(Preset.DYNAMICS, input)::check)
+                .hasMessageContaining("none of its first 5 lines is a JSON object");
+    }
+
+    @Test
+    void begins_where_one_odd_file_is_among_good_ones() throws IOException {
+        Files.writeString(folder.resolve("a.csv"), "not,this\n");
+        Files.writeString(folder.resolve("b.csv"), HOT_SEARCH_HEADER);
+        assertThat(TestInput.of(Preset.HOT_SEARCH, folder).check().files()).isEqualTo(2);
+    }
+
+    @Test
     void names_a_damaged_file() throws IOException {
         Path input = Files.writeString(folder.resolve("a.csv.gz"), "no gzip");
         assertThatThrownBy(TestInput.of(Preset.HOT_SEARCH, input)::check)
