@@ -3,6 +3,7 @@ package io.weibosentiment.config;
 import io.weibosentiment.WindowSpec;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How scores become tables.
@@ -28,5 +29,14 @@ public record AggregateConfig(
 
     public AggregateConfig {
         windows = List.copyOf(windows);
+        Checks checks = new Checks();
+        checks.that(!windows.isEmpty(), "aggregate.windows", "none given", "at least one, such as day");
+        checks.that(
+                Set.copyOf(windows).size() == windows.size(),
+                "aggregate.windows",
+                "one of " + windows + " is repeated",
+                "each window once");
+        checks.that(maxBloggers >= 1, "aggregate.trajectories.max-bloggers", maxBloggers, "at least 1");
+        checks.done();
     }
 }

@@ -36,5 +36,16 @@ public record InputConfig(
         paths = List.copyOf(paths);
         columns = Map.copyOf(columns);
         pathPatterns = Map.copyOf(pathPatterns);
+        Checks checks = new Checks();
+        checks.that(
+                paths.stream().noneMatch(String::isBlank), "input.paths", "an empty path", "files, folders and globs");
+        columns.forEach((field, column) -> checks.that(
+                !column.isBlank(), "input.columns." + field.key(), "an empty column", "the name of a column"));
+        pathPatterns.forEach((field, pattern) -> checks.that(
+                pattern.matcher("").groupCount() >= 1,
+                "input.path-patterns." + field.key(),
+                "'" + pattern + "' has no group",
+                "an expression whose group 1 is the value, such as comment([0-9]{10})"));
+        checks.done();
     }
 }

@@ -1,5 +1,7 @@
 package io.weibosentiment.config;
 
+import java.util.SortedMap;
+
 /**
  * The whole configuration of one run.
  *
@@ -11,4 +13,10 @@ public record JobConfig(
         ModelConfig model,
         ScoringConfig scoring,
         AggregateConfig aggregate,
-        OutputConfig output) {}
+        OutputConfig output) {
+
+    /** Every key with its value in effect - text, number, boolean or list of texts - for the run's manifest. */
+    public SortedMap<String, Object> settings() {
+        return ConfigDescription.of(this);
+    }
+}

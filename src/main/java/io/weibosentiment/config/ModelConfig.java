@@ -17,4 +17,17 @@ public record ModelConfig(
 
     /** Names the bundle inside the job jar. */
     public static final String BUNDLED = "bundled";
+
+    private static final int FEWEST_TOKENS = 3;
+
+    public ModelConfig {
+        Checks checks = new Checks();
+        checks.that(!bundle.isBlank(), "model.bundle", "an empty path", "a bundle's path, or " + BUNDLED);
+        checks.that(
+                maxTokens.isEmpty() || maxTokens.getAsInt() >= FEWEST_TOKENS,
+                "model.max-tokens",
+                maxTokens.isPresent() ? maxTokens.getAsInt() : "",
+                "0 (what the bundle says), or at least " + FEWEST_TOKENS + ": [CLS], one token, [SEP]");
+        checks.done();
+    }
 }

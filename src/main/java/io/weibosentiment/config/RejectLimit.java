@@ -30,7 +30,7 @@ public record RejectLimit(String text, double value, boolean share) {
             }
         }
         throw new InvalidInputException(
-                "max-rejected '" + text + "' is not a limit; expected a count such as 500 or a share such as 2.5%");
+                "'" + text + "' is not a limit; expected a count such as 500 or a share such as 2.5%");
     }
 
     /** Whether {@code rejected} rows out of {@code read} are too many. */

@@ -1,0 +1,144 @@
+package io.weibosentiment.aggregate;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.last;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+
+import io.weibosentiment.Columns;
+import io.weibosentiment.config.AggregateConfig;
+import io.weibosentiment.config.Fill;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/** The step from {@code blogger_window_sentiment} to {@code trajectories}, the matrix of one kind of window. */
+public final class Trajectories {
+
+    private static final String FIRST = "__first";
+    private static final String LAST = "__last";
+
+    private final Windows windows;
+    private final Fill fill;
+    private final int maxBloggers;
+
+    /** @param windows the kind of window that becomes the matrix */
+    public Trajectories(AggregateConfig config, Windows windows) {
+        this.windows = windows;
+        this.fill = config.fill();
+        this.maxBloggers = config.maxBloggers();
+    }
+
+    /**
+     * A matrix, or why there is none.
+     *
+     * @param rows {@code window_start} and one double column per blogger, ids ascending; rows chronological
+     * @param leftOutBecause the reason, a sentence for the user, where {@code rows} is empty
+     */
+    public record Matrix(Optional<Dataset<Row>> rows, Optional<String> leftOutBecause) {
+
+        private static Matrix leftOut(String reason) {
+            return new Matrix(Optional.empty(), Optional.of(reason));
+        }
+    }
+
+    /**
+     * The sentiment of every blogger who has one in any window, in every window from the first to the last in which any
+     * of them has comments. Runs a Spark job for the bloggers' ids.
+     *
+     * @param bloggerWindows the rows of {@code blogger_window_sentiment}, of other kinds of windows too
+     */
+    public Matrix of(Dataset<Row> bloggerWindows) {
+        Dataset<Row> rows = bloggerWindows.filter(col(Columns.WINDOW)
+                .equalTo(windows.spec().text())
+                .and(col(Columns.BLOGGER_ID).isNotNull()));
+        List<String> bloggers = bloggers(rows);
+        if (bloggers.isEmpty()) {
+            return Matrix.leftOut("no blogger has a sentiment in any window of '" + windows.spec() + "'");
+        }
+        if (bloggers.size() > maxBloggers) {
+            return Matrix.leftOut("there are more than " + maxBloggers + " bloggers; raise"
+                    + " aggregate.trajectories.max-bloggers to get a column for each");
+        }
+        return clash(bloggers)
+                .map(Matrix::leftOut)
+                .orElseGet(() -> new Matrix(Optional.of(matrix(rows, bloggers)), Optional.empty()));
+    }
+
+    private List<String> bloggers(Dataset<Row> rows) {
+        return rows
+                .filter(col(Columns.SENTIMENT).isNotNull())
+                .select(Columns.BLOGGER_ID)
+                .distinct()
+                .orderBy(Columns.BLOGGER_ID)
+                .limit(maxBloggers + 1)
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
+    /** Two columns whose names differ in nothing but case cannot stand in one table. */
+    private static Optional<String> clash(List<String> bloggers) {
+        Set<String> seen = new TreeSet<>(Set.of(Columns.WINDOW_START));
+        return bloggers.stream()
+                .filter(blogger -> blogger.isBlank() || !seen.add(blogger.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .map(blogger ->
+                        "the blogger id '" + blogger + "' cannot name a column beside the others; ids must not be"
+                                + " blank and must differ in more than case");
+    }
+
+    private Dataset<Row> matrix(Dataset<Row> rows, List<String> bloggers) {
+        List<String> safe = IntStream.range(0, bloggers.size())
+                .mapToObj(index -> "blogger_" + index)
+                .toList();
+        Dataset<Row> sparse = rows.groupBy(Columns.WINDOW_START)
+                .pivot(Columns.BLOGGER_ID, new ArrayList<Object>(bloggers))
+                .agg(max(Columns.SENTIMENT))
+                .toDF(names(safe));
+        Dataset<Row> dense = everyWindow(rows).join(sparse, Columns.WINDOW_START, "left");
+        return filled(dense, safe).orderBy(Columns.WINDOW_START).toDF(names(bloggers));
+    }
+
+    private Dataset<Row> everyWindow(Dataset<Row> rows) {
+        return rows.agg(
+                        min(Columns.WINDOW_START).as(FIRST),
+                        max(Columns.WINDOW_START).as(LAST))
+                .select(explode(windows.startsBetween(col(FIRST), col(LAST))).as(Columns.WINDOW_START));
+    }
+
+    private Dataset<Row> filled(Dataset<Row> dense, List<String> columns) {
+        String[] names = columns.toArray(String[]::new);
+        return switch (fill) {
+            case NEUTRAL -> dense.na().fill(CountedSentiment.NEUTRAL, names);
+            case NULL -> dense;
+            case LEAVE_OUT -> dense.na().drop(names);
+            case PREVIOUS -> previous(dense, columns).na().drop(names);
+        };
+    }
+
+    private static Dataset<Row> previous(Dataset<Row> dense, List<String> columns) {
+        WindowSpec upToHere =
+                Window.orderBy(Columns.WINDOW_START).rowsBetween(Window.unboundedPreceding(), Window.currentRow());
+        Stream<Column> filled = columns.stream()
+                .map(name -> last(col(name), true).over(upToHere).as(name));
+        return dense.select(
+                Stream.concat(Stream.of(col(Columns.WINDOW_START)), filled).toArray(Column[]::new));
+    }
+
+    private static String[] names(List<String> bloggers) {
+        return Stream.concat(Stream.of(Columns.WINDOW_START), bloggers.stream()).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,163 @@
+package io.weibosentiment.aggregate;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.sequence;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+
+import io.weibosentiment.Columns;
+import io.weibosentiment.WindowSpec;
+import io.weibosentiment.config.WindowBy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * One kind of window over the comments' times.
+ *
+ * <p>Calendar windows begin at midnight in the zone and are as long as the zone's clocks make them. Fixed windows are
+ * counted from a midnight of the zone's standard time, whatever the clocks do. Windows since the post are written as if
+ * the post had been made at 1970-01-01T00:00Z.
+ */
+public final class Windows {
+
+    private static final String WINDOWS_TYPE =
+            "array<struct<window:string,window_start:timestamp,window_end:timestamp>>";
+    /** Fixed windows are aligned to the standard time that held at this moment, as zones have changed theirs. */
+    private static final Instant STANDARD_TIME_OF = Instant.parse("2020-01-01T00:00:00Z");
+
+    private final WindowSpec spec;
+    private final WindowBy by;
+    private final ZoneId zone;
+
+    /**
+     * @param spec the kind of window
+     * @param by whose time counts; windows since the post need both
+     * @param zone the zone of calendar windows, and whose midnight fixed windows are aligned to
+     */
+    public Windows(WindowSpec spec, WindowBy by, ZoneId zone) {
+        this.spec = spec;
+        this.by = by;
+        this.zone = zone;
+    }
+
+    WindowSpec spec() {
+        return spec;
+    }
+
+    /**
+     * {@code comments} with {@code window}, {@code window_start} and {@code window_end}. A comment without the times
+     * that are needed, or before its post, is left out; where windows overlap it stands in each of them.
+     */
+    public Dataset<Row> assign(Dataset<Row> comments) {
+        return assign(comments, windows());
+    }
+
+    static Dataset<Row> assign(Dataset<Row> comments, Column windows) {
+        String exploded = "__window";
+        return comments.withColumn(exploded, explode(windows))
+                .withColumn(Columns.WINDOW, col(exploded).getField(Columns.WINDOW))
+                .withColumn(Columns.WINDOW_START, col(exploded).getField(Columns.WINDOW_START))
+                .withColumn(Columns.WINDOW_END, col(exploded).getField(Columns.WINDOW_END))
+                .drop(exploded);
+    }
+
+    /** The windows that a comment stands in: an array of (window, window_start, window_end), empty if there is none. */
+    Column windows() {
+        Column windows = transform(starts(), this::window).cast(WINDOWS_TYPE);
+        return coalesce(windows, array().cast(WINDOWS_TYPE));
+    }
+
+    /** Whether a comment stands in a window at all; never null. */
+    Column hasWindow() {
+        Column postTime = col(Columns.POST_TIME);
+        Column commentTime = col(Columns.COMMENT_TIME);
+        if (spec.kind() == WindowSpec.Kind.SINCE_POST) {
+            return coalesce(commentTime.geq(postTime), lit(false));
+        }
+        return moment().isNotNull();
+    }
+
+    /** Every window's start between two of them: an array of timestamps, ascending, both ends included. */
+    Column startsBetween(Column first, Column last) {
+        if (isCounted()) {
+            Column micros = sequence(unix_micros(first), unix_micros(last), lit(slideMicros()));
+            return transform(micros, start -> timestamp_micros(start));
+        }
+        return array_distinct(calendar().startsBetween(first, last));
+    }
+
+    private Column starts() {
+        return switch (spec.kind()) {
+            case FIXED -> fixedStarts();
+            case SINCE_POST -> sincePostStarts();
+            default -> when(moment().isNotNull(), array(calendar().start(moment())));
+        };
+    }
+
+    private Column window(Column start) {
+        Column end = isCounted()
+                ? timestamp_micros(unix_micros(start).plus(micros(spec.length())))
+                : calendar().end(start);
+        return struct(lit(spec.text()).as(Columns.WINDOW), start.as(Columns.WINDOW_START), end.as(Columns.WINDOW_END));
+    }
+
+    /** The multiples of the slide, counted from midnight in standard time, in (moment - length, moment]. */
+    private Column fixedStarts() {
+        long slide = slideMicros();
+        Column moment = unix_micros(moment());
+        Column before = moment.minus(micros(spec.length()));
+        Column first = before.minus(sinceMultiple(before, slide)).plus(slide);
+        Column last = moment.minus(sinceMultiple(moment, slide));
+        return transform(sequence(first, last, lit(slide)), start -> timestamp_micros(start));
+    }
+
+    private Column sinceMultiple(Column micros, long slide) {
+        Duration offset = Duration.ofSeconds(
+                zone.getRules().getStandardOffset(STANDARD_TIME_OF).getTotalSeconds());
+        return pmod(micros.plus(toMicros(offset)), lit(slide));
+    }
+
+    private Column sincePostStarts() {
+        Column since = unix_micros(col(Columns.COMMENT_TIME)).minus(unix_micros(col(Columns.POST_TIME)));
+        Column start = timestamp_micros(since.minus(pmod(since, lit(slideMicros()))));
+        return when(hasWindow(), array(start));
+    }
+
+    private Column moment() {
+        return col(by == WindowBy.POST ? Columns.POST_TIME : Columns.COMMENT_TIME);
+    }
+
+    private boolean isCounted() {
+        return spec.length().isPresent();
+    }
+
+    private CalendarWindows calendar() {
+        return new CalendarWindows(spec.kind(), zone);
+    }
+
+    private long slideMicros() {
+        return micros(spec.slide());
+    }
+
+    private static long micros(Optional<Duration> duration) {
+        return toMicros(duration.orElseThrow());
+    }
+
+    private static long toMicros(Duration duration) {
+        return duration.toSeconds() * 1_000_000;
+    }
+}

@@ -1,0 +1,29 @@
+package io.weibosentiment.cli;
+
+import io.weibosentiment.config.ConfigSources;
+import io.weibosentiment.config.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that bring in configuration from elsewhere. */
+final class ConfigOptions {
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A configuration file (HOCON), local or a URI such as hdfs://…; its keys are those of"
+                    + " conf/reference.conf. Options and --set go before it.")
+    private Optional<String> file = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Sets one key, such as --set output.text=true; can be repeated.")
+    private List<String> assignments = new ArrayList<>();
+
+    ConfigSources with(List<Setting> options) {
+        return new ConfigSources(options, assignments, file);
+    }
+}

@@ -1,0 +1,112 @@
+package io.weibosentiment.cli;
+
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.config.ConfigLoader;
+import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.config.Setting;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How a text comes to its sentiment, step by step. */
+@Command(
+        name = "explain",
+        sortOptions = false,
+        description =
+                "Shows how a text comes to its sentiment: raw, cleaned, tokens, token ids, logits, probability, and"
+                        + " the rule if one decided.",
+        synopsisHeading = "Usage: ",
+        optionListHeading =
+                "%nOptions (highest precedence first: option, --set, --config, the policy, reference.conf)%n",
+        footer = {
+            "",
+            "Precision auto is float32 here: one text at a time has no use for speed.",
+            "",
+            "Examples",
+            "  weibo-sentiment explain --text '回复@小明:太好笑了[允悲]'",
+            "  weibo-sentiment explain --input texts.jsonl --policy paper --json > explained.jsonl"
+        })
+final class ExplainCommand implements Callable<Integer> {
+
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final Surroundings surroundings;
+
+    @ArgGroup(multiplicity = "1")
+    private Source source;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "NAME",
+            description = "How the text is cleaned: standard, paper or none (standard unless given).")
+    private Optional<String> policy = Optional.empty();
+
+    @Option(
+            names = "--json",
+            description =
+                    "Answer one JSON object a line: text, cleaned, tokens, token_ids, logits, sentiment, decided_by.")
+    private boolean json;
+
+    @Mixin
+    private ConfigOptions config;
+
+    /** Where the texts come from. */
+    private static final class Source {
+
+        @Option(names = "--text", required = true, paramLabel = "TEXT", description = "The text.")
+        private Optional<String> text = Optional.empty();
+
+        @Option(
+                names = "--input",
+                required = true,
+                paramLabel = "FILE",
+                description = "A file of texts, one JSON string a line; implies --json.")
+        private Optional<String> file = Optional.empty();
+    }
+
+    ExplainCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        List<Setting> settings = new ArrayList<>();
+        model.addTo(settings);
+        policy.ifPresent(value -> settings.add(Setting.option("--policy", "policy", value)));
+        JobConfig job = new ConfigLoader(surroundings.environment()).load(config.with(settings));
+        source.text.ifPresent(ExplainCommand::requireDecoded);
+        boolean lines = json || source.file.isPresent();
+        ExplanationFormat format = lines ? ExplanationFormat.JSON : ExplanationFormat.HUMAN;
+        PrintStream out = surroundings.out();
+        try (Explainer explainer = open(job)) {
+            source.text.ifPresent(
+                    text -> out.println(format.written(explainer.explain(text)).stripTrailing()));
+            source.file.ifPresent(
+                    file -> new TextFile(file).forEach(text -> out.println(format.written(explainer.explain(text)))));
+        }
+        return ExitStatus.OK.code();
+    }
+
+    private static Explainer open(JobConfig job) {
+        throw new UnsupportedOperationException("explain " + job);
+    }
+
+    /** Java reads arguments in the locale's encoding, and what that lacks is lost. */
+    private static void requireDecoded(String text) {
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            throw new InvalidInputException(
+                    "--text: found characters that could not be read in this terminal's encoding "
+                            + System.getProperty("sun.jnu.encoding")
+                            + "; set LC_ALL=C.UTF-8, or give the text in a file with --input");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.weibosentiment.cli;
+
+import io.weibosentiment.DecidedBy;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * How one text came to its sentiment.
+ *
+ * @param text the raw text
+ * @param cleaned what the policy left of it
+ * @param scoring what the model saw and answered; empty if a rule decided
+ * @param sentiment 0 negative to 1 positive; empty if a rule decided and leaves the text unscored
+ * @param decidedBy the model or the rule
+ */
+record Explanation(
+        String text, String cleaned, Optional<Scoring> scoring, OptionalDouble sentiment, DecidedBy decidedBy) {
+
+    /**
+     * What the model saw and answered.
+     *
+     * @param tokens the tokens, special ones included
+     * @param tokenIds their numbers in the vocabulary
+     * @param logits the model's raw answer, one number a label
+     */
+    record Scoring(List<String> tokens, List<Long> tokenIds, List<Float> logits) {
+
+        Scoring {
+            tokens = List.copyOf(tokens);
+            tokenIds = List.copyOf(tokenIds);
+            logits = List.copyOf(logits);
+        }
+    }
+}

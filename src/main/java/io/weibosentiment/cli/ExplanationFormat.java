@@ -1,0 +1,87 @@
+package io.weibosentiment.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** An explanation written for people, or as a line of JSON. */
+enum ExplanationFormat {
+    /** A few labelled lines. */
+    HUMAN {
+        @Override
+        String written(Explanation explanation) {
+            StringBuilder lines = new StringBuilder();
+            line(lines, "raw", explanation.text());
+            line(lines, "cleaned", explanation.cleaned());
+            explanation.scoring().ifPresent(scoring -> {
+                line(lines, "tokens", String.join(" ", scoring.tokens()));
+                line(lines, "token ids", spaced(scoring.tokenIds()));
+                line(lines, "logits", spaced(scoring.logits()));
+            });
+            line(
+                    lines,
+                    "sentiment",
+                    explanation.sentiment().isPresent()
+                            ? String.format(
+                                    Locale.ROOT, "%.4f", explanation.sentiment().getAsDouble())
+                            : "none (left unscored)");
+            line(lines, "decided by", explanation.decidedBy().label());
+            return lines.toString();
+        }
+    },
+    /** One JSON object: text, cleaned, tokens, token_ids, logits, sentiment, decided_by. */
+    JSON {
+        @Override
+        String written(Explanation explanation) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("text", explanation.text());
+            object.put("cleaned", explanation.cleaned());
+            object.put(
+                    "tokens",
+                    explanation.scoring().map(Explanation.Scoring::tokens).orElse(List.of()));
+            object.put(
+                    "token_ids",
+                    explanation.scoring().map(Explanation.Scoring::tokenIds).orElse(List.of()));
+            object.put(
+                    "logits",
+                    explanation.scoring().map(Explanation.Scoring::logits).orElse(List.of()));
+            object.put(
+                    "sentiment",
+                    explanation.sentiment().isPresent()
+                            ? explanation.sentiment().getAsDouble()
+                            : null);
+            object.put("decided_by", explanation.decidedBy().label());
+            try {
+                return escapeLoneSurrogates(MAPPER.writeValueAsString(object));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("strings and numbers can always be written as JSON", e);
+            }
+        }
+    };
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
+
+    abstract String written(Explanation explanation);
+
+    private static void line(StringBuilder lines, String label, String value) {
+        lines.append(String.format(Locale.ROOT, "%-11s %s%n", label, value));
+    }
+
+    private static String spaced(List<? extends Number> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    }
+
+    /** Half a character has no form in UTF-8, but it has one in JSON. */
+    private static String escapeLoneSurrogates(String json) {
+        return LONE_SURROGATE
+                .matcher(json)
+                .replaceAll(match -> String.format(
+                        Locale.ROOT, "\\\\u%04x", (int) match.group().charAt(0)));
+    }
+}

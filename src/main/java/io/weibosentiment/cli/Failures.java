@@ -1,0 +1,92 @@
+package io.weibosentiment.cli;
+
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.RejectLimitExceededException;
+import java.io.PrintStream;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+
+/** Says what went wrong, shortly, and which exit code it is. */
+final class Failures {
+
+    private static final int CAUSES_SHOWN = 5;
+    private static final int LONGEST_CAUSE = 400;
+
+    private final PrintStream err;
+    private final BooleanSupplier verbose;
+
+    Failures(PrintStream err, BooleanSupplier verbose) {
+        this.err = err;
+        this.verbose = verbose;
+    }
+
+    /** The command line cannot be understood. */
+    int badUsage(CommandLine.ParameterException exception, String[] args) {
+        CommandLine command = exception.getCommandLine();
+        err.println("error: " + exception.getMessage());
+        if (exception instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            unmatched.getSuggestions().stream()
+                    .findFirst()
+                    .ifPresent(suggestion -> err.println("Did you mean '" + suggestion + "'?"));
+        }
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitStatus.BAD_USAGE.code();
+    }
+
+    /** The command did not end well. */
+    int failed(Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
+        Optional<InvalidInputException> invalid = causeOf(exception, InvalidInputException.class);
+        Optional<RejectLimitExceededException> rejects = causeOf(exception, RejectLimitExceededException.class);
+        ExitStatus status;
+        if (invalid.isPresent()) {
+            invalid.get().problems().forEach(problem -> err.println("error: " + problem));
+            status = ExitStatus.BAD_USAGE;
+        } else if (rejects.isPresent()) {
+            err.println("error: " + rejects.get().getMessage());
+            status = ExitStatus.TOO_MANY_REJECTS;
+        } else {
+            causes(exception);
+            status = ExitStatus.FAILED;
+        }
+        if (verbose.getAsBoolean()) {
+            exception.printStackTrace(err);
+        } else if (status == ExitStatus.FAILED) {
+            err.println("Run again with --verbose to see the stack trace and Spark's own log.");
+        }
+        return status.code();
+    }
+
+    private void causes(Throwable exception) {
+        Set<String> lines = new LinkedHashSet<>();
+        for (Throwable cause = exception; cause != null && lines.size() < CAUSES_SHOWN; cause = cause.getCause()) {
+            lines.add(described(cause));
+        }
+        String lead = "error: ";
+        for (String line : lines) {
+            err.println(lead + line);
+            lead = "  because: ";
+        }
+    }
+
+    /** The first line of the message; Spark's go on with stack traces. */
+    private static String described(Throwable cause) {
+        String message = cause.getMessage() == null
+                ? ""
+                : cause.getMessage().strip().lines().findFirst().orElse("");
+        String name = cause.getClass().getSimpleName();
+        String line = message.isEmpty() ? name : name + ": " + message;
+        return line.length() <= LONGEST_CAUSE ? line : line.substring(0, LONGEST_CAUSE) + "…";
+    }
+
+    private static <T extends Throwable> Optional<T> causeOf(Throwable exception, Class<T> type) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+}

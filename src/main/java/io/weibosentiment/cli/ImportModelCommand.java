@@ -1,0 +1,74 @@
+package io.weibosentiment.cli;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A checkpoint in, a model bundle out. */
+@Command(
+        name = "import-model",
+        sortOptions = false,
+        description =
+                "Makes a model bundle from a Hugging Face folder (BERT with a classification head of two labels), or"
+                        + " from a TensorFlow SavedModel with its tokenizer.",
+        synopsisHeading = "Usage: ",
+        optionListHeading = "%nOptions%n",
+        footer = {
+            "",
+            "The folder holds config.json, vocab.txt or tokenizer.json, and model.safetensors or tf_model.h5.",
+            "Which precision the model computes in is chosen when it runs (score --precision), not here.",
+            "",
+            "Example",
+            "  weibo-sentiment import-model --from downloads/my-bert --to models/my-bert --store float16",
+            "  weibo-sentiment score --model models/my-bert --input crawl --preset weibo-crawler --output tables"
+        })
+final class ImportModelCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "DIR",
+            description = "The checkpoint's folder, on any file system that Hadoop knows.")
+    private String from;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "BUNDLE",
+            description = "The bundle to write: a folder, or a file if it ends in .zip.")
+    private String to;
+
+    @Option(
+            names = "--store",
+            paramLabel = "TYPE",
+            description = "How the bundle keeps the weights: float32, float16 or bfloat16 (as in the checkpoint unless"
+                    + " given).")
+    private Optional<String> store = Optional.empty();
+
+    @Option(
+            names = "--max-tokens",
+            paramLabel = "N",
+            description =
+                    "Where texts are cut, [CLS] and [SEP] counted (the tokenizer's model_max_length unless given).")
+    private Optional<Integer> maxTokens = Optional.empty();
+
+    @Option(
+            names = "--positive-label",
+            paramLabel = "LABEL",
+            description = "The label that means positive, by name or number (told from config.json unless given).")
+    private Optional<String> positiveLabel = Optional.empty();
+
+    ImportModelCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        throw new UnsupportedOperationException(
+                "import-model " + from + to + store + maxTokens + positiveLabel + surroundings + OptionalInt.empty());
+    }
+}

@@ -1,0 +1,37 @@
+package io.weibosentiment.cli;
+
+import io.weibosentiment.config.ConfigLoader;
+import java.net.URI;
+import java.net.URL;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.DefaultConfiguration;
+
+/** Keeps Spark's own log off the console, without hiding its warnings and errors. */
+final class Logs {
+
+    private static final String OURS = "io.weibosentiment";
+
+    private Logs() {}
+
+    /** Sets the levels; where nobody has configured Log4j yet, by the bundled {@code log4j2.properties}. */
+    static void setUp(boolean verbose) {
+        if (System.getProperty("log4j2.configurationFile") != null
+                || System.getProperty("log4j.configurationFile") != null) {
+            return; // whoever gave a file of their own wants what is in it
+        }
+        LoggerContext context = (LoggerContext) LogManager.getContext(false);
+        URL bundled = ConfigLoader.class.getResource("log4j2.properties");
+        if (context.getConfiguration() instanceof DefaultConfiguration && bundled != null) {
+            Configurator.reconfigure(URI.create(bundled.toString()));
+        } else {
+            Configurator.setRootLevel(Level.WARN);
+            Configurator.setLevel(OURS, Level.INFO);
+        }
+        if (verbose) {
+            Configurator.setRootLevel(Level.INFO);
+        }
+    }
+}

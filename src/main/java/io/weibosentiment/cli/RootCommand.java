@@ -1,0 +1,52 @@
+package io.weibosentiment.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program itself: it only names its commands. */
+@Command(
+        name = "weibo-sentiment",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
+        description = {
+            "Sentiment of Weibo comments, per post, per blogger and over time.",
+            "Reads crawled comments, scores each with a BERT model (0 negative to 1 positive), and writes Parquet tables."
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands%n",
+        optionListHeading = "%nOptions%n",
+        footer = {
+            "",
+            "Examples",
+            "  weibo-sentiment score --config conf/sample.conf",
+            "  weibo-sentiment score --input crawl/*.csv --preset weibo-crawler --output tables",
+            "  weibo-sentiment explain --text '今天天气真好'",
+            "",
+            "COMMAND --help tells all about a command."
+        })
+final class RootCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--verbose",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show Spark's own log, and the stack trace of a failure.")
+    private boolean verbose;
+
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "no command given; expected score, aggregate, import-model or explain");
+    }
+}

@@ -1,0 +1,81 @@
+package io.weibosentiment.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.weibosentiment.InvalidInputException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+
+/** A file of texts, one JSON string a line, in UTF-8; read line by line. */
+final class TextFile {
+
+    private static final ObjectReader JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(JsonNode.class);
+
+    private final String path;
+
+    /** The file at {@code path}: local, or a URI of any Hadoop file system. */
+    TextFile(String path) {
+        this.path = path;
+    }
+
+    /**
+     * Hands each text to {@code reader}, in order; empty lines are passed over.
+     *
+     * @throws InvalidInputException if the file cannot be read, or a line is not a JSON string
+     */
+    void forEach(Consumer<String> reader) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8))) {
+            long number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    reader.accept(text(line, number));
+                }
+            }
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "--input " + path + ": cannot be read (" + e.getMessage()
+                            + "); expected a local file or a URI such as hdfs://host/path/texts.jsonl",
+                    e);
+        }
+    }
+
+    private InputStream open() throws IOException {
+        if (!path.contains("://")) {
+            return Files.newInputStream(Path.of(path));
+        }
+        org.apache.hadoop.fs.Path remote = new org.apache.hadoop.fs.Path(URI.create(path));
+        return remote.getFileSystem(new Configuration()).open(remote);
+    }
+
+    private String text(String line, long number) {
+        try {
+            JsonNode node = JSON.readValue(line);
+            if (node.isTextual()) {
+                return node.textValue();
+            }
+            throw new InvalidInputException(badLine(number, "found " + node.getNodeType()));
+        } catch (JsonProcessingException e) {
+            throw new InvalidInputException(badLine(number, "found no JSON"), e);
+        }
+    }
+
+    private String badLine(long number, String found) {
+        return "--input " + path + ", line " + number + ": " + found
+                + "; expected one JSON string a line, such as \"今天天气真好\"";
+    }
+}

@@ -1,0 +1,129 @@
+package io.weibosentiment.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import io.weibosentiment.InvalidInputException;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Makes the configuration of a run. Precedence, highest first: options, {@code --set}, the file, the defaults of the
+ * chosen policy, the reference file.
+ */
+public final class ConfigLoader {
+
+    /** The environment variable with the installation's folder; a file may use it as {@code ${WEIBO_SENTIMENT_HOME}}. */
+    public static final String HOME = "WEIBO_SENTIMENT_HOME";
+
+    /** What a command needs to be given. */
+    public enum Need {
+        INPUT,
+        OUTPUT
+    }
+
+    private final Map<String, String> environment;
+
+    public ConfigLoader(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * The configuration from {@code sources} and the defaults.
+     *
+     * @param needs what must not be left empty
+     * @throws InvalidInputException with every problem found, each naming the key, what was found, what was expected
+     *     and where the value came from
+     */
+    public JobConfig load(ConfigSources sources, Need... needs) {
+        Config reference = reference();
+        List<String> problems = new ArrayList<>();
+        List<Config> given = new ArrayList<>();
+        sources.options().forEach(option -> given.add(option.toConfig()));
+        given.add(assignments(sources.assignments(), problems));
+        sources.file().ifPresent(file -> given.add(file(file, problems)));
+        KnownKeys known = new KnownKeys(reference);
+        given.forEach(layer -> problems.addAll(known.problemsOf(layer)));
+
+        List<Config> layers = new ArrayList<>(given);
+        layers.add(reference.getConfig("policies." + Names.of(policy(given, reference))));
+        Settings settings = new Settings(layers, reference);
+        Optional<JobConfig> config = new JobConfigReader(settings).read();
+        config.ifPresent(complete -> require(complete, settings, List.of(needs)));
+        problems.addAll(settings.problems());
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return config.orElseThrow();
+    }
+
+    /** The reference file. */
+    static Config reference() {
+        return ConfigFactory.parseResources(ConfigLoader.class, "reference.conf")
+                .resolve();
+    }
+
+    private static TextPolicyName policy(List<Config> given, Config reference) {
+        return new Settings(given, reference).constant("policy", TextPolicyName.class);
+    }
+
+    private static void require(JobConfig config, Settings settings, List<Need> needs) {
+        if (needs.contains(Need.INPUT) && config.input().paths().isEmpty()) {
+            settings.missing("input.paths", "expected the files to read: --input PATH, or input.paths in a file");
+        }
+        if (needs.contains(Need.OUTPUT) && config.output().dir().isBlank()) {
+            settings.missing("output.dir", "expected the folder to write to: --output DIR, or output.dir in a file");
+        }
+    }
+
+    private static Config assignments(List<String> assignments, List<String> problems) {
+        Config merged = ConfigFactory.empty();
+        for (String assignment : assignments) {
+            try {
+                merged = Setting.assignment(assignment).toConfig().withFallback(merged);
+            } catch (InvalidInputException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        return merged;
+    }
+
+    private Config file(String file, List<String> problems) {
+        try {
+            String home = environment.getOrDefault(HOME, ".");
+            Config variables = ConfigFactory.parseMap(Map.of(HOME, home));
+            return parse(file).withFallback(variables).resolve().withoutPath(HOME);
+        } catch (ConfigException.IO | IOException e) {
+            problems.add("--config " + file + ": cannot be read (" + e.getMessage() + "); expected a local file or a"
+                    + " URI such as hdfs://host/path/job.conf");
+        } catch (ConfigException e) {
+            problems.add("--config " + file + ": is not good HOCON: " + e.getMessage());
+        }
+        return ConfigFactory.empty();
+    }
+
+    private static Config parse(String file) throws IOException {
+        ConfigParseOptions options =
+                ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setAllowMissing(false);
+        if (!file.contains("://")) {
+            return ConfigFactory.parseFile(new File(file), options);
+        }
+        Path path = new Path(URI.create(file));
+        try (Reader reader =
+                new InputStreamReader(path.getFileSystem(new Configuration()).open(path), StandardCharsets.UTF_8)) {
+            return ConfigFactory.parseReader(reader, options.setOriginDescription(file));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.weibosentiment.job;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.weibosentiment.Columns;
+import io.weibosentiment.DecidedBy;
+import io.weibosentiment.config.OutputConfig;
+import io.weibosentiment.config.RuleDecided;
+import io.weibosentiment.output.UserHash;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Comments joined to the scores of their texts, and the table that is published of them. */
+final class CommentScores {
+
+    private static final double NEUTRAL_SENTIMENT = 0.5;
+    private static final String USER_HASH = "user_hash";
+    private static final String POSITIVE = "positive";
+    private static final String NEGATIVE = "negative";
+
+    private CommentScores() {}
+
+    /** The texts that the model must score, each once: text_key, cleaned_text. */
+    static Dataset<Row> distinctTexts(Dataset<Row> comments) {
+        return comments.where(col(Columns.TEXT_KEY).isNotNull())
+                .groupBy(Columns.TEXT_KEY)
+                .agg(functions.first(Columns.CLEANED_TEXT).as(Columns.CLEANED_TEXT));
+    }
+
+    /**
+     * Every comment with the score of its text and the facts of its post.
+     *
+     * @param comments comments with cleaned_text, text_key and decided_by
+     * @param posts post_id, blogger_id, post_time, post_likes
+     * @param scores text_key, sentiment, tokens, truncated
+     * @param ruleDecided what a comment counts as that a rule decided
+     */
+    static Dataset<Row> join(
+            Dataset<Row> comments, Dataset<Row> posts, Dataset<Row> scores, RuleDecided ruleDecided) {
+        Column byModel = col(Columns.DECIDED_BY).equalTo(DecidedBy.MODEL.label());
+        Column byRule = ruleDecided == RuleDecided.NEUTRAL ? lit(NEUTRAL_SENTIMENT) : lit(null);
+        String[] key = {Columns.TEXT_KEY};
+        return comments.drop(Columns.BLOGGER_ID, Columns.POST_TIME, Columns.POST_LIKES)
+                .join(posts, Columns.POST_ID)
+                .join(scores.drop(Columns.REASON), key, "left")
+                .withColumn(
+                        Columns.SENTIMENT,
+                        when(byModel, col(Columns.SENTIMENT)).otherwise(byRule).cast(DataTypes.FloatType))
+                .withColumn(
+                        Columns.LABEL,
+                        when(byModel.and(col(Columns.SENTIMENT).geq(NEUTRAL_SENTIMENT)), POSITIVE)
+                                .when(byModel.and(col(Columns.SENTIMENT).lt(NEUTRAL_SENTIMENT)), NEGATIVE));
+    }
+
+    /** The published columns: no text and no user unless {@code output} asks for them, users as keyed hashes only. */
+    static Dataset<Row> published(Dataset<Row> scored, OutputConfig output) {
+        List<Column> columns = new ArrayList<>(List.of(
+                col(Columns.BLOGGER_ID),
+                col(Columns.POST_ID),
+                col(Columns.COMMENT_ID),
+                col(Columns.COMMENT_TIME),
+                col(Columns.POST_TIME),
+                col(Columns.LIKES),
+                col(Columns.POST_LIKES),
+                col(Columns.TEXT_KEY),
+                col(Columns.SENTIMENT),
+                col(Columns.LABEL),
+                col(Columns.DECIDED_BY),
+                col(Columns.TOKENS),
+                col(Columns.TRUNCATED)));
+        if (output.users()) {
+            UserHash key = UserHash.of(output);
+            UDF1<String, String> hash = user -> user == null ? null : key.hash(user);
+            columns.add(functions
+                    .udf(hash, DataTypes.StringType)
+                    .apply(col(Columns.USER_ID))
+                    .as(USER_HASH));
+        }
+        if (output.text()) {
+            columns.add(col(Columns.TEXT));
+            columns.add(col(Columns.CLEANED_TEXT));
+        }
+        return scored.select(columns.toArray(Column[]::new));
+    }
+}

@@ -1,0 +1,213 @@
+package io.weibosentiment.job;
+
+import io.weibosentiment.Columns;
+import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.RejectLimitExceededException;
+import io.weibosentiment.config.RejectLimit;
+import io.weibosentiment.inference.ScoringModel;
+import io.weibosentiment.inference.ScoringProgress;
+import io.weibosentiment.inference.Workload;
+import io.weibosentiment.ingest.IngestCounts;
+import io.weibosentiment.ingest.IngestPlan;
+import io.weibosentiment.model.BundleManifest;
+import io.weibosentiment.output.OutputFolder;
+import io.weibosentiment.output.RunManifest;
+import io.weibosentiment.output.Table;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Gathers what a run finds and does, tells it on the console as it goes, and makes the manifest and summary of it. */
+final class RunReport {
+
+    private static final DateTimeFormatter RUN =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final int FINGERPRINT_SHOWN = 12;
+    private static final double MANY_TRUNCATED = 0.01;
+
+    private final String run;
+    private final Instant started;
+    private final Clock clock;
+    private final Stages stages;
+    private final Console console;
+    private final RunManifest manifest = new RunManifest();
+    private final Map<String, Object> counts = new LinkedHashMap<>();
+    private final List<RunSummary.Figure> figures = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private IngestCounts ingested = new IngestCounts(0, 0, 0, 0, Map.of());
+
+    RunReport(String command, JobConfig config, String sparkVersion, Stages stages, Console console, Clock clock) {
+        this.clock = clock;
+        this.started = clock.instant();
+        this.run = RUN.format(started) + String.format("-%06x", ThreadLocalRandom.current().nextInt(1 << 24));
+        this.stages = stages;
+        this.console = console;
+        manifest.with("run", run)
+                .with("command", command)
+                .with("software", Map.of("weibo-sentiment", version(), "spark", sparkVersion))
+                .with("policy", config.policy().name().toLowerCase(Locale.ROOT))
+                .with("zone", config.aggregate().zone().getId())
+                .with("configuration", config.settings())
+                .with("counts", counts);
+    }
+
+    /** The run's id: when it began, and six random digits. */
+    String run() {
+        return run;
+    }
+
+    void leftovers(List<String> folders) {
+        folders.forEach(folder -> warnings.add("a run that died, or one that still goes on, left " + folder
+                + "; it holds raw comments. Delete it if no run is using it"));
+    }
+
+    void input(IngestPlan plan) {
+        console.line(
+                "input", String.format(Locale.ROOT, "%,d files, %,.1f MB stored", plan.files(), plan.bytes() / 1e6));
+    }
+
+    void model(ScoringModel model) {
+        BundleManifest bundle = model.manifest();
+        String name = model.config().bundle();
+        console.line("model", name + " (" + bundle.fingerprint().substring(0, FINGERPRINT_SHOWN) + "), "
+                + String.join(", ", model.describe()));
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("bundle", name);
+        facts.put("fingerprint", bundle.fingerprint());
+        facts.put("precision", model.resolved().precision().name().toLowerCase(Locale.ROOT));
+        facts.put("precision_reason", model.resolved().reason());
+        facts.put("devices", model.resolved().devices());
+        facts.put("max_tokens", model.config().maxTokens().orElse(bundle.maxTokens()));
+        facts.put("labels", bundle.labels());
+        facts.put("positive", bundle.labels().get(bundle.positive()));
+        manifest.with("model", facts);
+    }
+
+    void ingest(IngestCounts found) {
+        ingested = found;
+        console.line(
+                "read",
+                String.format(
+                        Locale.ROOT,
+                        "%,d rows: %,d comments, %,d duplicates, %,d rejected%s",
+                        found.read(),
+                        found.kept(),
+                        found.duplicates(),
+                        found.rejected(),
+                        found.reasons().isEmpty() ? "" : " " + found.reasons()));
+        counts.put("read", found.read());
+        counts.put("kept", found.kept());
+        counts.put("duplicates", found.duplicates());
+        counts.put("rejected", found.rejected());
+        counts.put("rejected_reasons", found.reasons());
+    }
+
+    /** Stops the run if more rows were rejected than {@code limit} allows. */
+    void checkLimit(RejectLimit limit) {
+        if (limit.exceededBy(ingested.rejected(), ingested.read())) {
+            throw new RejectLimitExceededException(
+                    ingested.rejected(), ingested.read(), limit.text(), ingested.reasons());
+        }
+    }
+
+    void scoring(Workload workload, ScoringProgress.Counts done) {
+        counts.put("distinct_texts", workload.texts());
+        Map<String, Object> throughput = new LinkedHashMap<>();
+        throughput.put("texts_per_second", perSecond(workload.texts()));
+        throughput.put("tokens_per_second", perSecond(done.tokens()));
+        throughput.put("batches", done.batches());
+        throughput.put("engine_seconds", done.engineNanos() / 1e9);
+        manifest.with("scoring", throughput);
+        figures.add(new RunSummary.Figure(
+                "scored",
+                String.format(
+                        Locale.ROOT,
+                        "%,d distinct texts at %,.0f texts/s, %,.0f tokens/s",
+                        workload.texts(),
+                        perSecond(workload.texts()),
+                        perSecond(done.tokens()))));
+        if (done.unscored() > 0) {
+            warnings.add(done.unscored() + " texts could not be scored; their comments have no sentiment");
+        }
+    }
+
+    private double perSecond(long count) {
+        double seconds = stages.seconds(Stages.SCORING);
+        return seconds == 0 ? 0 : count / seconds;
+    }
+
+    void counts(RunCounts found) {
+        counts.putAll(found.named());
+        found.meanSentiment()
+                .ifPresent(mean -> figures.add(new RunSummary.Figure(
+                        "mean sentiment",
+                        String.format(
+                                Locale.ROOT,
+                                "%.3f over %,d comments (%,d by the model, %,d by rule, %,d without a score)",
+                                mean,
+                                found.model() + found.rule(),
+                                found.model(),
+                                found.rule(),
+                                found.unscored()))));
+        if (found.truncated() > MANY_TRUNCATED * found.kept()) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "%,d comments were longer than the model reads and were cut; see the column %s",
+                    found.truncated(),
+                    Columns.TRUNCATED));
+        }
+    }
+
+    void windows(WindowTables.Outcome outcome) {
+        counts.put("comments_without_window", outcome.withoutWindow());
+        outcome.withoutWindow().forEach((window, comments) -> {
+            if (comments > 0) {
+                warnings.add(String.format(
+                        Locale.ROOT,
+                        "%,d comments stand in no window of '%s': they lack the time it needs",
+                        comments,
+                        window));
+            }
+        });
+        warnings.addAll(outcome.warnings());
+    }
+
+    RunSummary finish(OutputFolder output) {
+        List<RunSummary.Table> tables = new ArrayList<>();
+        Map<String, Object> rows = new LinkedHashMap<>();
+        for (Table table : output.written()) {
+            long count = output.read(table).count();
+            tables.add(new RunSummary.Table(table.folder(), count, output.place(table)));
+            rows.put(table.folder(), count);
+        }
+        Instant finished = clock.instant();
+        manifest.with("tables", rows)
+                .with("started", started.toString())
+                .with("finished", finished.toString())
+                .with("seconds", stages.seconds());
+        return new RunSummary(
+                ingested.read(),
+                ingested.kept(),
+                ingested.duplicates(),
+                ingested.rejected(),
+                tables,
+                figures,
+                warnings);
+    }
+
+    String manifest() {
+        return manifest.json();
+    }
+
+    private static String version() {
+        String version = RunReport.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

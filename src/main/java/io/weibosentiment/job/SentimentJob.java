@@ -1,0 +1,168 @@
+package io.weibosentiment.job;
+
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.RejectLimitExceededException;
+import io.weibosentiment.aggregate.ScoredColumns;
+import io.weibosentiment.aggregate.ScoredComments;
+import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.config.ModelConfig;
+import io.weibosentiment.inference.Scorer;
+import io.weibosentiment.inference.ScoringModel;
+import io.weibosentiment.inference.ScoringProgress;
+import io.weibosentiment.inference.Workload;
+import io.weibosentiment.ingest.CommentReader;
+import io.weibosentiment.ingest.IngestCounts;
+import io.weibosentiment.ingest.IngestPlan;
+import io.weibosentiment.ingest.StagedComments;
+import io.weibosentiment.output.OutputFolder;
+import io.weibosentiment.output.Table;
+import io.weibosentiment.text.CleanText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/** The whole pipeline, from raw files or scored comments to published tables. */
+public final class SentimentJob {
+
+    private final JobConfig config;
+    private final SparkSession spark;
+    private final Console console;
+    private final Stages stages;
+    private final RunReport report;
+
+    private SentimentJob(String command, JobConfig config, SparkSession spark, Console console) {
+        this.config = config;
+        this.spark = spark;
+        this.console = console;
+        this.stages = new Stages(spark.sparkContext());
+        this.report = new RunReport(command, config, spark.version(), stages, console, Clock.systemUTC());
+    }
+
+    /**
+     * Reads, scores and aggregates raw comments.
+     *
+     * @throws io.weibosentiment.InvalidInputException if something given cannot be used; nothing has been written then
+     * @throws RejectLimitExceededException if too many rows cannot be used; nothing is published then
+     */
+    public static RunSummary score(JobConfig config, SparkSession spark, Console console) {
+        SentimentJob job = new SentimentJob("score", config, spark, console);
+        return job.publish(job::score);
+    }
+
+    /**
+     * Makes the tables from comments that are scored already.
+     *
+     * @param columns the input's own names of our columns
+     * @throws io.weibosentiment.InvalidInputException if something given cannot be used; nothing has been written then
+     * @throws RejectLimitExceededException if too many rows cannot be used; nothing is published then
+     */
+    public static RunSummary aggregate(
+            JobConfig config, ScoredColumns columns, SparkSession spark, Console console) {
+        SentimentJob job = new SentimentJob("aggregate", config, spark, console);
+        return job.publish(output -> job.aggregate(output, columns));
+    }
+
+    private RunSummary score(OutputFolder output) {
+        IngestPlan plan = IngestPlan.check(spark, config.input());
+        ScoringModel model = stages.time("model", () -> open(config.model()));
+        report.input(plan); 
+        report.model(model);
+
+        StagedComments staged = stages.time("ingest", () -> ingest(output));
+        Dataset<Row> posts = stages.time("posts", () -> output.stage("posts", staged.posts()));
+        Dataset<Row> comments = stages.time("text", () -> clean(output, staged));
+        Dataset<Row> texts = stages.time("text", () -> output.stage("texts", CommentScores.distinctTexts(comments)));
+        Workload workload = Workload.of(texts);
+        Dataset<Row> scores = scores(output, texts, workload, model);
+        return tables(
+                output, CommentScores.join(comments, posts, scores, config.aggregate().ruleDecided()));
+    }
+
+    /** Raw files to distinct comments and rejected rows; stops if too many were rejected. */
+    private StagedComments ingest(OutputFolder output) {
+        StagedComments staged =
+                new StagedComments(output.stage("records", CommentReader.records(spark, config.input())));
+        IngestCounts counts = staged.counts();
+        report.ingest(counts);
+        report.checkLimit(config.input().maxRejected());
+        output.write(Table.REJECTED_COMMENTS, staged.rejected());
+        return staged;
+    }
+
+    private Dataset<Row> clean(OutputFolder output, StagedComments staged) {
+        return output.stage("comments", new CleanText(config.policy()).clean(staged.comments()));
+    }
+
+    /** Every distinct text once through the model. */
+    private Dataset<Row> scores(OutputFolder output, Dataset<Row> texts, Workload workload, ScoringModel model) {
+        try (ScoringProgress progress = ScoringProgress.register(spark.sparkContext())) {
+            Scorer scorer = model.scorer(spark, config.scoring(), progress);
+            Dataset<Row> scores = console.following(
+                    "texts scored",
+                    workload.texts(),
+                    () -> progress.soFar().texts(),
+                    () -> stages.time(Stages.SCORING, () -> output.stage("scores", scorer.score(texts, workload))));
+            report.scoring(workload, progress.done());
+            return scores;
+        }
+    }
+
+    private RunSummary tables(OutputFolder output, Dataset<Row> joined) {
+        Dataset<Row> scored = joined.persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            stages.run("comment scores", () -> {
+                output.write(Table.COMMENT_SCORES, CommentScores.published(scored, config.output()));
+                report.counts(RunCounts.of(output.read(Table.COMMENT_SCORES)));
+            });
+            report.windows(stages.time(
+                    "window tables", () -> new WindowTables(config.aggregate(), output).write(scored)));
+            return report.finish(output);
+        } finally {
+            scored.unpersist();
+        }
+    }
+
+    private RunSummary aggregate(OutputFolder output, ScoredColumns columns) {
+        ScoredComments.Scores scores =
+                new ScoredComments(config.input(), columns, config.aggregate()).read(spark);
+        Dataset<Row> scored = scores.comments().persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            stages.run("read", () -> {
+                output.write(Table.REJECTED_COMMENTS, scores.rejected());
+                RunCounts counts = RunCounts.of(scored);
+                report.ingest(IngestCounts.of(counts.kept(), output.read(Table.REJECTED_COMMENTS)));
+                report.checkLimit(config.input().maxRejected());
+                report.counts(counts);
+            });
+            report.windows(stages.time(
+                    "window tables", () -> new WindowTables(config.aggregate(), output).write(scored)));
+            return report.finish(output);
+        } finally {
+            scored.unpersist();
+        }
+    }
+
+    private ScoringModel open(ModelConfig model) {
+        try {
+            return ScoringModel.open(spark, model);
+        } catch (IOException e) {
+            throw new InvalidInputException("model '" + model.bundle() + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private RunSummary publish(Function<OutputFolder, RunSummary> work) {
+        try (OutputFolder output = OutputFolder.open(spark, config.output(), report.run())) {
+            report.leftovers(output.leftovers());
+            RunSummary summary = work.apply(output);
+            output.publish(report.manifest());
+            return summary;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + config.output().dir() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.weibosentiment.job;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.spark.SparkContext;
+
+/** Names the stages of a run in the Spark UI and keeps how long each took. */
+final class Stages {
+
+    /** The stage whose seconds the throughput is reckoned from. */
+    static final String SCORING = "scoring";
+
+    private final SparkContext context;
+    private final Map<String, Double> seconds = new LinkedHashMap<>();
+
+    Stages(SparkContext context) {
+        this.context = context;
+    }
+
+    /** Runs {@code work}; the jobs it starts carry {@code name} in the Spark UI. */
+    <T> T time(String name, Supplier<T> work) {
+        long start = System.nanoTime();
+        context.setJobDescription(name);
+        try {
+            return work.get();
+        } finally {
+            context.setJobDescription(null);
+            seconds.merge(name, (System.nanoTime() - start) / 1e9, Double::sum);
+        }
+    }
+
+    /** As {@link #time}, for work without a result. */
+    void run(String name, Runnable work) {
+        time(name, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** Seconds spent in each stage so far, in the order they first ran. */
+    Map<String, Double> seconds() {
+        return new LinkedHashMap<>(seconds);
+    }
+
+    /** Seconds spent in one stage; 0 if it did not run. */
+    double seconds(String name) {
+        return seconds.getOrDefault(name, 0.0);
+    }
+}

@@ -1,0 +1,21 @@
+package io.weibosentiment.text;
+
+import io.weibosentiment.DecidedBy;
+
+/**
+ * What a text policy makes of a raw text.
+ *
+ * @param text the text to be scored; where a rule decided, what was left of the raw text, often empty
+ * @param decidedBy {@link DecidedBy#MODEL} if the text is to be scored, else the rule that decided
+ */
+public record Cleaned(String text, DecidedBy decidedBy) {
+
+    static Cleaned toScore(String text) {
+        return new Cleaned(text, DecidedBy.MODEL);
+    }
+
+    /** Whether the model is to score the text. */
+    public boolean isToBeScored() {
+        return decidedBy == DecidedBy.MODEL;
+    }
+}

@@ -1,0 +1,26 @@
+package io.weibosentiment.text;
+
+/** White space as Unicode sees it: blanks, line ends, the no-break and the ideographic space. */
+final class WhiteSpace {
+
+    private static final int NEXT_LINE = 0x85;
+
+    private WhiteSpace() {}
+
+    static boolean is(int codePoint) {
+        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint) || codePoint == NEXT_LINE;
+    }
+
+    /** {@code text} without the white space at its ends. */
+    static String trim(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && is(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && is(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+}

@@ -1,0 +1,112 @@
+package io.weibosentiment;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules of docs/architecture.md on what a package may use. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.weibosentiment";
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void read_classes() {
+        classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(ROOT);
+    }
+
+    @Test
+    void packages_form_no_cycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    config    |
+                    engine    | config
+                    text      | config
+                    ingest    | config
+                    aggregate | config
+                    output    | config
+                    model     | config engine
+                    inference | config engine model
+                    job       | config engine text ingest aggregate output model inference
+                    """)
+    void package_uses_only_what_lies_below_it(String name, String below) {
+        String own = ROOT + "." + name + "..";
+        String allowed = (below == null ? "" : below + " ") + name;
+        classes()
+                .that()
+                .resideInAPackage(own)
+                .should()
+                .onlyDependOnClassesThat(DescribedPredicate.describe(
+                        "lie in the root, " + allowed + " or a library",
+                        used -> !used.getPackageName().startsWith(ROOT)
+                                || used.getPackageName().equals(ROOT)
+                                || Arrays.stream(allowed.split(" ", -1))
+                                        .anyMatch(part ->
+                                                (used.getPackageName() + ".").startsWith(ROOT + "." + part + "."))))
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void root_uses_no_other_package_of_the_job_and_neither_spark_nor_djl() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".*..", "org.apache.spark..", "ai.djl..", "org.tensorflow..")
+                .check(classes);
+    }
+
+    @Test
+    void only_engine_model_and_inference_use_djl_and_tensorflow() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".engine..", ROOT + ".model..", ROOT + ".inference..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.djl..", "org.tensorflow..", "org.bytedeco..")
+                .check(classes);
+    }
+
+    @Test
+    void only_the_command_line_parses_options() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
+                .check(classes);
+    }
+
+    @Test
+    void only_the_command_line_ends_the_process() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".cli..")
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .check(classes);
+    }
+}

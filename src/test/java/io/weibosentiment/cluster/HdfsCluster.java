@@ -1,0 +1,71 @@
+package io.weibosentiment.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
+
+/** HDFS on the loopback interface: a name node and one data node in this JVM. */
+public final class HdfsCluster implements AutoCloseable {
+
+    private final MiniDFSCluster cluster;
+    private final FileSystem files;
+
+    private HdfsCluster(MiniDFSCluster cluster) throws IOException {
+        this.cluster = cluster;
+        this.files = cluster.getFileSystem();
+    }
+
+    /** Starts HDFS with its data in a new folder below {@code target}. */
+    public static HdfsCluster start() throws IOException {
+        Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+        Configuration configuration = new Configuration();
+        configuration.set(
+                MiniDFSCluster.HDFS_MINIDFS_BASEDIR,
+                Files.createTempDirectory(target, "hdfs").toString());
+        configuration.set("dfs.permissions.enabled", "false");
+        return new HdfsCluster(
+                new MiniDFSCluster.Builder(configuration).numDataNodes(1).build());
+    }
+
+    /** The {@code hdfs://} path of {@code absolute}. */
+    public String path(String absolute) {
+        return files.getUri() + absolute;
+    }
+
+    /** Copies a local file or folder in; returns its {@code hdfs://} path. */
+    public String put(Path local, String absolute) throws IOException {
+        files.copyFromLocalFile(new org.apache.hadoop.fs.Path(local.toUri()), new org.apache.hadoop.fs.Path(absolute));
+        return path(absolute);
+    }
+
+    /** Copies a file or folder out to {@code local}. */
+    public Path get(String absolute, Path local) throws IOException {
+        files.copyToLocalFile(new org.apache.hadoop.fs.Path(absolute), new org.apache.hadoop.fs.Path(local.toUri()));
+        return local;
+    }
+
+    /** The names in a folder, hidden ones too. */
+    public List<String> list(String absolute) throws IOException {
+        return Arrays.stream(files.listStatus(new org.apache.hadoop.fs.Path(absolute)))
+                .map(status -> status.getPath().getName())
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        try {
+            files.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            cluster.shutdown();
+        }
+    }
+}

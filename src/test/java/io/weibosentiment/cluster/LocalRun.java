@@ -1,0 +1,32 @@
+package io.weibosentiment.cluster;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs commands on this machine as a user does, with {@code submit/local.sh}. */
+public final class LocalRun {
+
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final Duration LIMIT = Duration.ofMinutes(20);
+
+    private LocalRun() {}
+
+    /** Runs a command and waits for its end. */
+    public static Finished of(String... arguments) throws IOException, InterruptedException {
+        return Finished.run(process(PROJECT, List.of(arguments)), PROJECT.resolve("target/local-runs"), LIMIT);
+    }
+
+    /** The process that runs a command from {@code directory}; not started yet. */
+    public static ProcessBuilder process(Path directory, List<String> arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(PROJECT.resolve("submit/local.sh").toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("WEIBO_SENTIMENT_HEAP", "3g");
+        return builder;
+    }
+}

@@ -1,0 +1,201 @@
+package io.weibosentiment.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A standalone Spark cluster on the loopback interface: a master and workers of one core, each in a JVM of its own.
+ * Jobs are submitted with the real SparkSubmit; their executors run in JVMs that the workers start.
+ */
+public final class StandaloneCluster implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration RUN = Duration.ofMinutes(15);
+    private static final String WORKER_MEMORY = "3g";
+
+    private final SparkHome home;
+    private final Path logs;
+    private final int port;
+    private final int webPort;
+    private final List<Process> processes = new ArrayList<>();
+
+    private StandaloneCluster(SparkHome home) throws IOException {
+        this.home = home;
+        this.logs = Files.createDirectories(home.folder().resolve("logs"));
+        this.port = freePort();
+        this.webPort = freePort();
+    }
+
+    /** Starts a master and two workers. */
+    public static StandaloneCluster start(String name) throws IOException, InterruptedException {
+        return start(name, List.of(List.of(), List.of()));
+    }
+
+    /**
+     * Starts a master and a worker for each entry of {@code gpus}.
+     *
+     * @param name names the cluster's folder below {@code target}
+     * @param gpus the GPU addresses that each worker's discovery script hands out; empty for a worker without
+     */
+    public static StandaloneCluster start(String name, List<List<String>> gpus)
+            throws IOException, InterruptedException {
+        Path target = Path.of(System.getProperty("job.jar")).getParent();
+        Path folder = Files.createTempDirectory(Files.createDirectories(target.resolve("clusters")), name);
+        StandaloneCluster cluster = new StandaloneCluster(SparkHome.link(folder));
+        try {
+            cluster.startMaster();
+            for (int worker = 0; worker < gpus.size(); worker++) {
+                cluster.startWorker(worker, gpus.get(worker));
+            }
+            cluster.awaitWorkers(gpus.size());
+            return cluster;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** Where jobs are submitted to. */
+    public String master() {
+        return "spark://127.0.0.1:" + port;
+    }
+
+    /**
+     * Submits a command of the job jar, with the native library's jar, and waits for its end.
+     *
+     * @param arguments the command and its options
+     * @param confs Spark's settings
+     */
+    public Finished submit(List<String> arguments, Map<String, String> confs) throws IOException, InterruptedException {
+        return submit(SparkHome.jobJar(), "io.weibosentiment.cli.Main", arguments, confs);
+    }
+
+    /** Submits the main class of {@code jar} in the same way, the job jar beside it where that is another. */
+    public Finished submit(Path jar, String mainClass, List<String> arguments, Map<String, String> confs)
+            throws IOException, InterruptedException {
+        List<Path> jars = new ArrayList<>(SparkHome.nativeJars());
+        if (!jar.equals(SparkHome.jobJar())) {
+            jars.add(SparkHome.jobJar());
+        }
+        Map<String, String> settings = new TreeMap<>(Map.of(
+                "spark.executor.memory", "1g",
+                "spark.executor.cores", "1",
+                "spark.ui.enabled", "false",
+                "spark.scheduler.minRegisteredResourcesRatio", "1.0",
+                "spark.executorEnv.DJL_OFFLINE", "true"));
+        settings.putAll(confs);
+        List<String> command = new ArrayList<>(
+                List.of("org.apache.spark.deploy.SparkSubmit", "--master", master(), "--class", mainClass));
+        settings.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
+        command.addAll(
+                List.of("--jars", jars.stream().map(Path::toString).collect(Collectors.joining(",")), jar.toString()));
+        command.addAll(arguments);
+        return Finished.run(home.java("1500m", command), logs, RUN);
+    }
+
+    /** Everything that the executors of all jobs wrote to their logs. */
+    public String executorLogs() throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.walk(home.folder().resolve("work"))) {
+            for (Path file : files.filter(path -> path.endsWith("stderr") || path.endsWith("stdout"))
+                    .sorted()
+                    .toList()) {
+                text.append("== ").append(file).append('\n').append(Files.readString(file));
+            }
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(Finished::kill);
+    }
+
+    private void startMaster() throws IOException {
+        launch(
+                "master",
+                List.of(
+                        "org.apache.spark.deploy.master.Master",
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        Integer.toString(port),
+                        "--webui-port",
+                        Integer.toString(webPort)));
+    }
+
+    private void startWorker(int number, List<String> gpus) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (!gpus.isEmpty()) {
+            command.add("-Dspark.worker.resource.gpu.amount=" + gpus.size());
+            command.add("-Dspark.worker.resource.gpu.discoveryScript=" + discoveryScript(number, gpus));
+        }
+        command.addAll(List.of("org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--port", "0"));
+        command.addAll(List.of("--webui-port", "0", "--cores", "1", "--memory", WORKER_MEMORY));
+        command.addAll(
+                List.of("--work-dir", home.folder().resolve("work/" + number).toString(), master()));
+        launch("worker-" + number, command);
+    }
+
+    /** Writes a script that finds GPUs which are not there. */
+    private Path discoveryScript(int worker, List<String> gpus) throws IOException {
+        String addresses = gpus.stream().map(gpu -> '"' + gpu + '"').collect(Collectors.joining(","));
+        Path script = home.folder().resolve("gpus-of-worker-" + worker + ".sh");
+        Files.writeString(script, "#!/bin/sh\necho '{\"name\":\"gpu\",\"addresses\":[" + addresses + "]}'\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return script;
+    }
+
+    private void launch(String name, List<String> command) throws IOException {
+        processes.add(home.java("400m", command)
+                .redirectErrorStream(true)
+                .redirectOutput(logs.resolve(name + ".log").toFile())
+                .start());
+    }
+
+    private void awaitWorkers(int expected) throws InterruptedException {
+        Instant deadline = Instant.now().plus(START);
+        while (aliveWorkers() < expected) {
+            if (Instant.now().isAfter(deadline) || !processes.stream().allMatch(Process::isAlive)) {
+                throw new IllegalStateException("the cluster did not start; see " + logs);
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    /** How many workers the master's web page counts. */
+    private long aliveWorkers() {
+        try (InputStream page =
+                URI.create("http://127.0.0.1:" + webPort + "/json/").toURL().openStream()) {
+            String json = new String(page.readAllBytes(), StandardCharsets.UTF_8);
+            return Stream.of(json.split("\"aliveworkers\"", -1))
+                    .skip(1)
+                    .map(rest -> rest.replaceFirst("(?s)^\\s*:\\s*([0-9]+).*", "$1"))
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0; // it is not up yet
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
