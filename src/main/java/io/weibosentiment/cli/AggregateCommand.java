@@ -1,14 +1,13 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.aggregate.ScoredColumns;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigLoader.Need;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.Setting;
 import io.weibosentiment.job.SentimentJob;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,11 +40,10 @@ final class AggregateCommand implements Callable<Integer> {
 
     @Option(
             names = "--columns",
-            split = ",",
-            paramLabel = "FIELD=COLUMN",
-            description = "The input's own names, where they differ from those of comment_scores: blogger_id, post_id,"
-                    + " comment_id, comment_time, post_time, likes, post_likes, sentiment, decided_by, user_id.")
-    private Map<String, String> columns = new LinkedHashMap<>();
+            paramLabel = "FIELD=COLUMN,…",
+            description = "The input's own names, where they differ from ours: fields are blogger-id, post-id, comment-id,"
+                    + " comment-time, post-time, likes, post-likes, user-id, sentiment.")
+    private String columns = "";
 
     @Mixin
     private WindowOptions windows;
@@ -64,7 +62,7 @@ final class AggregateCommand implements Callable<Integer> {
         windows.addTo(settings);
         JobConfig job =
                 new ConfigLoader(surroundings.environment()).load(config.with(settings), Need.INPUT, Need.OUTPUT);
-        Map<String, String> named = ScoreColumns.checked(columns);
+        ScoredColumns named = ScoredColumns.parse(columns);
         return JobRun.inSession(
                         "aggregate",
                         surroundings,

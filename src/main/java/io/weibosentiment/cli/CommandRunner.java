@@ -13,6 +13,8 @@ import picocli.CommandLine;
 /** Parses the command line, runs the command, and turns whatever happens into an {@link ExitStatus}. */
 public final class CommandRunner {
 
+    private static final int HELP_WIDTH = 110;
+
     private final Surroundings surroundings;
 
     public CommandRunner(Surroundings surroundings) {
@@ -37,6 +39,8 @@ public final class CommandRunner {
         Failures failures = new Failures(surroundings.err(), root::isVerbose);
         everyCommand(commandLine);
         commandLine
+                .setExpandAtFiles(false) // a comment may well start with @
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(writer(surroundings.out()))
                 .setErr(writer(surroundings.err()))
                 .setExecutionStrategy(parsed -> {

@@ -17,9 +17,18 @@ final class JobRun {
         try {
             RunSummary summary = job.apply(spark);
             surroundings.console().summary(summary, Duration.ofNanos(System.nanoTime() - start));
-            return summary.hasRejects() ? ExitStatus.OK_WITH_REJECTS : ExitStatus.OK;
+            return summary.hasRejects() && !runsOnCluster(spark) ? ExitStatus.OK_WITH_REJECTS : ExitStatus.OK;
         } finally {
             spark.stop();
         }
+    }
+
+    /** Whether a cluster manager runs this driver: it takes every code but 0 for a failure, and may run the job again. */
+    private static boolean runsOnCluster(SparkSession spark) {
+        return spark.sparkContext()
+                        .getConf()
+                        .get("spark.submit.deployMode", "client")
+                        .equals("cluster")
+                || spark.sparkContext().getConf().getBoolean("spark.kubernetes.submitInDriver", false);
     }
 }

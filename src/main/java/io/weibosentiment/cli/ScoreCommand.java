@@ -41,7 +41,6 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--preset",
-            order = 1,
             paramLabel = "NAME",
             description = "Where the fields stand in well-known crawls: dynamics, weibo-api, weibo-crawler, hot-search,"
                     + " raw-gbk; without one, set input.columns.")

@@ -42,20 +42,19 @@ final class KnownKeys {
             if (keys.contains(key)) {
                 continue;
             }
-            boolean isGroup = keys.stream().anyMatch(known -> known.startsWith(key + "."));
-            if (isGroup && value instanceof ConfigObject inner) {
+            if (value instanceof ConfigObject inner && !inner.isEmpty()) {
                 collect(key + ".", inner, problems);
-            } else if (isGroup) {
+            } else if (keys.stream().noneMatch(known -> known.startsWith(key + "."))) {
+                problems.add(key + ": no such key" + suggestion(key) + Origins.of(value));
+            } else if (!(value instanceof ConfigObject)) {
                 problems.add(key + ": found a value; expected a group of keys such as " + keys.ceiling(key + ".")
                         + Origins.of(value));
-            } else {
-                problems.add(key + ": no such key" + suggestion(key) + Origins.of(value));
             }
         }
     }
 
     private String suggestion(String key) {
-        if (key.equals(POLICIES)) {
+        if (key.startsWith(POLICIES)) {
             return "; what a policy changes is fixed: set the keys themselves";
         }
         return nearest(key)

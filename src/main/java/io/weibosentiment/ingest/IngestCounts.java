@@ -1,8 +1,12 @@
 package io.weibosentiment.ingest;
 
+import io.weibosentiment.Columns;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * What became of the rows read; {@code read = kept + duplicates + rejected}.
@@ -21,5 +25,15 @@ public record IngestCounts(long read, long kept, long duplicates, long rejected,
             throw new IllegalArgumentException("the counts do not add up: read " + read + ", kept " + kept
                     + ", duplicates " + duplicates + ", rejected " + rejected);
         }
+    }
+
+    /** The counts of {@code kept} comments without duplicates and of {@code rejected} rows, which have a reason each. */
+    public static IngestCounts of(long kept, Dataset<Row> rejected) {
+        Map<String, Long> reasons = new LinkedHashMap<>();
+        rejected.groupBy(Columns.REASON).count().collectAsList().stream()
+                .sorted(Comparator.comparing((Row row) -> -row.getLong(1)).thenComparing(row -> row.getString(0)))
+                .forEach(row -> reasons.put(row.getString(0), row.getLong(1)));
+        long rows = reasons.values().stream().mapToLong(Long::longValue).sum();
+        return new IngestCounts(kept + rows, kept, 0, rows, reasons);
     }
 }

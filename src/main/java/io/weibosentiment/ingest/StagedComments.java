@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -48,26 +49,22 @@ public record StagedComments(Dataset<Row> staged) {
                 .select(Columns.SOURCE_FILE, Columns.RAW, Columns.REASON, Columns.DETAIL);
     }
 
-    /**
-     * The comments, each with the facts of its post settled: blogger_id, post_time and post_likes are, of all rows of
-     * the post that know them, the latest crawl's, then the greatest. Columns as in {@link CommentReader#records}
-     * without raw, reason and detail.
-     */
+    /** The comments: columns as in {@link CommentReader#records} without raw, reason and detail. */
     public Dataset<Row> comments() {
-        Dataset<Row> kept =
-                staged.where(col(Columns.REASON).isNull()).drop(Columns.RAW, Columns.REASON, Columns.DETAIL);
-        Dataset<Row> posts = kept.groupBy(Columns.POST_ID)
-                .agg(
-                        CommentReader.latest(Columns.BLOGGER_ID)
-                                .getField(Columns.BLOGGER_ID)
-                                .as(Columns.BLOGGER_ID),
-                        CommentReader.latest(Columns.POST_TIME)
-                                .getField(Columns.POST_TIME)
-                                .as(Columns.POST_TIME),
-                        CommentReader.latest(Columns.POST_LIKES)
-                                .getField(Columns.POST_LIKES)
-                                .as(Columns.POST_LIKES));
-        Dataset<Row> others = kept.drop(Columns.BLOGGER_ID, Columns.POST_TIME, Columns.POST_LIKES);
-        return others.join(posts, Columns.POST_ID);
+        return staged.where(col(Columns.REASON).isNull()).drop(Columns.RAW, Columns.REASON, Columns.DETAIL);
+    }
+
+    /**
+     * One row per post with its facts settled: post_id, blogger_id, post_time, post_likes. Each is, of all rows of the
+     * post that know it, the latest crawl's, then the greatest.
+     */
+    public Dataset<Row> posts() {
+        return comments()
+                .groupBy(Columns.POST_ID)
+                .agg(settled(Columns.BLOGGER_ID), settled(Columns.POST_TIME), settled(Columns.POST_LIKES));
+    }
+
+    private static Column settled(String column) {
+        return CommentReader.latest(column).getField(column).as(column);
     }
 }

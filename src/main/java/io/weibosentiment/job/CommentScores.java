@@ -36,17 +36,21 @@ final class CommentScores {
     }
 
     /**
-     * Every comment with the score of its text.
+     * Every comment with the score of its text and the facts of its post.
      *
      * @param comments comments with cleaned_text, text_key and decided_by
+     * @param posts post_id, blogger_id, post_time, post_likes
      * @param scores text_key, sentiment, tokens, truncated
      * @param ruleDecided what a comment counts as that a rule decided
      */
-    static Dataset<Row> join(Dataset<Row> comments, Dataset<Row> scores, RuleDecided ruleDecided) {
+    static Dataset<Row> join(
+            Dataset<Row> comments, Dataset<Row> posts, Dataset<Row> scores, RuleDecided ruleDecided) {
         Column byModel = col(Columns.DECIDED_BY).equalTo(DecidedBy.MODEL.label());
         Column byRule = ruleDecided == RuleDecided.NEUTRAL ? lit(NEUTRAL_SENTIMENT) : lit(null);
-        return comments.join(scores, comments.col(Columns.TEXT_KEY).equalTo(scores.col(Columns.TEXT_KEY)), "left")
-                .drop(scores.col(Columns.TEXT_KEY))
+        String[] key = {Columns.TEXT_KEY};
+        return comments.drop(Columns.BLOGGER_ID, Columns.POST_TIME, Columns.POST_LIKES)
+                .join(posts, Columns.POST_ID)
+                .join(scores.drop(Columns.REASON), key, "left")
                 .withColumn(
                         Columns.SENTIMENT,
                         when(byModel, col(Columns.SENTIMENT)).otherwise(byRule).cast(DataTypes.FloatType))

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** What a person at the terminal sees of a run; it never shows a comment's text. */
 public final class Console {
@@ -50,14 +51,19 @@ public final class Console {
     }
 
     /**
-     * Shows how far a step is until the result is closed.
+     * Does {@code work} and shows how far it is.
      *
      * @param unit what is counted, such as {@code texts scored}
      * @param total how many there will be; 0 if that is not known
      * @param done how many there are now; asked from another thread
      */
-    public Progress progress(String unit, long total, LongSupplier done) {
-        return Progress.start(out, clock, style, unit, total, done);
+    public <T> T following(String unit, long total, LongSupplier done, Supplier<T> work) {
+        Progress progress = Progress.start(out, clock, style, unit, total, done);
+        try {
+            return work.get();
+        } finally {
+            progress.close();
+        }
     }
 
     /** The end of a run: its counts, tables, figures and warnings. */

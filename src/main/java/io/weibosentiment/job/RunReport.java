@@ -2,11 +2,14 @@ package io.weibosentiment.job;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.RejectLimitExceededException;
+import io.weibosentiment.config.RejectLimit;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.inference.ScoringProgress;
 import io.weibosentiment.inference.Workload;
 import io.weibosentiment.ingest.IngestCounts;
 import io.weibosentiment.ingest.IngestPlan;
+import io.weibosentiment.model.BundleManifest;
 import io.weibosentiment.output.OutputFolder;
 import io.weibosentiment.output.RunManifest;
 import io.weibosentiment.output.Table;
@@ -26,6 +29,7 @@ final class RunReport {
 
     private static final DateTimeFormatter RUN =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final int FINGERPRINT_SHOWN = 12;
     private static final double MANY_TRUNCATED = 0.01;
 
     private final String run;
@@ -70,8 +74,20 @@ final class RunReport {
     }
 
     void model(ScoringModel model) {
-        console.line("model", model.name() + ", " + String.join(", ", model.describe()));
-        manifest.with("model", model.facts());
+        BundleManifest bundle = model.manifest();
+        String name = model.config().bundle();
+        console.line("model", name + " (" + bundle.fingerprint().substring(0, FINGERPRINT_SHOWN) + "), "
+                + String.join(", ", model.describe()));
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("bundle", name);
+        facts.put("fingerprint", bundle.fingerprint());
+        facts.put("precision", model.resolved().precision().name().toLowerCase(Locale.ROOT));
+        facts.put("precision_reason", model.resolved().reason());
+        facts.put("devices", model.resolved().devices());
+        facts.put("max_tokens", model.config().maxTokens().orElse(bundle.maxTokens()));
+        facts.put("labels", bundle.labels());
+        facts.put("positive", bundle.labels().get(bundle.positive()));
+        manifest.with("model", facts);
     }
 
     void ingest(IngestCounts found) {
@@ -91,6 +107,14 @@ final class RunReport {
         counts.put("duplicates", found.duplicates());
         counts.put("rejected", found.rejected());
         counts.put("rejected_reasons", found.reasons());
+    }
+
+    /** Stops the run if more rows were rejected than {@code limit} allows. */
+    void checkLimit(RejectLimit limit) {
+        if (limit.exceededBy(ingested.rejected(), ingested.read())) {
+            throw new RejectLimitExceededException(
+                    ingested.rejected(), ingested.read(), limit.text(), ingested.reasons());
+        }
     }
 
     void scoring(Workload workload, ScoringProgress.Counts done) {

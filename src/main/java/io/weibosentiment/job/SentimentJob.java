@@ -74,6 +74,7 @@ public final class SentimentJob {
         report.model(model);
 
         StagedComments staged = stages.time("ingest", () -> ingest(output));
+        Dataset<Row> posts = stages.time("posts", () -> output.stage("posts", staged.posts()));
         Dataset<Row> comments = stages.time("text", () -> clean(output, staged));
         Dataset<Row> texts = stages.time("text", () -> output.stage("texts", CommentScores.distinctTexts(comments)));
         Workload workload = Workload.of(texts);
@@ -93,14 +94,19 @@ public final class SentimentJob {
         return staged;
     }
 
+    private Dataset<Row> clean(OutputFolder output, StagedComments staged) {
+        return output.stage("comments", new CleanText(config.policy()).clean(staged.comments()));
+    }
+
     /** Every distinct text once through the model. */
     private Dataset<Row> scores(OutputFolder output, Dataset<Row> texts, Workload workload, ScoringModel model) {
-        try (ScoringProgress progress = ScoringProgress.register(spark.sparkContext());
-                Progress shown = console.progress(
-                        "texts scored", workload.texts(), () -> progress.soFar().texts())) {
+        try (ScoringProgress progress = ScoringProgress.register(spark.sparkContext())) {
             Scorer scorer = model.scorer(spark, config.scoring(), progress);
-            Dataset<Row> scores =
-                    stages.time(Stages.SCORING, () -> output.stage("scores", scorer.score(texts, workload)));
+            Dataset<Row> scores = console.following(
+                    "texts scored",
+                    workload.texts(),
+                    () -> progress.soFar().texts(),
+                    () -> stages.time(Stages.SCORING, () -> output.stage("scores", scorer.score(texts, workload))));
             report.scoring(workload, progress.done());
             return scores;
         }
@@ -128,10 +134,11 @@ public final class SentimentJob {
         try {
             stages.run("read", () -> {
                 output.write(Table.REJECTED_COMMENTS, scores.rejected());
-                report.counts(RunCounts.of(scored));
+                RunCounts counts = RunCounts.of(scored);
+                report.ingest(IngestCounts.of(counts.kept(), output.read(Table.REJECTED_COMMENTS)));
+                report.checkLimit(config.input().maxRejected());
+                report.counts(counts);
             });
-            Dataset<Row> rejected = output.read(Table.REJECTED_COMMENTS);
-            report.scoredInput(rejected, config.input().maxRejected(), console);
             report.windows(stages.time(
                     "window tables", () -> new WindowTables(config.aggregate(), output).write(scored)));
             return report.finish(output);

@@ -8,6 +8,9 @@ import org.apache.spark.SparkContext;
 /** Names the stages of a run in the Spark UI and keeps how long each took. */
 final class Stages {
 
+    /** The stage whose seconds the throughput is reckoned from. */
+    static final String SCORING = "scoring";
+
     private final SparkContext context;
     private final Map<String, Double> seconds = new LinkedHashMap<>();
 

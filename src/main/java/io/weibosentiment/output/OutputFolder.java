@@ -108,6 +108,11 @@ public final class OutputFolder implements Closeable {
         return spark.read().parquet(staged(table).toString());
     }
 
+    /** Where readers find a table once it is published. */
+    public String place(Table table) {
+        return new Path(root, table.folder()).toString();
+    }
+
     /** The tables written in this run. */
     public Set<Table> written() {
         return EnumSet.copyOf(written);

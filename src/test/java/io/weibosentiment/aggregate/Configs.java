@@ -1,0 +1,63 @@
+package io.weibosentiment.aggregate;
+
+import io.weibosentiment.WindowSpec;
+import io.weibosentiment.config.AggregateConfig;
+import io.weibosentiment.config.Fill;
+import io.weibosentiment.config.InputConfig;
+import io.weibosentiment.config.InputFormat;
+import io.weibosentiment.config.Preset;
+import io.weibosentiment.config.RejectLimit;
+import io.weibosentiment.config.RuleDecided;
+import io.weibosentiment.config.Weight;
+import io.weibosentiment.config.WindowBy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Configurations for the tests of this package. */
+final class Configs {
+
+    static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+
+    private Configs() {}
+
+    static AggregateConfig paper() {
+        return new AggregateConfig(
+                List.of(WindowSpec.parse("half-month")),
+                WindowBy.POST,
+                SHANGHAI,
+                Weight.LIKES,
+                Weight.LIKES,
+                RuleDecided.NEUTRAL,
+                Fill.NEUTRAL,
+                2000);
+    }
+
+    static AggregateConfig standard(Fill fill, String... windows) {
+        return new AggregateConfig(
+                List.of(windows).stream().map(WindowSpec::parse).toList(),
+                WindowBy.COMMENT,
+                SHANGHAI,
+                Weight.LIKES,
+                Weight.LIKES,
+                RuleDecided.UNSCORED,
+                fill,
+                3);
+    }
+
+    static InputConfig input(Path path) {
+        return new InputConfig(
+                List.of(path.toString()),
+                Preset.NONE,
+                InputFormat.AUTO,
+                StandardCharsets.UTF_8,
+                SHANGHAI,
+                Optional.empty(),
+                RejectLimit.parse("10%"),
+                Map.of(),
+                Map.of());
+    }
+}
