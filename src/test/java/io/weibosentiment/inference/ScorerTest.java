@@ -165,8 +165,7 @@ class ScorerTest {
     void counts_what_was_done() {
         List<String> sentences = randomTexts(100);
         Dataset<Row> texts = texts(sentences);
-        try (ScoringProgress progress =
-                ScoringProgress.register(TestSpark.session().sparkContext())) {
+        try (ScoringProgress progress = ScoringProgress.register(TestSpark.session())) {
             new Scorer(request("counted"), SMALL_BATCHES, progress)
                     .score(texts, Workload.of(texts))
                     .count();
@@ -183,10 +182,7 @@ class ScorerTest {
     }
 
     private Scorer scorer(String identity) {
-        return new Scorer(
-                request(identity),
-                SMALL_BATCHES,
-                ScoringProgress.register(TestSpark.session().sparkContext()));
+        return new Scorer(request(identity), SMALL_BATCHES, ScoringProgress.register(TestSpark.session()));
     }
 
     private ExecutorModels.Request request(String identity) {
