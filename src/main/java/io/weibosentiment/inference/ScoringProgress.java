@@ -9,6 +9,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import scala.Tuple4;
 import scala.collection.immutable.Seq;
@@ -39,8 +40,9 @@ public final class ScoringProgress extends SparkListener implements AutoCloseabl
         this.counters = counters;
     }
 
-    /** Begins to count what the scorers of {@code context} do. */
-    public static ScoringProgress register(SparkContext context) {
+    /** Starts counting; one of it serves one scoring. */
+    public static ScoringProgress register(SparkSession spark) {
+        SparkContext context = spark.sparkContext();
         ScoringProgress progress = new ScoringProgress(context, ScoringCounters.register(context));
         context.addSparkListener(progress);
         return progress;

@@ -3,6 +3,7 @@ package io.weibosentiment.model;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.engine.HostCache;
+import io.weibosentiment.engine.OfflineEngine;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -81,6 +82,7 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
     }
 
     private void build(BertArchitecture architecture, Precision precision, Path target) throws IOException {
+        OfflineEngine.startOnCpu(cache); // before the first class of TensorFlow is loaded
         Safetensors weights = Safetensors.open(folder.resolve(BundleManifest.WEIGHTS));
         SavedModelWriter writer = BertGraph.build(architecture, precision, weights);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target.resolve(GRAPH)))) {

@@ -1,0 +1,90 @@
+package io.weibosentiment.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.TestSpark;
+import io.weibosentiment.config.DeviceChoice;
+import io.weibosentiment.config.ModelConfig;
+import io.weibosentiment.config.Precision;
+import io.weibosentiment.engine.CpuFeatures;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PrecisionResolverTest {
+
+    private static final ExecutorProbe FAST = new ExecutorProbe("fast", true, "the processor has amx_bf16", "");
+    private static final ExecutorProbe SLOW = new ExecutorProbe("slow", false, "the processor has none", "");
+    private static final ExecutorProbe SLOW_WITH_GPU = new ExecutorProbe("box", false, "the processor has none", "1");
+
+    @ParameterizedTest
+    @CsvSource({
+        "AUTO, FAST, BFLOAT16, the processor has amx_bf16",
+        "AUTO, FAST+SLOW, FLOAT32, the processor has none on slow",
+        "AUTO, SLOW_WITH_GPU, BFLOAT16, every executor has a GPU or bfloat16 in hardware",
+        "AUTO, SLOW_WITH_GPU+FAST, BFLOAT16, every executor has a GPU or bfloat16 in hardware",
+        "FLOAT32, FAST, FLOAT32, as asked for",
+        "BFLOAT16, SLOW, BFLOAT16, as asked for",
+    })
+    void takes_bfloat16_only_where_every_executor_has_it(
+            Precision asked, String probes, Precision resolved, String reason) {
+        PrecisionResolver.Resolved result = PrecisionResolver.decide(config(asked, DeviceChoice.AUTO), probes(probes));
+        assertThat(result.precision()).isEqualTo(resolved);
+        assertThat(result.reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void leaves_a_gpu_alone_when_the_cpu_was_asked_for() {
+        PrecisionResolver.Resolved result =
+                PrecisionResolver.decide(config(Precision.AUTO, DeviceChoice.CPU), List.of(SLOW_WITH_GPU));
+        assertThat(result.precision()).isEqualTo(Precision.FLOAT32);
+        assertThat(result.devices()).containsExactly("cpu on box");
+    }
+
+    @Test
+    void fails_when_a_gpu_was_asked_for_and_one_executor_has_none() {
+        assertThatThrownBy(() -> PrecisionResolver.decide(
+                        config(Precision.AUTO, DeviceChoice.GPU), List.of(SLOW_WITH_GPU, FAST)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("assigned no GPU");
+    }
+
+    @Test
+    void names_few_hosts_of_many() {
+        List<ExecutorProbe> many = IntStream.range(0, 9)
+                .mapToObj(host -> new ExecutorProbe("host" + host, true, "the processor has amx_bf16", ""))
+                .toList();
+        assertThat(PrecisionResolver.decide(config(Precision.AUTO, DeviceChoice.AUTO), many)
+                        .devices())
+                .containsExactly("cpu on host0, host1, host2 and 6 more");
+    }
+
+    @Test
+    void asks_the_executors() {
+        PrecisionResolver.Resolved result =
+                PrecisionResolver.resolve(TestSpark.session(), config(Precision.AUTO, DeviceChoice.AUTO));
+        boolean isFast = CpuFeatures.ofThisHost().nativeBfloat16();
+        assertThat(result.precision()).isEqualTo(isFast ? Precision.BFLOAT16 : Precision.FLOAT32);
+        assertThat(result.devices()).singleElement().asString().startsWith("cpu on ");
+    }
+
+    private static List<ExecutorProbe> probes(String names) {
+        return List.of(names.split("\\+")).stream()
+                .map(name -> switch (name) {
+                    case "FAST" -> FAST;
+                    case "SLOW" -> SLOW;
+                    default -> SLOW_WITH_GPU;
+                })
+                .toList();
+    }
+
+    private static ModelConfig config(Precision precision, DeviceChoice device) {
+        return new ModelConfig(ModelConfig.BUNDLED, precision, device, OptionalInt.empty(), Optional.empty());
+    }
+}

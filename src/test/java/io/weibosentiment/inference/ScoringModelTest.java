@@ -1,0 +1,98 @@
+package io.weibosentiment.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.weibosentiment.Columns;
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.TestSpark;
+import io.weibosentiment.TextKey;
+import io.weibosentiment.config.DeviceChoice;
+import io.weibosentiment.config.ModelConfig;
+import io.weibosentiment.config.Precision;
+import io.weibosentiment.config.ScoringConfig;
+import io.weibosentiment.model.TinyBundle;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+
+class ScoringModelTest {
+
+    private static final StructType TEXTS = new StructType()
+            .add(Columns.TEXT_KEY, DataTypes.StringType)
+            .add(Columns.CLEANED_TEXT, DataTypes.StringType);
+    private static final List<String> SENTENCES = IntStream.range(0, 200)
+            .mapToObj(i -> "今天天气不错好看难过 ok " + "哈".repeat(i % 23) + i)
+            .toList();
+
+    @Test
+    void scores_a_bundle_as_the_inspector_shows_it_whatever_the_partitions() throws Exception {
+        SparkSession spark = TestSpark.session();
+        ModelConfig config = config(Precision.FLOAT32, DeviceChoice.AUTO);
+        ScoringModel model = ScoringModel.open(spark, config);
+        Map<String, Float> scores;
+        try (ScoringProgress progress = ScoringProgress.register(spark)) {
+            Scorer scorer = model.scorer(spark, new ScoringConfig(256, 64), progress);
+            scores = sentiments(scorer.score(texts(spark), Workload.of(texts(spark))));
+            for (int partitions : new int[] {1, 3, 7}) {
+                sentiments(scorer.scorePartitions(texts(spark).repartition(partitions)))
+                        .forEach((key, sentiment) -> assertThat(sentiment).isCloseTo(scores.get(key), within(1e-5f)));
+            }
+        }
+        assertThat(scores).hasSize(SENTENCES.size());
+        try (TextInspector inspector = ScoringModel.inspector(config, new Configuration())) {
+            for (String sentence : SENTENCES.subList(0, 30)) {
+                TextInspector.Inspection seen = inspector.inspect(sentence);
+                assertThat(seen.sentiment()).isCloseTo(scores.get(TextKey.of(sentence)), within(1e-5f));
+                assertThat(seen.tokens())
+                        .hasSameSizeAs(seen.tokenIds())
+                        .startsWith("[CLS]")
+                        .endsWith("[SEP]");
+                assertThat(seen.logits()).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void says_which_precision_and_device_and_why() throws Exception {
+        ScoringModel model = ScoringModel.open(TestSpark.session(), config(Precision.FLOAT32, DeviceChoice.AUTO));
+        assertThat(model.describe()).first().isEqualTo("precision float32 (as asked for)");
+        assertThat(model.describe()).last().asString().startsWith("device cpu on ");
+    }
+
+    @Test
+    void stops_before_scoring_when_a_gpu_was_asked_for_and_none_is_assigned() {
+        assertThatThrownBy(() -> ScoringModel.open(TestSpark.session(), config(Precision.AUTO, DeviceChoice.GPU)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("assigned no GPU");
+    }
+
+    private static ModelConfig config(Precision precision, DeviceChoice device) {
+        return new ModelConfig(TinyBundle.path().toString(), precision, device, OptionalInt.empty(), Optional.empty());
+    }
+
+    private static Dataset<Row> texts(SparkSession spark) {
+        return spark.createDataFrame(
+                SENTENCES.stream()
+                        .map(text -> RowFactory.create(TextKey.of(text), text))
+                        .toList(),
+                TEXTS);
+    }
+
+    private static Map<String, Float> sentiments(Dataset<Row> scores) {
+        return scores.collectAsList().stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getFloat(1)));
+    }
+}
