@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weibosentiment.SharedFiles;
 import io.weibosentiment.config.Precision;
+import io.weibosentiment.engine.HostCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class ImportGoldenTest {
                     .importModel(new ImportRequest(
                             from.toString(), to.toString(), store, OptionalInt.empty(), Optional.empty()));
         }
-        return new BundleCache(ModelRun.CACHE, new Configuration()).fetch(to.toString());
+        return new BundleCache(new HostCache(folder.resolve("cache")), new Configuration()).fetch(to.toString());
     }
 
     private static Path copy(String model, String without) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Precision;
+import io.weibosentiment.engine.HostCache;
 import io.weibosentiment.model.TinyCheckpoint.Weight;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,7 +44,7 @@ class ModelImporterTest {
 
     private ModelBundle importModel(ImportRequest request) throws IOException {
         new ModelImporter(ModelRun.CACHE, new Configuration()).importModel(request);
-        return new BundleCache(ModelRun.CACHE, new Configuration()).fetch(request.to());
+        return new BundleCache(new HostCache(folder.resolve("cache")), new Configuration()).fetch(request.to());
     }
 
     private static float[][] logits(ModelBundle bundle, Precision precision) throws IOException {
