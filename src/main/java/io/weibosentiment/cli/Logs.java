@@ -3,6 +3,7 @@ package io.weibosentiment.cli;
 import io.weibosentiment.config.ConfigLoader;
 import java.net.URI;
 import java.net.URL;
+import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -13,6 +14,13 @@ import org.apache.logging.log4j.core.config.DefaultConfiguration;
 final class Logs {
 
     private static final String OURS = "io.weibosentiment";
+
+    /** What these warn of is the same on every machine or in every run, and nothing can be done about it. */
+    private static final List<String> WARN_OF_NOTHING = List.of(
+            "org.apache.hadoop.util.NativeCodeLoader",
+            "org.apache.spark.util.Utils",
+            "org.apache.spark.sql.catalyst.util.SparkStringUtils",
+            "org.apache.spark.sql.execution.window.WindowExec");
 
     private Logs() {}
 
@@ -30,6 +38,7 @@ final class Logs {
             Configurator.setRootLevel(Level.WARN);
             Configurator.setLevel(OURS, Level.INFO);
         }
+        WARN_OF_NOTHING.forEach(name -> Configurator.setLevel(name, Level.ERROR));
         if (verbose) {
             Configurator.setRootLevel(Level.INFO);
         }

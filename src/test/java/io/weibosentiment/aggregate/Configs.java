@@ -53,7 +53,7 @@ final class Configs {
                 List.of(path.toString()),
                 Preset.NONE,
                 InputFormat.AUTO,
-                StandardCharsets.UTF_8,
+                Optional.of(StandardCharsets.UTF_8),
                 SHANGHAI,
                 Optional.empty(),
                 RejectLimit.parse("10%"),

@@ -46,16 +46,16 @@ class ConsoleTest {
 
     @Test
     void progress_ends_with_its_last_state() {
-        Progress progress = console(Progress.Style.LINES).progress("texts", 10, () -> 10);
+        String answer = console(Progress.Style.LINES).following("texts", 10, () -> 10, () -> "answer");
 
-        progress.close();
-
+        assertThat(answer).isEqualTo("answer");
         assertThat(out()).startsWith("progress  10 of 10 texts (100%)").hasLineCount(1);
     }
 
     @Test
     void progress_on_a_terminal_stays_on_one_line() {
-        console(Progress.Style.REDRAWN).progress("texts", 10, () -> 10).close();
+        assertThat(console(Progress.Style.REDRAWN).following("texts", 10, () -> 10, () -> 1))
+                .isEqualTo(1);
 
         assertThat(out()).startsWith("\rprogress  10 of 10 texts").endsWith(System.lineSeparator());
     }
