@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -104,7 +103,8 @@ public final class Trajectories {
         List<String> safe = IntStream.range(0, bloggers.size())
                 .mapToObj(index -> "blogger_" + index)
                 .toList();
-        Dataset<Row> sparse = rows.groupBy(Columns.WINDOW_START)
+        Dataset<Row> cells = fill == Fill.PREVIOUS ? carriedForward(rows) : rows;
+        Dataset<Row> sparse = cells.groupBy(Columns.WINDOW_START)
                 .pivot(Columns.BLOGGER_ID, new ArrayList<Object>(bloggers))
                 .agg(max(Columns.SENTIMENT))
                 .toDF(names(safe));
@@ -119,23 +119,27 @@ public final class Trajectories {
                 .select(explode(windows.startsBetween(col(FIRST), col(LAST))).as(Columns.WINDOW_START));
     }
 
+    /** A row per blogger and window, each with the blogger's last sentiment up to then. */
+    private Dataset<Row> carriedForward(Dataset<Row> rows) {
+        Dataset<Row> known = rows.select(Columns.BLOGGER_ID, Columns.WINDOW_START, Columns.SENTIMENT)
+                .filter(col(Columns.SENTIMENT).isNotNull());
+        WindowSpec upToThen = Window.partitionBy(Columns.BLOGGER_ID)
+                .orderBy(Columns.WINDOW_START)
+                .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
+        return everyWindow(rows)
+                .crossJoin(known.select(Columns.BLOGGER_ID).distinct())
+                .join(known, new String[] {Columns.BLOGGER_ID, Columns.WINDOW_START}, "left")
+                .withColumn(
+                        Columns.SENTIMENT, last(col(Columns.SENTIMENT), true).over(upToThen));
+    }
+
     private Dataset<Row> filled(Dataset<Row> dense, List<String> columns) {
         String[] names = columns.toArray(String[]::new);
         return switch (fill) {
             case NEUTRAL -> dense.na().fill(CountedSentiment.NEUTRAL, names);
             case NULL -> dense;
-            case LEAVE_OUT -> dense.na().drop(names);
-            case PREVIOUS -> previous(dense, columns).na().drop(names);
+            case LEAVE_OUT, PREVIOUS -> dense.na().drop(names);
         };
-    }
-
-    private static Dataset<Row> previous(Dataset<Row> dense, List<String> columns) {
-        WindowSpec upToHere =
-                Window.orderBy(Columns.WINDOW_START).rowsBetween(Window.unboundedPreceding(), Window.currentRow());
-        Stream<Column> filled = columns.stream()
-                .map(name -> last(col(name), true).over(upToHere).as(name));
-        return dense.select(
-                Stream.concat(Stream.of(col(Columns.WINDOW_START)), filled).toArray(Column[]::new));
     }
 
     private static String[] names(List<String> bloggers) {
