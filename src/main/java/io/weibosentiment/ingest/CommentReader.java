@@ -15,6 +15,7 @@ import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.InputFormat;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.io.NullWritable;
@@ -130,30 +131,36 @@ public final class CommentReader {
 
     private static Dataset<Row> withoutDuplicates(Dataset<Row> parsed) {
         String rank = "rank_among_copies";
-        WindowSpec copies = Window.partitionBy(ParsedRow.KEY);
-        WindowSpec best = copies.orderBy(
-                col(Columns.CRAWL_TIME).desc_nulls_last(),
-                col(Columns.LIKES).desc_nulls_last(),
-                col(Columns.COMMENT_TIME).asc(),
-                col(Columns.BLOGGER_ID).asc(),
-                col(Columns.USER_ID).asc(),
-                col(Columns.TEXT).asc(),
-                col(Columns.SOURCE_FILE).asc(),
-                col(Columns.POST_TIME).asc(),
-                col(Columns.POST_LIKES).asc());
-        Dataset<Row> ranked = parsed.withColumn(rank, row_number().over(best))
-                .withColumn(Columns.COPIES, count(lit(1)).over(copies))
-                .withColumn(
+        WindowSpec best = Window.partitionBy(ParsedRow.KEY)
+                .orderBy(
+                        col(Columns.CRAWL_TIME).desc_nulls_last(),
+                        col(Columns.LIKES).desc_nulls_last(),
+                        col(Columns.COMMENT_TIME).asc(),
+                        col(Columns.BLOGGER_ID).asc(),
+                        col(Columns.USER_ID).asc(),
+                        col(Columns.TEXT).asc(),
+                        col(Columns.SOURCE_FILE).asc(),
+                        col(Columns.POST_TIME).asc(),
+                        col(Columns.POST_LIKES).asc());
+        // The order is of no matter to these, but with the same one Spark makes them all in one pass.
+        WindowSpec copies = best.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
+        return parsed.withColumns(Map.of(
+                        rank,
+                        row_number().over(best),
+                        Columns.COPIES,
+                        count(lit(1)).over(copies),
                         Columns.POST_TIME,
-                        latest(Columns.POST_TIME).over(copies).getField(Columns.POST_TIME))
-                .withColumn(
+                        latest(Columns.POST_TIME).over(copies),
                         Columns.POST_LIKES,
-                        latest(Columns.POST_LIKES).over(copies).getField(Columns.POST_LIKES));
-        return ranked.where(col(rank).equalTo(1))
+                        latest(Columns.POST_LIKES).over(copies)))
+                .where(col(rank).equalTo(1))
                 .drop(ParsedRow.KEY, rank)
-                .withColumn(Columns.COMMENT_TIME, timestamp_micros(col(Columns.COMMENT_TIME)))
-                .withColumn(Columns.POST_TIME, timestamp_micros(col(Columns.POST_TIME)))
-                .withColumn(Columns.CRAWL_TIME, timestamp_micros(col(Columns.CRAWL_TIME)));
+                .withColumns(Map.of(
+                        Columns.COMMENT_TIME, timestamp_micros(col(Columns.COMMENT_TIME)),
+                        Columns.POST_TIME,
+                                timestamp_micros(col(Columns.POST_TIME).getField(Columns.POST_TIME)),
+                        Columns.POST_LIKES, col(Columns.POST_LIKES).getField(Columns.POST_LIKES),
+                        Columns.CRAWL_TIME, timestamp_micros(col(Columns.CRAWL_TIME))));
     }
 
     /** Of the rows where {@code column} is known, the latest crawl's value, then the greatest; in a field of that name. */

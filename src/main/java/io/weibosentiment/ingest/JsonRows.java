@@ -3,6 +3,7 @@ package io.weibosentiment.ingest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -33,6 +34,7 @@ final class JsonRows implements RowSource {
                             .maxStringLength(SourceLine.MAX_BYTES)
                             .build())
                     .build())
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
@@ -86,7 +88,12 @@ final class JsonRows implements RowSource {
                 member = member == null ? null : member.get(step);
             }
         }
-        return Optional.ofNullable(member).filter(value -> !value.isNull());
+        return Optional.ofNullable(member).filter(value -> !value.isNull() && !isNotANumber(value));
+    }
+
+    /** Python writes {@code NaN} for what is missing. */
+    private static boolean isNotANumber(JsonNode value) {
+        return value.isDouble() && Double.isNaN(value.doubleValue());
     }
 
     private void addComment(

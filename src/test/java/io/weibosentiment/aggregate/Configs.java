@@ -10,7 +10,6 @@ import io.weibosentiment.config.RejectLimit;
 import io.weibosentiment.config.RuleDecided;
 import io.weibosentiment.config.Weight;
 import io.weibosentiment.config.WindowBy;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -53,7 +52,7 @@ final class Configs {
                 List.of(path.toString()),
                 Preset.NONE,
                 InputFormat.AUTO,
-                Optional.of(StandardCharsets.UTF_8),
+                Optional.empty(),
                 SHANGHAI,
                 Optional.empty(),
                 RejectLimit.parse("10%"),

@@ -118,12 +118,10 @@ final class CommentReaderTest {
                 "a.jsonl",
                 "{\"post\":\"p\",\"id\":1,\"likes\":5,\"post_likes\":\"10\",\"time\":\"2023-09-09\"}",
                 "{\"post\":\"p\",\"id\":1,\"likes\":4,\"post_likes\":\"30\",\"time\":\"2023-09-09\"}",
-                "{\"post\":\"p\",\"id\":2,\"likes\":4,\"time\":\"2023-09-09\"}",
+                "{\"post\":\"p\",\"id\":2,\"likes\":NaN,\"post_likes\":NaN,\"time\":\"2023-09-09\"}",
                 "{\"post\":\"q\",\"id\":1,\"post_likes\":90,\"crawl\":\"2023-09-10\",\"time\":\"2023-09-09\"}",
                 "{\"post\":\"q\",\"id\":2,\"post_likes\":80,\"crawl\":\"2023-09-11\",\"time\":\"2023-09-09\"}");
-        List<Row> rows = free(input)
-                .staged()
-                .comments()
+        List<Row> rows = TestInput.settled(free(input).staged())
                 .groupBy(Columns.POST_ID, Columns.POST_LIKES)
                 .count()
                 .orderBy(Columns.POST_ID)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.config.Preset;
 import java.io.IOException;
@@ -54,12 +55,24 @@ final class IngestPlanTest {
     }
 
     @Test
-    void looks_into_json_and_parquet() throws IOException {
+    void looks_into_json() throws IOException {
         Path input = Files.writeString(folder.resolve("a.jsonl"), "{\"id\":\"p\",\"comment\":{\"text\":\"x\"}}\n");
         assertThatThrownBy(TestInput.of(Preset.DYNAMICS, input)::check)
                 .hasMessageContaining(
                         "'comment.comment' (input.columns.text), 'comment.time' (input.columns.comment-time)")
                 .hasMessageContaining("it has id, comment, comment.text");
+    }
+
+    @Test
+    void looks_into_parquet() {
+        Path data = folder.resolve("data.parquet");
+        TestSpark.session()
+                .sql("select 'p' as id, named_struct('comment', 'x') as comment")
+                .write()
+                .parquet(data.toString());
+        assertThatThrownBy(TestInput.of(Preset.DYNAMICS, data)::check)
+                .hasMessageContaining(
+                        "lacks the columns 'comment.time' (input.columns.comment-time); it has id, comment,");
     }
 
     @Test

@@ -29,7 +29,7 @@ final class PresetsTest {
     }
 
     private static List<String> comments(StagedComments staged) {
-        return rows(staged.comments()
+        return rows(TestInput.settled(staged)
                 .selectExpr(
                         Columns.BLOGGER_ID,
                         Columns.POST_ID,

@@ -1,5 +1,6 @@
 package io.weibosentiment.ingest;
 
+import io.weibosentiment.Columns;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.config.InputConfig;
@@ -73,6 +74,13 @@ record TestInput(InputConfig config) {
 
     IngestPlan check() {
         return IngestPlan.check(TestSpark.session(), config);
+    }
+
+    /** The comments with the facts of their posts. */
+    static Dataset<Row> settled(StagedComments staged) {
+        return staged.comments()
+                .drop(Columns.BLOGGER_ID, Columns.POST_TIME, Columns.POST_LIKES)
+                .join(staged.posts(), Columns.POST_ID);
     }
 
     /** Reads everything once; the rows stay in memory. */
