@@ -89,9 +89,10 @@ public record ScoredColumns(Map<ScoredField, String> named) {
         return found;
     }
 
+    /** The field called {@code key}, also as our tables name its column: {@code post_id}. */
     private static Optional<ScoredField> field(String key) {
         return Arrays.stream(ScoredField.values())
-                .filter(field -> field.key().equals(key))
+                .filter(field -> field.key().equals(key.replace('_', '-')))
                 .findFirst();
     }
 }

@@ -4,11 +4,13 @@ import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.Setting;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,7 +99,12 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static Explainer open(JobConfig job) {
-        throw new UnsupportedOperationException("explain " + job);
+        try {
+            return Explainer.open(job, new Configuration());
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "model '" + job.model().bundle() + "' cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Java reads arguments in the locale's encoding, and what that lacks is lost. */

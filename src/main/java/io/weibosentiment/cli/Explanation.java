@@ -3,7 +3,6 @@ package io.weibosentiment.cli;
 import io.weibosentiment.DecidedBy;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * How one text came to its sentiment.
@@ -15,7 +14,7 @@ import java.util.OptionalDouble;
  * @param decidedBy the model or the rule
  */
 record Explanation(
-        String text, String cleaned, Optional<Scoring> scoring, OptionalDouble sentiment, DecidedBy decidedBy) {
+        String text, String cleaned, Optional<Scoring> scoring, Optional<Float> sentiment, DecidedBy decidedBy) {
 
     /**
      * What the model saw and answered.
@@ -24,7 +23,7 @@ record Explanation(
      * @param tokenIds their numbers in the vocabulary
      * @param logits the model's raw answer, one number a label
      */
-    record Scoring(List<String> tokens, List<Long> tokenIds, List<Float> logits) {
+    record Scoring(List<String> tokens, List<Integer> tokenIds, List<Float> logits) {
 
         Scoring {
             tokens = List.copyOf(tokens);

@@ -26,10 +26,7 @@ enum ExplanationFormat {
             line(
                     lines,
                     "sentiment",
-                    explanation.sentiment().isPresent()
-                            ? String.format(
-                                    Locale.ROOT, "%.4f", explanation.sentiment().getAsDouble())
-                            : "none (left unscored)");
+                    explanation.sentiment().map(value -> String.format(Locale.ROOT, "%.4f", value)).orElse("none (left unscored)"));
             line(lines, "decided by", explanation.decidedBy().label());
             return lines.toString();
         }
@@ -50,11 +47,7 @@ enum ExplanationFormat {
             object.put(
                     "logits",
                     explanation.scoring().map(Explanation.Scoring::logits).orElse(List.of()));
-            object.put(
-                    "sentiment",
-                    explanation.sentiment().isPresent()
-                            ? explanation.sentiment().getAsDouble()
-                            : null);
+            object.put("sentiment", explanation.sentiment().orElse(null));
             object.put("decided_by", explanation.decidedBy().label());
             try {
                 return escapeLoneSurrogates(MAPPER.writeValueAsString(object));

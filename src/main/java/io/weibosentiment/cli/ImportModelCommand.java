@@ -1,8 +1,18 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.engine.HostCache;
+import io.weibosentiment.job.Console;
+import io.weibosentiment.model.BertArchitecture;
+import io.weibosentiment.model.BundleManifest;
+import io.weibosentiment.model.ImportRequest;
+import io.weibosentiment.model.ModelImporter;
+import io.weibosentiment.model.WeightType;
+import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,7 +30,7 @@ import picocli.CommandLine.Option;
             "The folder holds config.json, vocab.txt or tokenizer.json, and model.safetensors or tf_model.h5.",
             "Which precision the model computes in is chosen when it runs (score --precision), not here.",
             "",
-            "Example",
+            "Examples",
             "  weibo-sentiment import-model --from downloads/my-bert --to models/my-bert --store float16",
             "  weibo-sentiment score --model models/my-bert --input crawl --preset weibo-crawler --output tables"
         })
@@ -45,9 +55,8 @@ final class ImportModelCommand implements Callable<Integer> {
     @Option(
             names = "--store",
             paramLabel = "TYPE",
-            description = "How the bundle keeps the weights: float32, float16 or bfloat16 (as in the checkpoint unless"
-                    + " given).")
-    private Optional<String> store = Optional.empty();
+            description = "How the bundle keeps the weights: float32, float16 or bfloat16 (float32 unless given).")
+    private String store = "float32";
 
     @Option(
             names = "--max-tokens",
@@ -67,8 +76,35 @@ final class ImportModelCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        throw new UnsupportedOperationException(
-                "import-model " + from + to + store + maxTokens + positiveLabel + surroundings + OptionalInt.empty());
+    public Integer call() throws IOException {
+        ImportRequest request = new ImportRequest(
+                from,
+                to,
+                WeightType.of(store),
+                maxTokens.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                positiveLabel);
+        Console console = surroundings.console();
+        console.line("from", from);
+        BundleManifest bundle =
+                new ModelImporter(HostCache.at(Optional.empty()), new Configuration()).importModel(request);
+        console.line(
+                "model",
+                bundle.source().name() + ", labels " + bundle.labels() + " of which " + bundle.positiveLabel()
+                        + " is positive, at most " + bundle.maxTokens() + " tokens");
+        bundle.built().ifPresent(built -> console.line("weights", described(built)));
+        console.line("wrote", to);
+        console.line("id", bundle.fingerprint());
+        return ExitStatus.OK.code();
+    }
+
+    private static String described(BundleManifest.Built built) {
+        BertArchitecture bert = built.architecture();
+        return String.format(
+                Locale.ROOT,
+                "%s; BERT of %d layers of width %d, %,d tokens",
+                built.weights().key(),
+                bert.layers(),
+                bert.hidden(),
+                bert.vocabulary());
     }
 }

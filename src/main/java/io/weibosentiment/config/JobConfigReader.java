@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.EnumMap;
@@ -23,6 +24,8 @@ final class JobConfigReader {
 
     private static final List<String> ENCODINGS = List.of("utf-8", "gbk", "gb18030");
     private static final List<Field> FIELDS_IN_PATHS = List.of(Field.BLOGGER_ID, Field.POST_ID, Field.CRAWL_TIME);
+
+    private static final LocalTime LAST_SECOND = LocalTime.of(23, 59, 59);
 
     private final Settings settings;
 
@@ -141,11 +144,11 @@ final class JobConfigReader {
         }
     }
 
-    /** A time in ISO 8601; a date alone is its midnight, and a time without offset is one in {@code zone}. */
+    /** A time in ISO 8601; a date alone is its last second, and a time without offset is one in {@code zone}. */
     private static Instant instant(String text, ZoneId zone) {
         try {
             if (text.indexOf('T') < 0) {
-                return LocalDate.parse(text).atStartOfDay(zone).toInstant();
+                return LocalDate.parse(text).atTime(LAST_SECOND).atZone(zone).toInstant();
             }
             boolean hasOffset = text.endsWith("Z") || text.matches(".*T.*[+-].*");
             return hasOffset

@@ -1,2 +1,2 @@
-/** The engine on each executor - native libraries, devices, batching, scoring. */
+/** Scoring: distinct texts in, one score per text out, by a model that each executor loads once. */
 package io.weibosentiment.inference;

@@ -85,7 +85,9 @@ public final class CommentReader {
 
     private List<FileStatus> files() {
         try {
-            return SourceLineFormat.files(hadoop(), input.paths());
+            return SourceLineFormat.files(hadoop(), input.paths()).stream()
+                    .filter(file -> file.getLen() > 0)
+                    .toList();
         } catch (IOException e) {
             throw new InvalidInputException("cannot list the input: " + e.getMessage(), e);
         }

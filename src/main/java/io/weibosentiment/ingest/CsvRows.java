@@ -79,10 +79,14 @@ final class CsvRows implements RowSource {
     }
 
     private boolean namesRequiredColumns(List<String> names) {
-        return !layout.required().isEmpty()
-                && layout.required().stream()
-                        .flatMap(field -> layout.columns().get(field).stream())
-                        .allMatch(new HashSet<>(names)::contains);
+        return !layout.required().isEmpty() && new HashSet<>(names).containsAll(neededColumns());
+    }
+
+    private List<String> neededColumns() {
+        return layout.required().stream()
+                .flatMap(field -> layout.columns().get(field).stream())
+                .sorted()
+                .toList();
     }
 
     private Row row(CsvRecord record) {
@@ -92,7 +96,7 @@ final class CsvRows implements RowSource {
                     file,
                     record.raw(),
                     RejectReason.MALFORMED,
-                    "the file's first line is no header with the columns read");
+                    "the file's first line is no header that names " + neededColumns());
         }
         List<String> names = stripped(fields);
         if (names.equals(header) || names.equals(layout.columnOrder())) {

@@ -18,9 +18,10 @@ import org.apache.hadoop.fs.FileStatus;
  *
  * @param lines how many lines were looked at
  * @param undecodable how many of them are no text in the encoding
+ * @param texts how many are neither that nor blank
  * @param columns the columns found: of CSV the first record, of JSON every path with dots
  */
-record FileHead(int lines, int undecodable, Set<String> columns) {
+record FileHead(int lines, int undecodable, int texts, Set<String> columns) {
 
     private static final int MAX_LINES = 200;
     private static final long MAX_BYTES = 1 << 20;
@@ -47,7 +48,7 @@ record FileHead(int lines, int undecodable, Set<String> columns) {
         int undecodable = lines - texts.size();
         texts.removeIf(String::isBlank);
         boolean csv = settings.formatOf(file.getPath().getName()) == InputFormat.CSV;
-        return new FileHead(lines, undecodable, csv ? firstRecord(texts) : members(texts));
+        return new FileHead(lines, undecodable, texts.size(), csv ? firstRecord(texts) : members(texts));
     }
 
     private static Set<String> firstRecord(List<String> texts) {

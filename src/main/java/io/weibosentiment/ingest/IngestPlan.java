@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -90,7 +91,7 @@ public record IngestPlan(int files, long bytes) {
             for (String path : input.paths()) {
                 try {
                     List<FileStatus> found = SourceLineFormat.files(hadoop, List.of(path));
-                    if (found.isEmpty() && SourceLineFormat.matches(hadoop, path) == 0) {
+                    if (found.isEmpty()) {
                         problems.add("input " + path + " has no files in it; expected .csv, .jsonl or .parquet files");
                     }
                     files.addAll(found);
@@ -107,33 +108,44 @@ public record IngestPlan(int files, long bytes) {
         }
 
         void heads(List<FileStatus> files) {
-            Set<String> said = new LinkedHashSet<>();
-            for (FileStatus file : files.subList(0, Math.min(HEADS, files.size()))) {
-                said.addAll(headProblems(file));
+            List<FileStatus> looked = files.stream()
+                    .filter(file -> file.getLen() > 0)
+                    .limit(HEADS)
+                    .toList();
+            List<Optional<String>> found = new ArrayList<>();
+            for (FileStatus file : looked) {
+                try {
+                    found.add(headProblem(file));
+                } catch (IOException | RuntimeException e) {
+                    problems.add("input file " + file.getPath() + " cannot be read: " + e.getMessage());
+                }
             }
-            problems.addAll(said);
+            // The rows of one odd file among good ones are rejected and counted; that is no reason not to begin.
+            if (found.stream().allMatch(Optional::isPresent)) {
+                found.forEach(problem -> problems.add(problem.orElseThrow()));
+            }
         }
 
-        private List<String> headProblems(FileStatus file) {
-            try {
-                InputFormat format = settings.formatOf(file.getPath().getName());
-                if (format == InputFormat.PARQUET) {
-                    return columnProblems(file.getPath(), parquetColumns(file.getPath()));
-                }
-                FileHead head = FileHead.of(file, settings, hadoop);
-                if (head.undecodable() * 2 > head.lines()) {
-                    return List.of("input file " + file.getPath() + ": " + head.undecodable() + " of its first "
-                            + head.lines() + " lines are no " + settings.encoding()
-                            + "; give the encoding it was written in, for example --set input.encoding="
-                            + (settings.encoding().equals("UTF-8") ? "gb18030" : "utf-8"));
-                }
-                if (head.columns().isEmpty() || (format == InputFormat.CSV && hasNoHeader(head.columns()))) {
-                    return List.of();
-                }
-                return columnProblems(file.getPath(), head.columns());
-            } catch (IOException | RuntimeException e) {
-                return List.of("input file " + file.getPath() + " cannot be read: " + e.getMessage());
+        private Optional<String> headProblem(FileStatus file) throws IOException {
+            InputFormat format = settings.formatOf(file.getPath().getName());
+            if (format == InputFormat.PARQUET) {
+                return columnProblem(file.getPath(), parquetColumns(file.getPath()));
             }
+            FileHead head = FileHead.of(file, settings, hadoop);
+            if (head.undecodable() * 2 > head.lines()) {
+                return Optional.of("input file " + file.getPath() + ": " + head.undecodable() + " of its first "
+                        + head.lines() + " lines are no " + settings.encoding()
+                        + "; give the encoding it was written in, for example --set input.encoding="
+                        + (settings.encoding().equals("UTF-8") ? "gb18030" : "utf-8"));
+            }
+            if (head.texts() == 0 || (format == InputFormat.CSV && hasNoHeader(head.columns()))) {
+                return Optional.empty();
+            }
+            if (format == InputFormat.JSONL && head.columns().isEmpty()) {
+                return Optional.of("input file " + file.getPath() + ": none of its first " + head.lines()
+                        + " lines is a JSON object; expected JSON Lines, one comment's object on each line");
+            }
+            return columnProblem(file.getPath(), head.columns());
         }
 
         /** Whether a CSV file begins with values in the preset's column order, and not with another header. */
@@ -148,7 +160,7 @@ public record IngestPlan(int files, long bytes) {
             return columns;
         }
 
-        private List<String> columnProblems(Path file, Set<String> present) {
+        private Optional<String> columnProblem(Path file, Set<String> present) {
             RecordLayout layout = settings.layout();
             Map<Field, String> fromPath = SourceFile.of(file.toString(), layout).fromPath();
             List<String> missing = new ArrayList<>();
@@ -161,9 +173,9 @@ public record IngestPlan(int files, long bytes) {
                 }
             }
             if (missing.isEmpty()) {
-                return List.of();
+                return Optional.empty();
             }
-            return List.of("input file " + file + " lacks the columns " + String.join(", ", missing) + "; it has "
+            return Optional.of("input file " + file + " lacks the columns " + String.join(", ", missing) + "; it has "
                     + String.join(", ", present.stream().limit(50).toList())
                     + ". Name the right ones, for example --set " + key(Field.TEXT) + "=COLUMN");
         }

@@ -1,5 +1,6 @@
 package io.weibosentiment.ingest;
 
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.io.compress.Decompressor;
 import org.apache.hadoop.io.compress.SplitCompressionInputStream;
 import org.apache.hadoop.io.compress.SplittableCompressionCodec;
+import org.apache.hadoop.io.compress.ZStandardCodec;
 import org.apache.hadoop.mapreduce.lib.input.CompressedSplitLineReader;
 import org.apache.hadoop.mapreduce.lib.input.SplitLineReader;
 import org.apache.hadoop.mapreduce.lib.input.UncompressedSplitLineReader;
@@ -80,9 +82,15 @@ final class LineSource implements Closeable {
 
     private void openCompressed(CompressionCodec codec, long start, long length, Configuration hadoop)
             throws IOException {
+        end = start + length;
+        if (codec instanceof ZStandardCodec) {
+            // Hadoop's own needs a native library that few machines have; Spark brings this one.
+            lines = new SplitLineReader(new ZstdInputStream(file), hadoop, LINE_FEED);
+            filePosition = file;
+            return;
+        }
         Decompressor pooled = CodecPool.getDecompressor(codec);
         decompressor = Optional.ofNullable(pooled);
-        end = start + length;
         if (codec instanceof SplittableCompressionCodec splittable) {
             SplitCompressionInputStream stream = splittable.createInputStream(
                     file, pooled, start, end, SplittableCompressionCodec.READ_MODE.BYBLOCK);

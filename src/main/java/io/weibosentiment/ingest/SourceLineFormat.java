@@ -27,16 +27,9 @@ public final class SourceLineFormat extends CombineFileInputFormat<NullWritable,
     private static final String FORMAT = "weibosentiment.ingest.format";
     private static final String LISTING_THREADS = "8";
 
-    /** Each visible file under {@code paths} that has content, once, by path; {@code paths} may be globs. */
+    /** Each visible file under {@code paths}, which may be globs, once, by path; empty files too. */
     static List<FileStatus> files(Configuration hadoop, List<String> paths) throws IOException {
-        return new SourceLineFormat().listStatus(job(hadoop, paths, InputFormat.AUTO, Long.MAX_VALUE));
-    }
-
-    /** How many files and folders {@code path}, which may be a glob, names. */
-    static int matches(Configuration hadoop, String path) throws IOException {
-        Path glob = new Path(path);
-        FileStatus[] found = glob.getFileSystem(hadoop).globStatus(glob);
-        return found == null ? 0 : found.length;
+        return new SourceLineFormat().listed(job(hadoop, paths, InputFormat.AUTO, Long.MAX_VALUE));
     }
 
     /**
@@ -58,9 +51,12 @@ public final class SourceLineFormat extends CombineFileInputFormat<NullWritable,
 
     @Override
     protected List<FileStatus> listStatus(JobContext job) throws IOException {
+        return listed(job).stream().filter(file -> file.getLen() > 0).toList();
+    }
+
+    private List<FileStatus> listed(JobContext job) throws IOException {
         // A file that two paths match is read once.
         return super.listStatus(job).stream()
-                .filter(file -> file.getLen() > 0)
                 .sorted(Comparator.comparing(FileStatus::getPath))
                 .distinct()
                 .toList();

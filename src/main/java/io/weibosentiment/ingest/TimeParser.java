@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
 final class TimeParser implements Serializable {
 
     private static final String CLOCK = "(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?";
+    private static final Pattern BLANKS = Pattern.compile("[\\u00a0\\u200b\\u3000\\ufeff]");
     private static final Pattern TAIL = Pattern.compile("\\s*来自.*$", Pattern.DOTALL);
     private static final Pattern FULL = Pattern.compile("(\\d{4}|\\d{2}(?=-))[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?"
             + "(?:(?:\\s*[T\\s]\\s*|(?<=日))" + CLOCK + "\\s*(Z|[+-]\\d{2}:?\\d{2})?)?");
@@ -68,7 +69,7 @@ final class TimeParser implements Serializable {
      * @param crawl when the row was crawled, if known
      */
     ParsedTime parse(String written, Optional<Instant> crawl) {
-        String text = TAIL.matcher(written).replaceFirst("").strip();
+        String text = TAIL.matcher(plain(written)).replaceFirst("");
         if (text.isEmpty()) {
             return UNREADABLE;
         }
@@ -84,7 +85,7 @@ final class TimeParser implements Serializable {
 
     /** Reads the time of a crawl; a date alone is the last second of its day. Empty where it is in no absolute form. */
     Optional<Instant> parseCrawl(String written) {
-        String text = written.strip();
+        String text = plain(written);
         try {
             return dateOnly(text)
                     .map(date -> instant(date.atTime(LocalTime.of(23, 59, 59))))
@@ -92,6 +93,11 @@ final class TimeParser implements Serializable {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Without blanks around it, of which pages have more kinds than {@link String#strip} knows. */
+    private static String plain(String written) {
+        return BLANKS.matcher(written).replaceAll(" ").strip();
     }
 
     private Optional<LocalDate> dateOnly(String text) {

@@ -1,0 +1,46 @@
+package io.weibosentiment.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What this host's processor can do.
+ *
+ * @param nativeBfloat16 whether it multiplies bfloat16 matrices in hardware
+ * @param reason why that is so, in words
+ */
+public record CpuFeatures(boolean nativeBfloat16, String reason) {
+
+    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+    private static final List<String> BFLOAT16_FLAGS = List.of("amx_bf16", "avx512_bf16");
+
+    /** Reads what Linux says about the processor; other systems say nothing that could be relied on. */
+    public static CpuFeatures ofThisHost() {
+        if (!Files.isReadable(CPU_INFO)) {
+            return new CpuFeatures(false, "the processor's features are not known on " + System.getProperty("os.name"));
+        }
+        try (Stream<String> lines = Files.lines(CPU_INFO)) {
+            return ofFlags(lines.filter(line -> line.startsWith("flags"))
+                    .findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1))
+                    .orElse(""));
+        } catch (IOException e) {
+            return new CpuFeatures(false, CPU_INFO + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Reads the flags of one processor, separated by blanks. */
+    static CpuFeatures ofFlags(String flags) {
+        Set<String> known = Set.copyOf(Arrays.asList(flags.strip().split("\\s+", -1)));
+        Optional<String> flag = BFLOAT16_FLAGS.stream().filter(known::contains).findFirst();
+        return flag.map(name -> new CpuFeatures(true, "the processor has " + name))
+                .orElseGet(() ->
+                        new CpuFeatures(false, "the processor has neither " + String.join(" nor ", BFLOAT16_FLAGS)));
+    }
+}

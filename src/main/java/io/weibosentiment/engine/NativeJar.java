@@ -1,0 +1,182 @@
+package io.weibosentiment.engine;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * A jar with TensorFlow's native library, as a class loader shows it.
+ *
+ * @param source the jar's address
+ * @param version the version it states
+ * @param flavour {@code cpu}, or a CUDA flavour such as {@code cu121}
+ * @param classifier the platform it is for
+ * @param files its libraries, in the order of their names
+ */
+record NativeJar(String source, String version, String flavour, String classifier, List<LibraryFile> files) {
+
+    static final String CPU_COORDINATES = "org.tensorflow:tensorflow-core-native:1.0.0-rc.1";
+    static final String CUDA_COORDINATES = "ai.djl.tensorflow:tensorflow-native-cu121:2.16.1:linux-x86_64";
+
+    private static final String CPU_FLAVOUR = "cpu";
+    private static final String CPU_FOLDER = "org/tensorflow/internal/c_api/";
+    private static final String CPU_PROPERTIES = "META-INF/maven/org.tensorflow/tensorflow-core-native/pom.properties";
+    private static final String DJL_FOLDER = "native/lib/";
+    private static final String DJL_PROPERTIES = DJL_FOLDER + "tensorflow.properties";
+    private static final int FINGERPRINT_BYTES = 6;
+
+    /** One file to unpack; {@code stamp} changes with its content. */
+    record LibraryFile(String name, URL url, String stamp) {}
+
+    /**
+     * The jar to use, if any is there: a CUDA one where the host has NVIDIA's driver, else the CPU one, else whatever
+     * else is there (a CUDA library also runs on a host without a GPU).
+     */
+    static Optional<NativeJar> find(NativeLibrary.Search search) throws IOException {
+        List<NativeJar> jars = new ArrayList<>();
+        for (ClassLoader loader : search.loaders()) {
+            jars.addAll(djlJars(loader, search.platform()));
+            cpuJar(loader, search.platform()).ifPresent(jars::add);
+        }
+        Comparator<NativeJar> cpuFirst =
+                Comparator.comparing(jar -> !jar.flavour().equals(CPU_FLAVOUR));
+        return jars.stream().min(search.hasGpuDriver() ? cpuFirst.reversed() : cpuFirst);
+    }
+
+    /** The folder in the host's cache: no two different jars share one. */
+    String cacheName() {
+        return "tensorflow-" + version + "-" + flavour + "-" + classifier + "-" + fingerprint();
+    }
+
+    void unpack(Path folder) throws IOException {
+        for (LibraryFile file : files) {
+            try (InputStream in = open(file.url()).getInputStream()) {
+                Files.copy(in, folder.resolve(file.name()));
+            }
+        }
+    }
+
+    private String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (LibraryFile file : files) {
+                digest.update((file.name() + ' ' + file.stamp() + '\n').getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, FINGERPRINT_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static Optional<NativeJar> cpuJar(ClassLoader loader, NativePlatform platform) throws IOException {
+        String folder = CPU_FOLDER + platform.classifier() + "/";
+        URL entry = loader.getResource(folder + platform.entryLibrary());
+        if (entry == null) {
+            return Optional.empty();
+        }
+        String root = root(entry, folder + platform.entryLibrary());
+        String version = properties(root + CPU_PROPERTIES).getProperty("version", "unversioned");
+        List<LibraryFile> files = new ArrayList<>();
+        for (String name : entriesOf(entry)) {
+            if (name.startsWith(folder) && name.length() > folder.length() && name.indexOf('/', folder.length()) < 0) {
+                files.add(libraryFile(root, name));
+            }
+        }
+        return Optional.of(new NativeJar(root, version, CPU_FLAVOUR, platform.classifier(), sorted(files)));
+    }
+
+    private static List<NativeJar> djlJars(ClassLoader loader, NativePlatform platform) throws IOException {
+        List<NativeJar> jars = new ArrayList<>();
+        for (URL address : Collections.list(loader.getResources(DJL_PROPERTIES))) {
+            Properties properties = properties(address.toString());
+            String classifier = properties.getProperty("classifier", "");
+            String libraries = properties.getProperty("libraries", "");
+            if (libraries.isBlank() || !classifier.endsWith(platform.djlClassifier())) {
+                continue; // a placeholder, or another platform's
+            }
+            String root = root(address, DJL_PROPERTIES);
+            String flavour = properties.getProperty("flavor", classifier.substring(0, classifier.indexOf('-')));
+            List<LibraryFile> files = new ArrayList<>();
+            for (String name : libraries.split(",")) {
+                files.add(libraryFile(root, DJL_FOLDER + name.strip()));
+            }
+            jars.add(new NativeJar(
+                    root,
+                    properties.getProperty("version", "unversioned"),
+                    flavour,
+                    platform.classifier(),
+                    sorted(files)));
+        }
+        return jars;
+    }
+
+    private static String root(URL address, String resource) {
+        String text = address.toString();
+        return text.substring(0, text.length() - resource.length());
+    }
+
+    /** Names of everything in the jar that holds {@code entry}; nothing if it does not lie in a jar. */
+    private static List<String> entriesOf(URL entry) throws IOException {
+        if (open(entry) instanceof JarURLConnection connection) {
+            try (JarFile jar = connection.getJarFile()) {
+                return jar.stream().map(JarEntry::getName).toList();
+            }
+        }
+        return List.of();
+    }
+
+    private static LibraryFile libraryFile(String root, String resource) throws IOException {
+        URL address = URI.create(root + resource).toURL();
+        String name = resource.substring(resource.lastIndexOf('/') + 1);
+        URLConnection connection = open(address);
+        if (connection instanceof JarURLConnection inJar) {
+            try (JarFile jar = inJar.getJarFile()) {
+                JarEntry entry = jar.getJarEntry(resource);
+                if (entry == null) {
+                    throw new FileNotFoundException(root + " names " + resource + " but does not hold it");
+                }
+                return new LibraryFile(name, address, entry.getSize() + "/" + entry.getCrc());
+            }
+        }
+        return new LibraryFile(name, address, connection.getContentLengthLong() + "@" + connection.getLastModified());
+    }
+
+    private static List<LibraryFile> sorted(List<LibraryFile> files) {
+        return files.stream().sorted(Comparator.comparing(LibraryFile::name)).toList();
+    }
+
+    private static Properties properties(String address) throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = open(URI.create(address).toURL()).getInputStream()) {
+            properties.load(in);
+        } catch (FileNotFoundException e) {
+            return properties; // the jar states no version: its content's fingerprint still tells it apart
+        }
+        return properties;
+    }
+
+    /** Without Java's cache of open jars, so that closing one closes nobody else's. */
+    private static URLConnection open(URL address) throws IOException {
+        URLConnection connection = address.openConnection();
+        connection.setUseCaches(false);
+        return connection;
+    }
+}

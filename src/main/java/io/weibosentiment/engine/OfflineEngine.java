@@ -1,0 +1,145 @@
+package io.weibosentiment.engine;
+
+import ai.djl.engine.Engine;
+import io.weibosentiment.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * DJL's TensorFlow engine in this process: started once, from the host's own native library, downloading and reporting
+ * nothing. What it is started with (device, threads) holds until the process ends.
+ */
+public final class OfflineEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OfflineEngine.class);
+
+    private static Optional<OfflineEngine> running = Optional.empty();
+
+    private final NativeLibrary library;
+    private final DeviceBinding device;
+    private final EngineThreads threads;
+
+    private OfflineEngine(NativeLibrary library, DeviceBinding device, EngineThreads threads) {
+        this.library = library;
+        this.device = device;
+        this.threads = threads;
+    }
+
+    /** Starts the engine on the CPU and all processors, or returns the one that runs. */
+    public static OfflineEngine startOnCpu(HostCache cache) {
+        return start(cache, DeviceBinding.cpu(), EngineThreads.ofAllProcessors());
+    }
+
+    /**
+     * Starts the engine, or returns the one that runs already; its threads are those of the first start.
+     *
+     * @throws InvalidInputException if the native library is missing, or not whole, or cannot be loaded, or the engine
+     *     runs on another device already
+     */
+    public static synchronized OfflineEngine start(HostCache cache, DeviceBinding device, EngineThreads threads) {
+        if (running.isEmpty()) {
+            running = Optional.of(launch(cache, device, threads));
+        }
+        OfflineEngine engine = running.get();
+        if (!engine.device.equals(device)) {
+            throw new InvalidInputException(
+                    "this process runs TensorFlow on " + engine.device + " and cannot also run it"
+                            + " on " + device
+                            + ": give every executor one GPU (spark.executor.resource.gpu.amount=1), and start"
+                            + " a new process to change the device");
+        }
+        return engine;
+    }
+
+    /**
+     * Keeps DJL from downloading and reporting, and puts what it unpacks (the tokenizer's native library) into
+     * {@code cache}. Enough for whoever needs the tokenizer alone; {@link #start} includes it.
+     *
+     * @throws InvalidInputException if the cache cannot be written
+     */
+    public static void goOffline(HostCache cache) {
+        String djl = folder(cache, "djl");
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("DJL_CACHE_DIR", djl);
+        System.setProperty("ENGINE_CACHE_DIR", djl);
+        System.setProperty("org.bytedeco.javacpp.cachedir", folder(cache, "javacpp"));
+        if (System.getProperty("jna.tmpdir") == null) {
+            System.setProperty("jna.tmpdir", folder(cache, "jna"));
+        }
+    }
+
+    private static OfflineEngine launch(HostCache cache, DeviceBinding device, EngineThreads threads) {
+        NativeLibrary library;
+        try {
+            library = NativeLibrary.find(cache);
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "TensorFlow's native library could not be unpacked into " + cache.root() + ": " + e.getMessage()
+                            + "; set " + HostCache.ENVIRONMENT + " to a writable folder with 1 GB free",
+                    e);
+        }
+        goOffline(cache);
+        properties(library, threads).forEach(System::setProperty);
+        ProcessEnvironment.setDefaults(Map.of("TF_CPP_MIN_LOG_LEVEL", "2"));
+        ProcessEnvironment.set(device.environment());
+        try {
+            Engine engine = Engine.getEngine("TensorFlow");
+            LOG.debug("TensorFlow {} from {} on {}", engine.getVersion(), library, device);
+        } catch (RuntimeException | LinkageError e) {
+            throw new InvalidInputException(
+                    "TensorFlow's native library in " + library + " cannot be loaded on this host: " + rootMessage(e),
+                    e);
+        }
+        return new OfflineEngine(library, device, threads);
+    }
+
+    /** What DJL and JavaCPP read when their first class is loaded. */
+    private static Map<String, String> properties(NativeLibrary library, EngineThreads threads) {
+        return Map.of(
+                NativeLibrary.VARIABLE,
+                library.folder().toString(),
+                // JavaCPP would otherwise prefer the jar to the folder and unpack it a second time.
+                "org.bytedeco.javacpp.pathsFirst",
+                "true",
+                "ai.djl.tensorflow.num_intraop_threads",
+                Integer.toString(threads.pool()),
+                "ai.djl.tensorflow.num_interop_threads",
+                "1");
+    }
+
+    private static String folder(HostCache cache, String name) {
+        try {
+            return Files.createDirectories(cache.root().resolve(name)).toString();
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "the cache folder " + cache.root() + " cannot be written: " + e.getMessage() + "; set "
+                            + HostCache.ENVIRONMENT + " to a writable folder on a local disk",
+                    e);
+        }
+    }
+
+    private static String rootMessage(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.toString();
+    }
+
+    public NativeLibrary library() {
+        return library;
+    }
+
+    public DeviceBinding device() {
+        return device;
+    }
+
+    public EngineThreads threads() {
+        return threads;
+    }
+}

@@ -1,0 +1,321 @@
+package io.weibosentiment.model;
+
+import io.weibosentiment.config.Precision;
+import io.weibosentiment.model.WeightConstant.Part;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorShapeProto;
+
+/**
+ * Builds the inference graph of a BERT classifier. Two signatures share the weights: one for any batch, and one for
+ * batches whose texts all have the same number of tokens, which need no mask. Only the first token's row goes through
+ * the last layer once its keys and values are there, as nothing else is looked at.
+ */
+final class BertGraph {
+
+    /** Changes whenever the graph does, so that graphs built by an earlier version are not used. */
+    static final int VERSION = 1;
+
+    private static final int QUERY_KEY_VALUE = 3;
+    private static final int KEY_VALUE = 2;
+    private static final float MASKED = -10000;
+
+    private final BertArchitecture bert;
+    private final Precision precision;
+    private final DataType arithmetic;
+    private final GraphOps ops;
+    private final Map<String, WeightConstant> constants = new LinkedHashMap<>();
+    private final Map<String, Output<?>> weights = new LinkedHashMap<>();
+
+    private BertGraph(BertArchitecture bert, Precision precision, Graph graph) {
+        this.bert = bert;
+        this.precision = precision;
+        this.arithmetic = precision == Precision.BFLOAT16 ? DataType.DT_BFLOAT16 : DataType.DT_FLOAT;
+        this.ops = new GraphOps(graph);
+    }
+
+    /**
+     * The writer of the graph's saved_model.pb.
+     *
+     * @param precision the arithmetic's, resolved
+     * @param weights the bundle's weights
+     */
+    static SavedModelWriter build(BertArchitecture bert, Precision precision, Safetensors weights) {
+        if (precision == Precision.AUTO) {
+            throw new IllegalArgumentException("the precision must be resolved before a graph is built");
+        }
+        try (Graph graph = new Graph()) {
+            BertGraph built = new BertGraph(bert, precision, graph);
+            MetaGraphDef meta = built.signatures();
+            GraphDef definition = graph.toGraphDef();
+            return new SavedModelWriter(definition, meta, built.constants, weights);
+        }
+    }
+
+    private MetaGraphDef signatures() {
+        ModelInputs names = ModelInputs.BUILT;
+        Output<?> ids = ops.placeholder(names.ids(), DataType.DT_INT32, -1, -1);
+        Output<?> mask = ops.placeholder(names.mask().orElseThrow(), DataType.DT_INT32, -1, -1);
+        Output<?> types = ops.placeholder(names.tokenTypes().orElseThrow(), DataType.DT_INT32, -1, -1);
+        Output<?> exactIds = ops.placeholder("exact_" + names.ids(), DataType.DT_INT32, -1, -1);
+        Output<?> logits = ops.named(names.logits(), masked(ids, mask, types));
+        Output<?> exactLogits = ops.named("exact_" + names.logits(), exact(exactIds));
+        SignatureDef any = signature()
+                .putInputs(names.ids(), info(ids))
+                .putInputs(names.mask().orElseThrow(), info(mask))
+                .putInputs(names.tokenTypes().orElseThrow(), info(types))
+                .putOutputs(names.logits(), info(logits))
+                .build();
+        SignatureDef exact = signature()
+                .putInputs(names.ids(), info(exactIds))
+                .putOutputs(names.logits(), info(exactLogits))
+                .build();
+        return MetaGraphDef.newBuilder()
+                .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags("serve"))
+                .putSignatureDef(names.signature(), any)
+                .putSignatureDef(names.exactSignature().orElseThrow(), exact)
+                .build();
+    }
+
+    private static SignatureDef.Builder signature() {
+        return SignatureDef.newBuilder().setMethodName("tensorflow/serving/predict");
+    }
+
+    private static TensorInfo info(Output<?> output) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        for (long size : output.shape().asArray()) {
+            shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
+        }
+        return TensorInfo.newBuilder()
+                .setName(output.op().name() + ":" + output.index())
+                .setDtype(output.dataType())
+                .setTensorShape(shape)
+                .build();
+    }
+
+    private Output<?> masked(Output<?> ids, Output<?> mask, Output<?> types) {
+        BatchShape shape = new BatchShape(ids);
+        Output<?> tokenTypes = ops.gather(weight("embeddings.token_type"), types);
+        Output<?> padding = ops.multiply(
+                ops.subtract(ops.scalar(1, DataType.DT_FLOAT), ops.cast(mask, DataType.DT_FLOAT)),
+                ops.scalar(MASKED, DataType.DT_FLOAT));
+        Output<?> bias = ops.reshape(ops.cast(padding, arithmetic), shape.of(shape.texts, 1, 1, shape.tokens));
+        return classify(embed(ids, tokenTypes, shape), shape, List.of(bias));
+    }
+
+    private Output<?> exact(Output<?> ids) {
+        BatchShape shape = new BatchShape(ids);
+        Output<?> firstType = ops.slice(
+                weight("embeddings.token_type"),
+                ops.ops().constant(new int[] {0, 0}),
+                ops.ops().constant(new int[] {1, bert.hidden()}));
+        return classify(embed(ids, firstType, shape), shape, List.of());
+    }
+
+    /** The texts and tokens of a batch, known when it runs. */
+    private final class BatchShape {
+
+        private final Output<?> texts;
+        private final Output<?> tokens;
+
+        BatchShape(Output<?> ids) {
+            List<Output<?>> sizes = ops.unstack(ops.apply("Shape", ids), 2);
+            this.texts = sizes.get(0);
+            this.tokens = sizes.get(1);
+        }
+
+        /** A shape of numbers and of what is known when the batch runs; -1 once for what follows. */
+        Output<?> of(Object... sizes) {
+            List<Operand<?>> operands = new ArrayList<>();
+            for (Object size : sizes) {
+                operands.add(size instanceof Integer number ? ops.ops().constant(number) : (Output<?>) size);
+            }
+            return ops.stack(operands);
+        }
+    }
+
+    /** Embeddings, normalized: [texts x tokens, hidden]. */
+    private Output<?> embed(Output<?> ids, Output<?> tokenTypes, BatchShape shape) {
+        Output<?> positions = ops.slice(
+                weight("embeddings.position"),
+                ops.ops().constant(new int[] {0, 0}),
+                shape.of(shape.tokens, bert.hidden()));
+        Output<?> words = ops.gather(weight("embeddings.word"), ids);
+        Output<?> sum = ops.add(words, ops.add(positions, tokenTypes));
+        return normalize(ops.reshape(sum, shape.of(-1, bert.hidden())), "embeddings.norm");
+    }
+
+    private Output<?> classify(Output<?> embeddings, BatchShape shape, List<Output<?>> bias) {
+        Output<?> rows = embeddings;
+        for (int i = 0; i < bert.layers() - 1; i++) {
+            rows = transform(rows, attend(rows, shape, BertArchitecture.layer(i), bias), BertArchitecture.layer(i));
+        }
+        String last = BertArchitecture.layer(bert.layers() - 1);
+        Output<?> first = firstRows(rows, shape);
+        Output<?> text = transform(first, attendFromFirst(first, rows, shape, last, bias), last);
+        Output<?> pooled = ops.apply(
+                "Tanh",
+                dense(ops.cast(text, DataType.DT_FLOAT), "pooler", WeightType.FLOAT32, bert.hidden(), bert.hidden()));
+        return dense(pooled, "classifier", WeightType.FLOAT32, bert.hidden(), BertArchitecture.LABELS);
+    }
+
+    /** The row of each text's first token: [texts, hidden]. */
+    private Output<?> firstRows(Output<?> rows, BatchShape shape) {
+        Output<?> byText = ops.reshape(rows, shape.of(shape.texts, shape.tokens, bert.hidden()));
+        Output<?> first = ops.slice(
+                byText, ops.ops().constant(new int[] {0, 0, 0}), ops.ops().constant(new int[] {-1, 1, bert.hidden()}));
+        return ops.reshape(first, shape.of(shape.texts, bert.hidden()));
+    }
+
+    /** What every token gathers from its text: [texts x tokens, hidden]. */
+    private Output<?> attend(Output<?> rows, BatchShape shape, String layer, List<Output<?>> bias) {
+        Output<?> product = ops.dense(
+                rows,
+                sideBySide(layer + "query_key_value.kernel", bert.hidden(), false, layer, "query", "key", "value"),
+                sideBySide(layer + "query_key_value.bias", 1, true, layer, "query", "key", "value"));
+        List<Output<?>> split = heads(product, shape, QUERY_KEY_VALUE);
+        return gatherValues(split.get(0), split.get(1), split.get(2), shape, bias);
+    }
+
+    /** What the first token of each text gathers: [texts, hidden]. */
+    private Output<?> attendFromFirst(
+            Output<?> first, Output<?> rows, BatchShape shape, String layer, List<Output<?>> bias) {
+        Output<?> query = ops.dense(
+                first,
+                sideBySide(layer + "query.kernel", bert.hidden(), false, layer, "query"),
+                sideBySide(layer + "query.bias", 1, true, layer, "query"));
+        Output<?> queries = ops.reshape(query, shape.of(shape.texts, bert.heads(), 1, bert.headSize()));
+        Output<?> product = ops.dense(
+                rows,
+                sideBySide(layer + "key_value.kernel", bert.hidden(), false, layer, "key", "value"),
+                sideBySide(layer + "key_value.bias", 1, true, layer, "key", "value"));
+        List<Output<?>> split = heads(product, shape, KEY_VALUE);
+        return gatherValues(queries, split.get(0), split.get(1), shape, bias);
+    }
+
+    /** Splits [texts x tokens, parts x hidden] into parts of [texts, heads, tokens, head size]. */
+    private List<Output<?>> heads(Output<?> product, BatchShape shape, int parts) {
+        Output<?> apart =
+                ops.reshape(product, shape.of(shape.texts, shape.tokens, parts, bert.heads(), bert.headSize()));
+        return ops.unstack(ops.transpose(apart, 2, 0, 3, 1, 4), parts);
+    }
+
+    private Output<?> gatherValues(
+            Output<?> queries, Output<?> keys, Output<?> values, BatchShape shape, List<Output<?>> bias) {
+        Output<?> scores = ops.batchProductTransposed(queries, keys);
+        for (Output<?> term : bias) {
+            scores = ops.add(scores, term);
+        }
+        Output<?> gathered = ops.batchProduct(ops.softmax(scores), values);
+        return ops.reshape(ops.transpose(gathered, 0, 2, 1, 3), shape.of(-1, bert.hidden()));
+    }
+
+    /** A layer's second part, after attention: rows in, rows out. */
+    private Output<?> transform(Output<?> rows, Output<?> attended, String layer) {
+        WeightType type = arithmeticWeights();
+        Output<?> mixed = ops.add(dense(attended, layer + "attention", type, bert.hidden(), bert.hidden()), rows);
+        Output<?> middle = normalize(mixed, layer + "attention.norm");
+        Output<?> expanded = activate(dense(middle, layer + "expand", type, bert.hidden(), bert.intermediate()));
+        Output<?> contracted =
+                ops.add(dense(expanded, layer + "contract", type, bert.intermediate(), bert.hidden()), middle);
+        return normalize(contracted, layer + "output.norm");
+    }
+
+    private Output<?> activate(Output<?> value) {
+        return switch (bert.activation()) {
+            case GELU -> gelu(value);
+            case GELU_TANH -> geluTanh(value);
+            case RELU -> ops.apply("Relu", value);
+            case SILU -> ops.multiply(value, ops.apply("Sigmoid", value));
+        };
+    }
+
+    /** In the order of operations that the optimizer fuses with the product before it. */
+    private Output<?> gelu(Output<?> value) {
+        Output<?> erf = ops.apply("Erf", ops.multiply(value, number(Math.sqrt(0.5))));
+        return ops.multiply(ops.multiply(ops.add(erf, number(1)), number(0.5)), value);
+    }
+
+    private Output<?> geluTanh(Output<?> value) {
+        Output<?> cube = ops.multiply(ops.multiply(value, value), value);
+        Output<?> inner =
+                ops.multiply(ops.add(value, ops.multiply(cube, number(0.044715))), number(Math.sqrt(2 / Math.PI)));
+        return ops.multiply(ops.multiply(ops.add(ops.apply("Tanh", inner), number(1)), number(0.5)), value);
+    }
+
+    private Output<?> number(double value) {
+        return ops.scalar((float) value, arithmetic);
+    }
+
+    /** Layer normalization; its statistics are float32 in every precision. */
+    private Output<?> normalize(Output<?> rows, String name) {
+        Output<?> value = ops.cast(rows, DataType.DT_FLOAT);
+        Output<?> mean = ops.mean(value);
+        Output<?> variance = ops.mean(ops.squaredDifference(value, mean));
+        Output<?> epsilon = ops.scalar((float) bert.epsilon(), DataType.DT_FLOAT);
+        Output<?> deviation = ops.apply("Rsqrt", ops.add(variance, epsilon));
+        Output<?> factor = ops.multiply(deviation, weight(name + ".scale"));
+        Output<?> shifted = ops.subtract(weight(name + ".offset"), ops.multiply(mean, factor));
+        return ops.cast(ops.add(ops.multiply(value, factor), shifted), arithmetic);
+    }
+
+    private WeightType arithmeticWeights() {
+        return precision == Precision.BFLOAT16 ? WeightType.BFLOAT16 : WeightType.FLOAT32;
+    }
+
+    private Output<?> dense(Output<?> rows, String name, WeightType type, int inputs, int outputs) {
+        Output<?> kernel = constant(new WeightConstant(
+                name + ".kernel", type, inputs, false, List.of(new Part(name + ".kernel", outputs, 1))));
+        Output<?> bias = constant(
+                new WeightConstant(name + ".bias", type, 1, true, List.of(new Part(name + ".bias", outputs, 1))));
+        return ops.dense(rows, kernel, bias);
+    }
+
+    /** Several weights of a layer as one, those of the query scaled as attention asks for. */
+    private Output<?> sideBySide(String node, int rows, boolean vector, String layer, String... modules) {
+        float queryFactor = (float) (1 / Math.sqrt(bert.headSize()));
+        String suffix = vector ? ".bias" : ".kernel";
+        List<Part> parts = Stream.of(modules)
+                .map(module ->
+                        new Part(layer + module + suffix, bert.hidden(), module.equals("query") ? queryFactor : 1))
+                .toList();
+        return constant(new WeightConstant(node, arithmeticWeights(), rows, vector, parts));
+    }
+
+    /** A weight that is float32 in every precision: an embedding table, or a normalization's scale or offset. */
+    private Output<?> weight(String name) {
+        Safetensors.Header header = bert.weights().stream()
+                .filter(weight -> weight.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        boolean vector = header.shape().size() == 1;
+        int columns = header.shape().get(header.shape().size() - 1);
+        return constant(new WeightConstant(
+                name,
+                WeightType.FLOAT32,
+                vector ? 1 : header.shape().get(0),
+                vector,
+                List.of(new Part(name, columns, 1))));
+    }
+
+    private Output<?> constant(WeightConstant constant) {
+        String node = "weights/" + constant.node();
+        return weights.computeIfAbsent(node, name -> {
+            constants.put(name, constant);
+            DataType type = constant.type() == WeightType.BFLOAT16 ? DataType.DT_BFLOAT16 : DataType.DT_FLOAT;
+            return ops.placeholder(name, type, Arrays.copyOf(constant.shape(), constant.shape().length));
+        });
+    }
+}

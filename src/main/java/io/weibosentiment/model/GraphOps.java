@@ -1,0 +1,148 @@
+package io.weibosentiment.model;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperationBuilder;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.Scope;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.types.TBfloat16;
+
+/**
+ * The few operations our graphs are made of. Types are the graph's to check, as one method builds a model in float32
+ * and in bfloat16; operations are of exactly the kinds that TensorFlow's optimizer knows how to fuse.
+ */
+final class GraphOps {
+
+    private final Graph graph;
+    private final Ops ops;
+    private final Scope scope;
+    private final Map<String, Integer> names = new HashMap<>();
+
+    GraphOps(Graph graph) {
+        this.graph = graph;
+        this.ops = Ops.create(graph);
+        this.scope = ops.scope();
+    }
+
+    /** The typed operations, for shapes and small constants. */
+    Ops ops() {
+        return ops;
+    }
+
+    private GraphOperationBuilder operation(String type, Operand<?>... inputs) {
+        int number = names.merge(type, 1, Integer::sum);
+        GraphOperationBuilder builder = graph.opBuilder(type, type + "_" + number, scope);
+        for (Operand<?> input : inputs) {
+            builder.addInput(input.asOutput());
+        }
+        return builder;
+    }
+
+    private static Output<?> first(GraphOperationBuilder builder) {
+        return builder.build().output(0);
+    }
+
+    Output<?> placeholder(String name, DataType type, long... shape) {
+        return first(graph.opBuilder("Placeholder", name, scope)
+                .setAttr("dtype", type)
+                .setAttr("shape", Shape.of(shape)));
+    }
+
+    /** A constant of float32 or bfloat16. */
+    Output<?> scalar(float value, DataType type) {
+        return type == DataType.DT_BFLOAT16
+                ? ops.constant(TBfloat16.class, value).asOutput()
+                : ops.constant(value).asOutput();
+    }
+
+    /** {@code value} as {@code type}; nothing is added to the graph if it is that already. */
+    Output<?> cast(Operand<?> value, DataType type) {
+        if (value.asOutput().dataType() == type) {
+            return value.asOutput();
+        }
+        return first(operation("Cast", value).setAttr("DstT", type));
+    }
+
+    Output<?> add(Operand<?> a, Operand<?> b) {
+        return first(operation("AddV2", a, b));
+    }
+
+    Output<?> subtract(Operand<?> a, Operand<?> b) {
+        return first(operation("Sub", a, b));
+    }
+
+    Output<?> multiply(Operand<?> a, Operand<?> b) {
+        return first(operation("Mul", a, b));
+    }
+
+    Output<?> apply(String type, Operand<?> value) {
+        return first(operation(type, value));
+    }
+
+    Output<?> squaredDifference(Operand<?> a, Operand<?> b) {
+        return first(operation("SquaredDifference", a, b));
+    }
+
+    /** The mean over the last dimension, which is kept with length one. */
+    Output<?> mean(Operand<?> value) {
+        return first(operation("Mean", value, ops.constant(new int[] {-1})).setAttr("keep_dims", true));
+    }
+
+    Output<?> softmax(Operand<?> logits) {
+        return first(operation("Softmax", logits));
+    }
+
+    /** {@code inputs x kernel + bias}, of matrices. */
+    Output<?> dense(Operand<?> inputs, Operand<?> kernel, Operand<?> bias) {
+        return first(operation("BiasAdd", first(operation("MatMul", inputs, kernel)), bias));
+    }
+
+    Output<?> batchProduct(Operand<?> a, Operand<?> b) {
+        return first(operation("BatchMatMulV2", a, b));
+    }
+
+    Output<?> batchProductTransposed(Operand<?> a, Operand<?> b) {
+        return first(operation("BatchMatMulV2", a, b).setAttr("adj_y", true));
+    }
+
+    Output<?> gather(Operand<?> table, Operand<?> indices) {
+        return first(operation("GatherV2", table, indices, ops.constant(0)));
+    }
+
+    Output<?> reshape(Operand<?> value, Operand<?> shape) {
+        return first(operation("Reshape", value, shape));
+    }
+
+    Output<?> transpose(Operand<?> value, int... permutation) {
+        return first(operation("Transpose", value, ops.constant(permutation)));
+    }
+
+    /** The slices along the first dimension. */
+    List<Output<?>> unstack(Operand<?> value, int count) {
+        return List.of(operation("Unpack", value)
+                .setAttr("num", count)
+                .setAttr("axis", 0)
+                .build()
+                .outputList(0, count));
+    }
+
+    Output<?> slice(Operand<?> value, Operand<?> begin, Operand<?> size) {
+        return first(operation("Slice", value, begin, size));
+    }
+
+    Output<?> stack(List<Operand<?>> values) {
+        Output<?>[] outputs = values.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
+        return first(operation("Pack").addInputList(outputs));
+    }
+
+    /** The node {@code name}, the same as {@code value}. */
+    Output<?> named(String name, Operand<?> value) {
+        return first(graph.opBuilder("Identity", name, scope).addInput(value.asOutput()));
+    }
+}

@@ -1,0 +1,97 @@
+package io.weibosentiment.model;
+
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.config.Precision;
+import io.weibosentiment.engine.HostCache;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * A bundle on this host, its files verified.
+ *
+ * @param folder where it lies; not to be changed
+ * @param manifest what it says of itself
+ * @param cache where graphs made from it are kept
+ */
+public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache) {
+
+    private static final int MIN_TOKENS = 3; // [CLS], one token, [SEP]
+    private static final int SHORT_HASH = 24;
+    private static final String GRAPH = "saved_model.pb";
+    private static final String HASH = "saved_model.sha256";
+
+    /**
+     * Opens the featurizer.
+     *
+     * @param maxTokens where texts are cut, special tokens counted; empty: what the bundle says
+     * @throws InvalidInputException if that is more than the model has positions for, or less than three
+     */
+    public Featurizer featurizer(OptionalInt maxTokens) throws IOException {
+        int limit = maxTokens.orElse(manifest.maxTokens());
+        int most =
+                manifest.built().map(built -> built.architecture().positions()).orElse(manifest.maxTokens());
+        if (limit < MIN_TOKENS || limit > most) {
+            throw new InvalidInputException("model.max-tokens is " + limit + "; expected a number from " + MIN_TOKENS
+                    + " to " + most + ", what the model was made for");
+        }
+        return WordPieceFeaturizer.open(folder.resolve(BundleManifest.TOKENIZER), manifest.inputs(), limit);
+    }
+
+    /** The precisions that {@link #prepare} can give. */
+    public List<Precision> precisions() {
+        return manifest.built().isPresent()
+                ? List.of(Precision.FLOAT32, Precision.BFLOAT16)
+                : List.of(Precision.FLOAT32);
+    }
+
+    /**
+     * The model in {@code precision}, built on this host unless that was done before.
+     *
+     * @param precision one of {@link #precisions()}
+     * @throws InvalidInputException if the bundle holds a SavedModel and another precision than its own is wanted
+     * @throws IOException if the cache cannot be written
+     */
+    public PreparedModel prepare(Precision precision) throws IOException {
+        if (!precisions().contains(precision)) {
+            throw new InvalidInputException("the bundle wraps a SavedModel, whose precision is its own; " + precision
+                    + " was asked for: use --precision auto, or import the checkpoint it was exported from");
+        }
+        Path savedModel = manifest.built().isPresent()
+                ? graph(manifest.built().get().architecture(), precision)
+                : folder.resolve(BundleManifest.SAVED_MODEL);
+        String fingerprint = Sha256.of(manifest.fingerprint() + " " + precision + " " + BertGraph.VERSION);
+        return new PreparedModel(savedModel, precision, manifest.inputs(), manifest.positive(), fingerprint);
+    }
+
+    private Path graph(BertArchitecture architecture, Precision precision) throws IOException {
+        String name = "graph-" + manifest.fingerprint().substring(0, SHORT_HASH) + "-"
+                + precision.name().toLowerCase(java.util.Locale.ROOT) + "-v" + BertGraph.VERSION;
+        HostCache.Filler build = target -> build(architecture, precision, target);
+        Path graph = cache.folder(name, build);
+        if (isWhole(graph)) {
+            return graph;
+        }
+        cache.evict(name);
+        return cache.folder(name, build);
+    }
+
+    private void build(BertArchitecture architecture, Precision precision, Path target) throws IOException {
+        Safetensors weights = Safetensors.open(folder.resolve(BundleManifest.WEIGHTS));
+        SavedModelWriter writer = BertGraph.build(architecture, precision, weights);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target.resolve(GRAPH)))) {
+            writer.write(out);
+        }
+        Files.writeString(target.resolve(HASH), Sha256.of(target.resolve(GRAPH)));
+    }
+
+    private static boolean isWhole(Path graph) throws IOException {
+        return Files.exists(graph.resolve(GRAPH))
+                && Files.exists(graph.resolve(HASH))
+                && Files.readString(graph.resolve(HASH)).equals(Sha256.of(graph.resolve(GRAPH)));
+    }
+}

@@ -1,0 +1,120 @@
+package io.weibosentiment.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weibosentiment.config.AggregateConfig;
+import io.weibosentiment.config.Fill;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrajectoriesTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "NEUTRAL, '08 0.25 0.5; 09 0.5 0.5; 10 0.5 1.0; 11 0.75 0.5; 12 0.5 0.5; 13 0.5 0.0'",
+                "NULL, '08 0.25 null; 09 null null; 10 null 1.0; 11 0.75 null; 12 null null; 13 null 0.0'",
+                "PREVIOUS, '10 0.25 1.0; 11 0.75 1.0; 12 0.75 1.0; 13 0.75 0.0'",
+                "LEAVE_OUT, ''"
+            })
+    void fills_what_is_missing_as_asked(Fill fill, String expected) {
+        Trajectories.Matrix matrix = matrix(Configs.standard(fill, "day"), sparse().dataset());
+
+        Dataset<Row> rows = matrix.rows().orElseThrow();
+        assertThat(rows.columns()).containsExactly("window_start", "10`0", "a.b");
+        assertThat(rows.collectAsList().stream()
+                        .map(row -> row.getTimestamp(0).toInstant().toString().substring(8, 10) + " " + row.get(1) + " "
+                                + row.get(2))
+                        .collect(Collectors.joining("; ")))
+                .isEqualTo(expected);
+        assertThat(matrix.leftOutBecause()).isEmpty();
+    }
+
+    @Test
+    void leaves_out_windows_in_which_somebody_is_missing() {
+        Dataset<Row> scored = sparse().post("a.b", "p9", null, null)
+                .comment("2023-09-09T04:00:00Z", 0L, 0.125)
+                .dataset();
+
+        Dataset<Row> rows =
+                matrix(Configs.standard(Fill.LEAVE_OUT, "day"), scored).rows().orElseThrow();
+
+        assertThat(written(rows)).isEqualTo("08 0.25 0.125");
+    }
+
+    @Test
+    void writes_no_matrix_for_too_many_bloggers() {
+        Dataset<Row> scored = sparse().post("b3", "p8", null, null)
+                .comment("2023-09-09T04:00:00Z", 0L, 0.5)
+                .post("b4", "p9", null, null)
+                .comment("2023-09-09T04:00:00Z", 0L, 0.5)
+                .dataset();
+
+        Trajectories.Matrix matrix = matrix(Configs.standard(Fill.NULL, "day"), scored);
+
+        assertThat(matrix.rows()).isEmpty();
+        assertThat(matrix.leftOutBecause().orElseThrow())
+                .contains("more than 3 bloggers")
+                .contains("aggregate.trajectories.max-bloggers");
+    }
+
+    @Test
+    void writes_no_matrix_where_columns_would_clash() {
+        Dataset<Row> scored = sparse().post("A.B", "p8", null, null)
+                .comment("2023-09-09T04:00:00Z", 0L, 0.5)
+                .dataset();
+
+        assertThat(matrix(Configs.standard(Fill.NULL, "day"), scored)
+                        .leftOutBecause()
+                        .orElseThrow())
+                .contains("'a.b'");
+    }
+
+    @Test
+    void writes_no_matrix_without_any_sentiment() {
+        Dataset<Row> scored = new Scored()
+                .post(null, "p", null, null)
+                .comment("2023-09-09T04:00:00Z", 0L, 0.5)
+                .post("b", "p", null, null)
+                .comment("2023-09-09T04:00:00Z", 0L, null)
+                .dataset();
+
+        assertThat(matrix(Configs.standard(Fill.NULL, "day"), scored)
+                        .leftOutBecause()
+                        .orElseThrow())
+                .contains("no blogger has a sentiment");
+    }
+
+    private static String written(Dataset<Row> rows) {
+        return rows.collectAsList().stream()
+                .map(row -> row.getTimestamp(0).toInstant().toString().substring(8, 10) + " " + row.get(1) + " "
+                        + row.get(2))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Two bloggers with gaps, one who has no id, and a last window in which nothing is scored. */
+    private static Scored sparse() {
+        return new Scored()
+                .post("10`0", "p1", null, null)
+                .comment("2023-09-09T04:00:00Z", 0L, 0.25)
+                .comment("2023-09-12T04:00:00Z", 0L, 0.75)
+                .post("a.b", "p2", null, null)
+                .comment("2023-09-11T04:00:00Z", 0L, 1.0)
+                .comment("2023-09-13T04:00:00Z", 0L, null)
+                .comment("2023-09-14T04:00:00Z", 0L, 0.0)
+                .post(null, "p3", null, null)
+                .comment("2023-09-20T04:00:00Z", 0L, 1.0);
+    }
+
+    private static Trajectories.Matrix matrix(AggregateConfig config, Dataset<Row> scored) {
+        Aggregation aggregation = new Aggregation(config);
+        Dataset<Row> bloggers = aggregation.bloggers(aggregation.posts(scored), Optional.empty());
+        return aggregation.trajectories(bloggers).values().iterator().next();
+    }
+}

@@ -1,0 +1,110 @@
+package io.weibosentiment.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weibosentiment.job.Console;
+import io.weibosentiment.job.Progress;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandRunnerTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "score | --input, --preset, --output, --model, --policy, --window, --window-by, --zone, --precision, --device, --max-rejected, --config, --set",
+                "aggregate | --input, --output, --columns, --policy, --window, --window-by, --zone, --config, --set",
+                "import-model | --from, --to, --store, --max-tokens, --positive-label",
+                "explain | --text, --input, --model, --policy, --json",
+            })
+    void help_names_every_option_the_exit_codes_and_an_example(String command, String options) {
+        ExitStatus status = run(command, "--help");
+
+        assertThat(status).isEqualTo(ExitStatus.OK);
+        assertThat(out()).contains(options.split(", ")).contains("Examples", "weibo-sentiment " + command);
+        for (ExitStatus exit : ExitStatus.values()) {
+            assertThat(out()).contains(exit.code() + "   " + exit.meaning());
+        }
+    }
+
+    @Test
+    void help_of_the_program_names_every_command() {
+        assertThat(run("--help")).isEqualTo(ExitStatus.OK);
+        assertThat(out()).contains("score", "aggregate", "import-model", "explain");
+    }
+
+    @Test
+    void version_is_one_line() {
+        assertThat(run("--version")).isEqualTo(ExitStatus.OK);
+        assertThat(out().lines()).singleElement().asString().startsWith("weibo-sentiment ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                " | no command given; expected score, aggregate, import-model or explain",
+                "scor | Did you mean 'score'?",
+                "score --outptu x | Did you mean '--output'?",
+                "score --input | Missing required parameter",
+                "score | input.paths: nothing given",
+                "score --input x | output.dir: nothing given",
+                "score --input x --output y --precision half | model.precision: found 'half'",
+                "score --input x --output y --window 6x day | window '6x' is not known",
+                "score --input x --output y --config no/such.conf | --config no/such.conf: cannot be read",
+                "aggregate --input x --output y --columns post=a | --columns post=a: found the field 'post'",
+                "aggregate --input x --output y --columns sentiment | should be in KEY=VALUE",
+                "import-model --from x | Missing required option: '--to=BUNDLE'",
+                "import-model --from x --to y --max-tokens many | many",
+                "explain | Missing required argument",
+                "explain --text a --input b | are mutually exclusive",
+            })
+    void bad_usage_is_told_and_has_its_exit_code(String line, String message) {
+        ExitStatus status = run(line == null ? new String[0] : line.split(" "));
+
+        assertThat(err()).startsWith("error: ").contains(message).doesNotContain("\tat ");
+        assertThat(status).isEqualTo(ExitStatus.BAD_USAGE);
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void all_problems_of_a_command_line_are_told_together() {
+        assertThat(run("score", "--device", "abacus", "--zone", "Mars", "--set", "windows=day", "--max-rejected", "x"))
+                .isEqualTo(ExitStatus.BAD_USAGE);
+
+        assertThat(err().lines()).hasSize(4).allMatch(line -> line.startsWith("error: "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"今天\uFFFD\uFFFD", "\uFFFD"})
+    void a_text_that_the_terminal_garbled_is_refused(String text) {
+        assertThat(run("explain", "--text", text)).isEqualTo(ExitStatus.BAD_USAGE);
+        assertThat(err()).contains("LC_ALL=C.UTF-8");
+    }
+
+    private ExitStatus run(String... args) {
+        PrintStream stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream stderr = new PrintStream(err, true, StandardCharsets.UTF_8);
+        Console console = new Console(stdout, Clock.systemUTC(), Progress.Style.LINES);
+        return new CommandRunner(new Surroundings(stdout, stderr, console, Map.of())).run(args);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,67 @@
+package io.weibosentiment.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.RejectLimitExceededException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class FailuresTest {
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void invalid_input_is_bad_usage_also_when_an_executor_found_it() {
+        Exception failure =
+                new IllegalStateException("Job aborted", new InvalidInputException(List.of("first", "second")));
+
+        assertThat(failed(failure, false)).isEqualTo(ExitStatus.BAD_USAGE);
+        assertThat(err().lines()).containsExactly("error: first", "error: second");
+    }
+
+    @Test
+    void too_many_rejects_are_told_with_the_most_frequent_reasons() {
+        Exception failure = new RejectLimitExceededException(
+                30, 100, "10%", Map.of("unreadable time", 20L, "no post id", 9L, "malformed line", 1L));
+
+        assertThat(failed(failure, false)).isEqualTo(ExitStatus.TOO_MANY_REJECTS);
+        assertThat(err())
+                .contains("rejected 30 of 100 rows", "limit of 10%", "nothing was published", "--max-rejected")
+                .contains("unreadable time (20), no post id (9), malformed line (1)");
+    }
+
+    @Test
+    void any_other_failure_shows_its_causes_shortly_and_where_the_rest_is() {
+        Exception failure = new IllegalStateException("cannot publish\n\tat somewhere", new IOException("disk full"));
+
+        assertThat(failed(failure, false)).isEqualTo(ExitStatus.FAILED);
+        assertThat(err().lines())
+                .containsExactly(
+                        "error: IllegalStateException: cannot publish",
+                        "  because: IOException: disk full",
+                        "Run again with --verbose to see the stack trace and Spark's own log.");
+    }
+
+    @Test
+    void verbose_shows_the_stack_trace() {
+        assertThat(failed(new IllegalStateException("broken"), true)).isEqualTo(ExitStatus.FAILED);
+        assertThat(err()).contains("error: IllegalStateException: broken", "\tat io.weibosentiment.cli.FailuresTest");
+    }
+
+    private ExitStatus failed(Exception failure, boolean verbose) {
+        CommandLine command = new CommandLine(new RootCommand());
+        Failures failures = new Failures(new PrintStream(err, true, StandardCharsets.UTF_8), () -> verbose);
+        return ExitStatus.ofCode(failures.failed(failure, command, command.parseArgs()));
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,41 @@
+package io.weibosentiment.model;
+
+import io.weibosentiment.engine.HostCache;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.hadoop.conf.Configuration;
+
+/** A bundle of {@link TinyCheckpoint}, made once per JVM. */
+public final class TinyBundle {
+
+    private static final Path BUNDLE = make();
+
+    private TinyBundle() {}
+
+    /** The bundle's folder; not to be changed. */
+    public static Path path() {
+        return BUNDLE;
+    }
+
+    private static Path make() {
+        try {
+            Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "tiny-bundle");
+            Path checkpoint = TinyCheckpoint.write(folder.resolve("tiny-checkpoint"));
+            Path bundle = folder.resolve("bundle").toAbsolutePath();
+            new ModelImporter(HostCache.at(Optional.empty()), new Configuration())
+                    .importModel(new ImportRequest(
+                            checkpoint.toAbsolutePath().toString(),
+                            bundle.toString(),
+                            WeightType.FLOAT32,
+                            OptionalInt.empty(),
+                            Optional.empty()));
+            return bundle;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
