@@ -41,8 +41,9 @@ final class AggregateCommand implements Callable<Integer> {
     @Option(
             names = "--columns",
             paramLabel = "FIELD=COLUMN,…",
-            description = "The input's own names, where they differ from ours: fields are blogger-id, post-id, comment-id,"
-                    + " comment-time, post-time, likes, post-likes, user-id, sentiment.")
+            description =
+                    "The input's own names, where they differ from ours: fields are blogger-id, post-id, comment-id,"
+                            + " comment-time, post-time, likes, post-likes, user-id, sentiment.")
     private String columns = "";
 
     @Mixin

@@ -51,8 +51,7 @@ final class Explainer implements AutoCloseable {
     Explanation explain(String text) {
         Cleaned cleaned = policy.clean(text);
         if (!cleaned.isToBeScored()) {
-            Optional<Float> sentiment =
-                    ruleDecided == RuleDecided.NEUTRAL ? Optional.of(NEUTRAL) : Optional.empty();
+            Optional<Float> sentiment = ruleDecided == RuleDecided.NEUTRAL ? Optional.of(NEUTRAL) : Optional.empty();
             return new Explanation(text, cleaned.text(), Optional.empty(), sentiment, cleaned.decidedBy());
         }
         TextInspector.Inspection seen = inspector.inspect(cleaned.text());

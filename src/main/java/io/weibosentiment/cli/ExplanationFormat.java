@@ -26,7 +26,10 @@ enum ExplanationFormat {
             line(
                     lines,
                     "sentiment",
-                    explanation.sentiment().map(value -> String.format(Locale.ROOT, "%.4f", value)).orElse("none (left unscored)"));
+                    explanation
+                            .sentiment()
+                            .map(value -> String.format(Locale.ROOT, "%.4f", value))
+                            .orElse("none (left unscored)"));
             line(lines, "decided by", explanation.decidedBy().label());
             return lines.toString();
         }

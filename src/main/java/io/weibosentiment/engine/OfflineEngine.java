@@ -29,9 +29,15 @@ public final class OfflineEngine {
         this.threads = threads;
     }
 
-    /** Starts the engine on the CPU and all processors, or returns the one that runs. */
-    public static OfflineEngine startOnCpu(HostCache cache) {
-        return start(cache, DeviceBinding.cpu(), EngineThreads.ofAllProcessors());
+    /**
+     * The engine that runs, whatever its device; if none does, it is started on the CPU and all processors. Whoever
+     * touches TensorFlow's classes calls this first: the first of them to be loaded decides where the native library
+     * comes from.
+     *
+     * @throws InvalidInputException as {@link #start} does
+     */
+    public static synchronized OfflineEngine startOnCpu(HostCache cache) {
+        return running.orElseGet(() -> start(cache, DeviceBinding.cpu(), EngineThreads.ofAllProcessors()));
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tensorflow.internal.c_api.TF_DeviceList;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.global.tensorflow;
@@ -109,9 +110,18 @@ public final class SavedModelSession implements AutoCloseable {
      * @throws InvalidInputException if the model has no such signature or output
      */
     public Predictor<IntegerBatch, float[][]> newPredictor(String signature, String output) {
-        Signature called = signature(signature);
-        called.require(called.inputs().keySet(), output);
+        Signature called = requireOutput(signature, output);
         return new SignaturePredictor(model, new NamedInputTranslator(called, output), block(signature));
+    }
+
+    /**
+     * The signature {@code key}, if all its inputs are integers and {@code output} is one of its outputs, float32.
+     *
+     * @throws InvalidInputException if not; the message lists what the model has
+     */
+    public Signature requireOutput(String key, String output) {
+        Signature signature = signature(key);
+        return signature.require(signature.inputs().keySet(), output);
     }
 
     private synchronized TfSymbolBlock block(String signature) {
@@ -131,7 +141,7 @@ public final class SavedModelSession implements AutoCloseable {
         TF_DeviceList devices = tensorflow.TF_SessionListDevices(bundle.getSession(), status);
         try {
             status.throwExceptionIfNotOK();
-            return java.util.stream.IntStream.range(0, tensorflow.TF_DeviceListCount(devices))
+            return IntStream.range(0, tensorflow.TF_DeviceListCount(devices))
                     .mapToObj(index ->
                             tensorflow.TF_DeviceListName(devices, index, status).getString())
                     .toList();

@@ -2,6 +2,7 @@ package io.weibosentiment.engine;
 
 import io.weibosentiment.InvalidInputException;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -73,7 +74,7 @@ public record Signature(String key, SortedMap<String, DataType> inputs, SortedMa
         return switch (type) {
             case DT_FLOAT -> "float32";
             case DT_DOUBLE -> "float64";
-            default -> type.name().replaceFirst("^DT_", "").toLowerCase(java.util.Locale.ROOT);
+            default -> type.name().replaceFirst("^DT_", "").toLowerCase(Locale.ROOT);
         };
     }
 }

@@ -19,7 +19,10 @@ record ExecutorProbe(String host, boolean nativeBfloat16, String cpuReason, Stri
     static ExecutorProbe ofThisTask() {
         CpuFeatures cpu = CpuFeatures.ofThisHost();
         return new ExecutorProbe(
-                hostName(), cpu.nativeBfloat16(), cpu.reason(), GpuAddress.ofTask().orElse(""));
+                hostName(),
+                cpu.nativeBfloat16(),
+                cpu.reason(),
+                GpuAddress.ofTask().orElse(""));
     }
 
     Optional<String> assignedGpu() {

@@ -15,11 +15,13 @@ public final class GpuAddress {
 
     /** The first GPU address of the task that runs on this thread; empty if it has none, or outside a task. */
     public static Optional<String> ofTask() {
-        return Optional.ofNullable(TaskContext.get()).map(TaskContext::resourcesJMap).flatMap(GpuAddress::first);
+        return Optional.ofNullable(TaskContext.get())
+                .map(TaskContext::resourcesJMap)
+                .flatMap(GpuAddress::first);
     }
 
     static Optional<String> first(Map<String, ResourceInformation> resources) {
-        return Optional.ofNullable(resources.get(RESOURCE)).flatMap(gpu -> Arrays.stream(gpu.addresses())
-                .findFirst());
+        return Optional.ofNullable(resources.get(RESOURCE))
+                .flatMap(gpu -> Arrays.stream(gpu.addresses()).findFirst());
     }
 }

@@ -41,8 +41,8 @@ final class SharedInstance<K, V extends AutoCloseable> {
     synchronized Lease<V> acquire(K key, Callable<V> loader) throws Exception {
         if (current != null && !current.key.equals(key)) {
             if (current.users > 0) {
-                throw new IllegalStateException("this process still scores with " + current.key
-                        + " and cannot load " + key + " beside it; run the two jobs one after the other");
+                throw new IllegalStateException("this process still scores with " + current.key + " and cannot load "
+                        + key + " beside it; run the two jobs one after the other");
             }
             closeUnused();
         }

@@ -43,8 +43,7 @@ final class CommentScores {
      * @param scores text_key, sentiment, tokens, truncated
      * @param ruleDecided what a comment counts as that a rule decided
      */
-    static Dataset<Row> join(
-            Dataset<Row> comments, Dataset<Row> posts, Dataset<Row> scores, RuleDecided ruleDecided) {
+    static Dataset<Row> join(Dataset<Row> comments, Dataset<Row> posts, Dataset<Row> scores, RuleDecided ruleDecided) {
         Column byModel = col(Columns.DECIDED_BY).equalTo(DecidedBy.MODEL.label());
         Column byRule = ruleDecided == RuleDecided.NEUTRAL ? lit(NEUTRAL_SENTIMENT) : lit(null);
         String[] key = {Columns.TEXT_KEY};

@@ -1,8 +1,8 @@
 package io.weibosentiment.job;
 
 import io.weibosentiment.Columns;
-import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.RejectLimitExceededException;
+import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.RejectLimit;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.inference.ScoringProgress;
@@ -46,7 +46,8 @@ final class RunReport {
     RunReport(String command, JobConfig config, String sparkVersion, Stages stages, Console console, Clock clock) {
         this.clock = clock;
         this.started = clock.instant();
-        this.run = RUN.format(started) + String.format("-%06x", ThreadLocalRandom.current().nextInt(1 << 24));
+        this.run = RUN.format(started)
+                + String.format("-%06x", ThreadLocalRandom.current().nextInt(1 << 24));
         this.stages = stages;
         this.console = console;
         manifest.with("run", run)
@@ -76,8 +77,10 @@ final class RunReport {
     void model(ScoringModel model) {
         BundleManifest bundle = model.manifest();
         String name = model.config().bundle();
-        console.line("model", name + " (" + bundle.fingerprint().substring(0, FINGERPRINT_SHOWN) + "), "
-                + String.join(", ", model.describe()));
+        console.line(
+                "model",
+                name + " (" + bundle.fingerprint().substring(0, FINGERPRINT_SHOWN) + "), "
+                        + String.join(", ", model.describe()));
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("bundle", name);
         facts.put("fingerprint", bundle.fingerprint());

@@ -61,8 +61,7 @@ public final class SentimentJob {
      * @throws io.weibosentiment.InvalidInputException if something given cannot be used; nothing has been written then
      * @throws RejectLimitExceededException if too many rows cannot be used; nothing is published then
      */
-    public static RunSummary aggregate(
-            JobConfig config, ScoredColumns columns, SparkSession spark, Console console) {
+    public static RunSummary aggregate(JobConfig config, ScoredColumns columns, SparkSession spark, Console console) {
         SentimentJob job = new SentimentJob("aggregate", config, spark, console);
         return job.publish(output -> job.aggregate(output, columns));
     }
@@ -70,7 +69,7 @@ public final class SentimentJob {
     private RunSummary score(OutputFolder output) {
         IngestPlan plan = IngestPlan.check(spark, config.input());
         ScoringModel model = stages.time("model", () -> open(config.model()));
-        report.input(plan); 
+        report.input(plan);
         report.model(model);
 
         StagedComments staged = stages.time("ingest", () -> ingest(output));
@@ -80,7 +79,8 @@ public final class SentimentJob {
         Workload workload = Workload.of(texts);
         Dataset<Row> scores = scores(output, texts, workload, model);
         return tables(
-                output, CommentScores.join(comments, posts, scores, config.aggregate().ruleDecided()));
+                output,
+                CommentScores.join(comments, posts, scores, config.aggregate().ruleDecided()));
     }
 
     /** Raw files to distinct comments and rejected rows; stops if too many were rejected. */
@@ -119,8 +119,8 @@ public final class SentimentJob {
                 output.write(Table.COMMENT_SCORES, CommentScores.published(scored, config.output()));
                 report.counts(RunCounts.of(output.read(Table.COMMENT_SCORES)));
             });
-            report.windows(stages.time(
-                    "window tables", () -> new WindowTables(config.aggregate(), output).write(scored)));
+            report.windows(
+                    stages.time("window tables", () -> new WindowTables(config.aggregate(), output).write(scored)));
             return report.finish(output);
         } finally {
             scored.unpersist();
@@ -128,8 +128,7 @@ public final class SentimentJob {
     }
 
     private RunSummary aggregate(OutputFolder output, ScoredColumns columns) {
-        ScoredComments.Scores scores =
-                new ScoredComments(config.input(), columns, config.aggregate()).read(spark);
+        ScoredComments.Scores scores = new ScoredComments(config.input(), columns, config.aggregate()).read(spark);
         Dataset<Row> scored = scores.comments().persist(StorageLevel.MEMORY_AND_DISK());
         try {
             stages.run("read", () -> {
@@ -139,8 +138,8 @@ public final class SentimentJob {
                 report.checkLimit(config.input().maxRejected());
                 report.counts(counts);
             });
-            report.windows(stages.time(
-                    "window tables", () -> new WindowTables(config.aggregate(), output).write(scored)));
+            report.windows(
+                    stages.time("window tables", () -> new WindowTables(config.aggregate(), output).write(scored)));
             return report.finish(output);
         } finally {
             scored.unpersist();

@@ -2,6 +2,7 @@ package io.weibosentiment.model;
 
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.engine.HostCache;
+import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.model.BundleManifest.Built;
 import io.weibosentiment.model.BundleManifest.FileEntry;
 import io.weibosentiment.model.BundleManifest.Source;
@@ -40,6 +41,7 @@ public final class ModelImporter {
      *     model gives no finite results; says what was found and what to do
      */
     public BundleManifest importModel(ImportRequest request) throws IOException {
+        OfflineEngine.startOnCpu(cache); // before the first class of TensorFlow is loaded
         BundleTarget target = BundleTarget.of(request.to(), hadoop);
         try (Workplace workplace = Workplace.create(cache.root())) {
             Path source = workplace.fetch(request.from(), hadoop);

@@ -49,22 +49,27 @@ class ModelCommandsIT {
 
     @Test
     void explains_a_file_of_texts_line_by_line() throws IOException {
-        Path texts = Files.writeString(
-                folder.resolve("texts.jsonl"), "\"回复@小明:好看\"\n\"转发微博\"\n\"\\ud83d 好\"\n");
+        Path texts = Files.writeString(folder.resolve("texts.jsonl"), "\"回复@小明:好看\"\n\"转发微博\"\n\"\\ud83d 好\"\n");
 
-        ExitStatus status = run("explain", "--model", bundle.toString(), "--policy", "paper", "--input", texts.toString());
+        ExitStatus status =
+                run("explain", "--model", bundle.toString(), "--policy", "paper", "--input", texts.toString());
 
         assertThat(status).isEqualTo(ExitStatus.OK);
         List<JsonNode> lines = json();
         assertThat(lines).hasSize(3);
-        assertThat(lines).extracting(line -> line.get("decided_by").asText()).containsExactly(
-                "rule:reply", "rule:repost", "model");
+        assertThat(lines)
+                .extracting(line -> line.get("decided_by").asText())
+                .containsExactly("rule:reply", "rule:repost", "model");
         assertThat(lines.get(0).get("sentiment").asDouble()).isEqualTo(0.5);
         assertThat(lines.get(0).get("token_ids")).isEmpty();
         JsonNode scored = lines.get(2);
         assertThat(scored.get("text").asText()).isEqualTo("\uD83D 好");
-        assertThat(scored.get("tokens").size()).isEqualTo(scored.get("token_ids").size()).isGreaterThan(2);
-        double[] logits = {scored.get("logits").get(0).asDouble(), scored.get("logits").get(1).asDouble()};
+        assertThat(scored.get("tokens").size())
+                .isEqualTo(scored.get("token_ids").size())
+                .isGreaterThan(2);
+        double[] logits = {
+            scored.get("logits").get(0).asDouble(), scored.get("logits").get(1).asDouble()
+        };
         assertThat(scored.get("sentiment").asDouble())
                 .isCloseTo(1 / (1 + Math.exp(logits[0] - logits[1])), org.assertj.core.data.Offset.offset(1e-6));
     }

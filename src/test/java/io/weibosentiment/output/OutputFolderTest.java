@@ -30,7 +30,9 @@ class OutputFolderTest {
             output.publish("{}");
         }
         assertThat(visible()).containsExactlyInAnyOrder("comment_scores", "manifest.json");
-        assertThat(spark.read().parquet(dir.resolve("comment_scores").toString()).count())
+        assertThat(spark.read()
+                        .parquet(dir.resolve("comment_scores").toString())
+                        .count())
                 .isEqualTo(3);
     }
 
@@ -40,7 +42,9 @@ class OutputFolderTest {
         try (OutputFolder output = open("two")) {
             output.write(Table.COMMENT_SCORES, spark.range(5).toDF());
         }
-        assertThat(spark.read().parquet(dir.resolve("comment_scores").toString()).count())
+        assertThat(spark.read()
+                        .parquet(dir.resolve("comment_scores").toString())
+                        .count())
                 .isEqualTo(3);
         assertThat(dir.resolve("_staging")).doesNotExist();
     }
@@ -87,7 +91,8 @@ class OutputFolderTest {
 
     private Stream<String> visible() throws IOException {
         try (Stream<Path> files = Files.list(dir)) {
-            return files.map(file -> file.getFileName().toString())
+            return files
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> !name.startsWith("_") && !name.startsWith("."))
                     .toList()
                     .stream();

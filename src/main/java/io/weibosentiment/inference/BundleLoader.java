@@ -1,0 +1,43 @@
+package io.weibosentiment.inference;
+
+import io.weibosentiment.config.Precision;
+import io.weibosentiment.engine.HostCache;
+import io.weibosentiment.engine.OfflineEngine;
+import io.weibosentiment.engine.SavedModelSession;
+import io.weibosentiment.model.BundleCache;
+import io.weibosentiment.model.Featurizer;
+import io.weibosentiment.model.ModelBundle;
+import io.weibosentiment.model.PreparedModel;
+import java.io.IOException;
+import java.util.OptionalInt;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SerializableWritable;
+
+/**
+ * Loads a bundle, fetched to the host's cache first.
+ *
+ * @param bundle its path on a Hadoop file system, or the name of the one in the job jar
+ * @param precision the precision of the arithmetic
+ * @param maxTokens where texts are cut; 0: what the bundle says
+ * @param hadoop how to reach the file system
+ */
+record BundleLoader(String bundle, Precision precision, int maxTokens, SerializableWritable<Configuration> hadoop)
+        implements ModelLoader {
+
+    @Override
+    public LoadedModel load(HostCache cache, OfflineEngine engine) throws IOException {
+        ModelBundle local = new BundleCache(cache, hadoop.value()).fetch(bundle);
+        PreparedModel prepared = local.prepare(precision);
+        SavedModelSession session = SavedModelSession.load(prepared.savedModel(), engine);
+        try {
+            for (String signature : prepared.signatures()) {
+                session.requireOutput(signature, prepared.output());
+            }
+            Featurizer featurizer = local.featurizer(maxTokens == 0 ? OptionalInt.empty() : OptionalInt.of(maxTokens));
+            return new LoadedModel(featurizer, session, prepared.output(), prepared.positive());
+        } catch (IOException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.weibosentiment.inference;
+
+import io.weibosentiment.config.DeviceChoice;
+import io.weibosentiment.engine.DeviceBinding;
+import io.weibosentiment.engine.EngineThreads;
+import io.weibosentiment.engine.HostCache;
+import io.weibosentiment.engine.OfflineEngine;
+import java.io.Serializable;
+import java.util.Optional;
+import org.apache.spark.TaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The model of this process: loaded by the first task that needs it, shared by all, closed when the process ends. */
+final class ExecutorModels {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutorModels.class);
+    private static final SharedInstance<Key, LoadedModel> SHARED = new SharedInstance<>();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(ExecutorModels::closeAtEnd, "close-model"));
+    }
+
+    private ExecutorModels() {}
+
+    /** What tells two loaded models apart. */
+    private record Key(String identity, DeviceBinding device) {
+
+        @Override
+        public String toString() {
+            return "model " + identity + " on " + device;
+        }
+    }
+
+    /**
+     * How an executor runs the model.
+     *
+     * @param identity the model's fingerprint and the precision
+     * @param device what the user asked for
+     * @param cacheDir the host's cache, empty for the default place
+     * @param cores the cores that one executor has; 0: all of its host
+     * @param loader loads the model
+     */
+    record Request(String identity, DeviceChoice device, String cacheDir, int cores, ModelLoader loader)
+            implements Serializable {
+
+        HostCache cache() {
+            return HostCache.at(Optional.of(cacheDir).filter(dir -> !dir.isEmpty()));
+        }
+    }
+
+    /**
+     * The running task's share in the model; given back by closing it.
+     *
+     * @throws io.weibosentiment.InvalidInputException if the model or the engine cannot be loaded here
+     */
+    static SharedInstance.Lease<LoadedModel> acquire(Request request) throws Exception {
+        DeviceBinding device = DeviceBinding.of(request.device(), GpuAddress.ofTask());
+        HostCache cache = request.cache();
+        OfflineEngine engine = OfflineEngine.start(cache, device, threads(request));
+        return SHARED.acquire(new Key(request.identity(), device), () -> {
+            LOG.info("loading model {} on {}", request.identity(), device);
+            return request.loader().load(cache, engine);
+        });
+    }
+
+    private static EngineThreads threads(Request request) {
+        int perTask =
+                Optional.ofNullable(TaskContext.get()).map(TaskContext::cpus).orElse(1);
+        int cores = request.cores() > 0 ? request.cores() : Runtime.getRuntime().availableProcessors();
+        return EngineThreads.forTasks(cores / perTask, perTask);
+    }
+
+    private static void closeAtEnd() {
+        try {
+            SHARED.closeUnused();
+        } catch (Exception e) {
+            LOG.debug("the model was not closed", e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.weibosentiment.inference;
+
+import io.weibosentiment.config.ModelConfig;
+import io.weibosentiment.config.Precision;
+import io.weibosentiment.engine.DeviceBinding;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Decides the precision of the arithmetic from what the executors' processors and GPUs can do. */
+public final class PrecisionResolver {
+
+    private static final int PROBES_PER_CORE = 2;
+    private static final int MOST_PROBES = 4096;
+    private static final int MOST_ANSWERS = 1000;
+    private static final int MOST_NAMED = 3;
+    private static final long STAY_MILLISECONDS = 100;
+
+    private static final StructType PROBE = new StructType()
+            .add("host", DataTypes.StringType, false)
+            .add("native_bfloat16", DataTypes.BooleanType, false)
+            .add("cpu_reason", DataTypes.StringType, false)
+            .add("gpu", DataTypes.StringType, false);
+
+    private PrecisionResolver() {}
+
+    /**
+     * The precision and device a run uses.
+     *
+     * @param precision {@link Precision#FLOAT32} or {@link Precision#BFLOAT16}
+     * @param reason why, in words for the console
+     * @param devices the devices that the executors will use, in words, each once
+     */
+    public record Resolved(Precision precision, String reason, List<String> devices) {
+
+        public Resolved {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /**
+     * Runs a small job on every core of the executors and decides.
+     *
+     * @throws io.weibosentiment.InvalidInputException if a GPU was asked for and an executor was assigned none
+     */
+    public static Resolved resolve(SparkSession spark, ModelConfig config) {
+        return decide(config, probe(spark));
+    }
+
+    private static List<ExecutorProbe> probe(SparkSession spark) {
+        int probes =
+                Math.min(MOST_PROBES, PROBES_PER_CORE * spark.sparkContext().defaultParallelism());
+        MapPartitionsFunction<Long, Row> look = ignored -> {
+            Thread.sleep(STAY_MILLISECONDS); // so that the first free executor does not take every probe
+            ExecutorProbe probe = ExecutorProbe.ofThisTask();
+            return Collections.singletonList(
+                            RowFactory.create(probe.host(), probe.nativeBfloat16(), probe.cpuReason(), probe.gpu()))
+                    .iterator();
+        };
+        Dataset<Row> answers = spark.range(0, probes, 1, probes).mapPartitions(look, Encoders.row(PROBE));
+        return answers.distinct().limit(MOST_ANSWERS).collectAsList().stream()
+                .map(row -> new ExecutorProbe(row.getString(0), row.getBoolean(1), row.getString(2), row.getString(3)))
+                .toList();
+    }
+
+    /** An executor's answer and the device that follows from it. */
+    private record Executor(ExecutorProbe probe, DeviceBinding device) {
+
+        boolean isFast() {
+            return device.isGpu() || probe.nativeBfloat16();
+        }
+
+        String reason() {
+            return (device.isGpu() ? "it has a GPU" : probe.cpuReason()) + " on " + probe.host();
+        }
+    }
+
+    static Resolved decide(ModelConfig config, List<ExecutorProbe> probes) {
+        List<Executor> executors = probes.stream()
+                .map(probe -> new Executor(probe, DeviceBinding.of(config.device(), probe.assignedGpu())))
+                .toList();
+        List<String> devices = devices(executors);
+        if (config.precision() != Precision.AUTO) {
+            return new Resolved(config.precision(), "as asked for", devices);
+        }
+        Optional<Executor> slow =
+                executors.stream().filter(executor -> !executor.isFast()).findFirst();
+        if (slow.isPresent()) {
+            return new Resolved(Precision.FLOAT32, slow.get().reason(), devices);
+        }
+        boolean onGpu =
+                executors.stream().anyMatch(executor -> executor.device().isGpu());
+        String reason = onGpu
+                ? "every executor has a GPU or bfloat16 in hardware"
+                : probes.get(0).cpuReason();
+        return new Resolved(Precision.BFLOAT16, reason, devices);
+    }
+
+    private static List<String> devices(List<Executor> executors) {
+        Map<String, Set<String>> hostsByDevice = executors.stream()
+                .collect(Collectors.groupingBy(
+                        executor -> executor.device().toString(),
+                        TreeMap::new,
+                        Collectors.mapping(
+                                executor -> executor.probe().host(), Collectors.toCollection(TreeSet::new))));
+        return hostsByDevice.entrySet().stream()
+                .map(device -> device.getKey() + " on " + named(device.getValue()))
+                .toList();
+    }
+
+    private static String named(Set<String> hosts) {
+        String first = hosts.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        return hosts.size() > MOST_NAMED ? first + " and " + (hosts.size() - MOST_NAMED) + " more" : first;
+    }
+}

@@ -1,0 +1,82 @@
+package io.weibosentiment.inference;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.length;
+
+import io.weibosentiment.Columns;
+import io.weibosentiment.config.ScoringConfig;
+import java.util.Collections;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.TaskCompletionListener;
+
+/** Scores distinct texts on the executors: one row in, one row out, keyed by text. */
+public final class Scorer {
+
+    /**
+     * A score table: {@code text_key}; {@code sentiment}, the probability of the positive label, null where the text
+     * could not be scored; {@code tokens} that the model saw; {@code truncated}; {@code reason} why it was not scored.
+     */
+    public static final StructType SCHEMA = new StructType()
+            .add(Columns.TEXT_KEY, DataTypes.StringType, false)
+            .add(Columns.SENTIMENT, DataTypes.FloatType, true)
+            .add(Columns.TOKENS, DataTypes.IntegerType, false)
+            .add(Columns.TRUNCATED, DataTypes.BooleanType, false)
+            .add(Columns.REASON, DataTypes.StringType, true);
+
+    private final ExecutorModels.Request model;
+    private final ScoringConfig config;
+    private final ScoringProgress progress;
+
+    Scorer(ExecutorModels.Request model, ScoringConfig config, ScoringProgress progress) {
+        this.model = model;
+        this.config = config;
+        this.progress = progress;
+    }
+
+    /**
+     * The scores of {@code texts}; nothing runs until they are asked for.
+     *
+     * @param texts {@code text_key}, {@code cleaned_text}; each text once, none null
+     * @param workload how much that is
+     * @return rows of {@link #SCHEMA}
+     */
+    public Dataset<Row> score(Dataset<Row> texts, Workload workload) {
+        int cores = texts.sparkSession().sparkContext().defaultParallelism();
+        return scorePartitions(partitionedByWork(texts, workload.partitions(cores)));
+    }
+
+    /** Hashing distinct texts evens out their work; the order within makes batches full and runs repeatable. */
+    private static Dataset<Row> partitionedByWork(Dataset<Row> texts, int partitions) {
+        return texts.select(Columns.TEXT_KEY, Columns.CLEANED_TEXT)
+                .repartition(partitions, col(Columns.TEXT_KEY))
+                .sortWithinPartitions(length(col(Columns.CLEANED_TEXT)), col(Columns.TEXT_KEY));
+    }
+
+    Dataset<Row> scorePartitions(Dataset<Row> texts) {
+        ExecutorModels.Request request = model;
+        ScoringConfig feeding = config;
+        int batchTokens = feeding.batchTokens();
+        int lookAhead = feeding.lookAhead();
+        ScoringCounters counters = progress.counters();
+        MapPartitionsFunction<Row, Row> scored = rows -> {
+            if (!rows.hasNext()) {
+                return Collections.emptyIterator();
+            }
+            SharedInstance.Lease<LoadedModel> lease = ExecutorModels.acquire(request);
+            TaskPredictor predictor = new TaskPredictor(lease.value());
+            TaskCompletionListener close = ended -> {
+                predictor.close();
+                lease.close();
+            };
+            TaskContext.get().addTaskCompletionListener(close);
+            return new ScoredTexts(rows, lease.value(), predictor, new ScoringConfig(batchTokens, lookAhead), counters);
+        };
+        return texts.mapPartitions(scored, Encoders.row(SCHEMA));
+    }
+}

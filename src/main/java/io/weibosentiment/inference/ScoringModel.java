@@ -1,0 +1,98 @@
+package io.weibosentiment.inference;
+
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.config.DeviceChoice;
+import io.weibosentiment.config.ModelConfig;
+import io.weibosentiment.config.Precision;
+import io.weibosentiment.config.ScoringConfig;
+import io.weibosentiment.engine.CpuFeatures;
+import io.weibosentiment.engine.DeviceBinding;
+import io.weibosentiment.engine.EngineThreads;
+import io.weibosentiment.engine.HostCache;
+import io.weibosentiment.engine.OfflineEngine;
+import io.weibosentiment.model.BundleCache;
+import io.weibosentiment.model.BundleManifest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SerializableWritable;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The model that a run scores with, as the driver knows it; the executors load it when they score.
+ *
+ * @param config what the user asked for
+ * @param manifest what the bundle says of itself
+ * @param resolved the precision and devices, and why
+ */
+public record ScoringModel(ModelConfig config, BundleManifest manifest, PrecisionResolver.Resolved resolved) {
+
+    /**
+     * Reads the bundle's manifest and asks the executors what they can do.
+     *
+     * @throws InvalidInputException if there is no usable bundle, or a GPU was asked for and none was assigned
+     * @throws IOException if the bundle cannot be read
+     */
+    public static ScoringModel open(SparkSession spark, ModelConfig config) throws IOException {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        BundleManifest manifest = new BundleCache(HostCache.at(config.cacheDir()), hadoop).manifest(config.bundle());
+        PrecisionResolver.Resolved resolved = PrecisionResolver.resolve(spark, supported(config, manifest));
+        return new ScoringModel(config, manifest, resolved);
+    }
+
+    /** A wrapped SavedModel has its own precision, so automatic means that one. */
+    private static ModelConfig supported(ModelConfig config, BundleManifest manifest) {
+        boolean isFixed = manifest.built().isEmpty() && config.precision() == Precision.AUTO;
+        return isFixed ? with(config, Precision.FLOAT32, config.device()) : config;
+    }
+
+    private static ModelConfig with(ModelConfig config, Precision precision, DeviceChoice device) {
+        return new ModelConfig(config.bundle(), precision, device, config.maxTokens(), config.cacheDir());
+    }
+
+    /** A scorer on the executors of {@code spark}, counting into {@code progress}. */
+    public Scorer scorer(SparkSession spark, ScoringConfig scoring, ScoringProgress progress) {
+        int cores = spark.sparkContext().isLocal()
+                ? spark.sparkContext().defaultParallelism()
+                : spark.sparkContext().getConf().getInt("spark.executor.cores", 0);
+        ExecutorModels.Request request = new ExecutorModels.Request(
+                manifest.fingerprint() + " in " + resolved.precision(),
+                config.device(),
+                config.cacheDir().orElse(""),
+                cores,
+                loader(config, resolved.precision(), spark.sparkContext().hadoopConfiguration()));
+        return new Scorer(request, scoring, progress);
+    }
+
+    /**
+     * Loads the model into this process, on its CPU, to look at single texts; needs no Spark session.
+     *
+     * @throws InvalidInputException if there is no usable bundle or native library
+     * @throws IOException if the bundle cannot be read
+     */
+    public static TextInspector inspector(ModelConfig config, Configuration hadoop) throws IOException {
+        HostCache cache = HostCache.at(config.cacheDir());
+        BundleManifest manifest = new BundleCache(cache, hadoop).manifest(config.bundle());
+        DeviceBinding device = DeviceBinding.of(config.device(), Optional.empty());
+        ModelConfig supported = supported(config, manifest);
+        Precision precision = supported.precision() == Precision.AUTO
+                ? CpuFeatures.ofThisHost().nativeBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32
+                : supported.precision();
+        OfflineEngine engine = OfflineEngine.start(cache, device, EngineThreads.ofAllProcessors());
+        return new TextInspector(loader(config, precision, hadoop).load(cache, engine));
+    }
+
+    private static BundleLoader loader(ModelConfig config, Precision precision, Configuration hadoop) {
+        return new BundleLoader(
+                config.bundle(), precision, config.maxTokens().orElse(0), new SerializableWritable<>(hadoop));
+    }
+
+    /** The precision and why, and the devices, for the console. */
+    public List<String> describe() {
+        return List.of(
+                "precision " + resolved.precision().name().toLowerCase(Locale.ROOT) + " (" + resolved.reason() + ")",
+                "device " + String.join("; ", resolved.devices()));
+    }
+}
