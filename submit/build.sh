@@ -3,6 +3,13 @@
 
 target="$WEIBO_SENTIMENT_HOME/target"
 
+# Java reads options and writes names in the locale's encoding; without one that is ASCII.
+case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
+  '' | C | POSIX) export LC_ALL=C.UTF-8 ;;
+esac
+# TensorFlow's own messages from warnings on.
+export TF_CPP_MIN_LOG_LEVEL="${TF_CPP_MIN_LOG_LEVEL:-1}"
+
 find_java() {
   java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
   command -v "$java" >/dev/null || fail "there is no '$java'; install Java 17 or later, or set JAVA_HOME to where it is"

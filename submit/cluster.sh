@@ -101,6 +101,7 @@ pass_on() {
 
 pass_on DJL_OFFLINE true
 pass_on OPT_OUT_TRACKING true
+pass_on TF_CPP_MIN_LOG_LEVEL "$TF_CPP_MIN_LOG_LEVEL"
 for name in WEIBO_SENTIMENT_CACHE TENSORFLOW_LIBRARY_PATH; do
   if [[ -n "${!name:-}" ]]; then
     pass_on "$name" "${!name}"

@@ -59,7 +59,7 @@ final class ExecutorModels {
         HostCache cache = request.cache();
         OfflineEngine engine = OfflineEngine.start(cache, device, threads(request));
         return SHARED.acquire(new Key(request.identity(), device), () -> {
-            LOG.info("loading model {} on {}", request.identity(), device);
+            LOG.debug("loading model {} on {}", request.identity(), device);
             return request.loader().load(cache, engine);
         });
     }

@@ -100,7 +100,7 @@ public final class SentimentJob {
 
     /** Every distinct text once through the model. */
     private Dataset<Row> scores(OutputFolder output, Dataset<Row> texts, Workload workload, ScoringModel model) {
-        try (ScoringProgress progress = ScoringProgress.register(spark.sparkContext())) {
+        try (ScoringProgress progress = ScoringProgress.register(spark)) {
             Scorer scorer = model.scorer(spark, config.scoring(), progress);
             Dataset<Row> scores = console.following(
                     "texts scored",

@@ -1,14 +1,12 @@
 package io.weibosentiment.text;
 
-import io.weibosentiment.DecidedBy;
-
-/** The policy {@code none}: the text as it stands; only one without any visible character is not scored. */
+/** The policy {@code none}: the text as it stands, for texts that somebody cleaned already; even an empty one is scored. */
 final class PlainPolicy implements TextPolicy {
 
     private static final long serialVersionUID = 1;
 
     @Override
     public Cleaned clean(String raw) {
-        return WhiteSpace.trim(raw).isEmpty() ? new Cleaned("", DecidedBy.RULE_EMPTY) : Cleaned.toScore(raw);
+        return Cleaned.toScore(raw);
     }
 }

@@ -12,14 +12,8 @@ class PlainPolicyTest {
     private final TextPolicy policy = TextPolicies.named(TextPolicyName.NONE);
 
     @ParameterizedTest
-    @ValueSource(strings = {"好", " 好 ", "转发微博", "回复@张三:好", "<b>好</b>", "&lt;", "//@x:y"})
+    @ValueSource(strings = {"好", " 好 ", "转发微博", "回复@张三:好", "<b>好</b>", "&lt;", "//@x:y", "", " ", "\u3000"})
     void scores_the_text_as_it_stands(String raw) {
         assertThat(policy.clean(raw)).isEqualTo(new Cleaned(raw, DecidedBy.MODEL));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\u3000\u00A0\n"})
-    void leaves_blank_texts_unscored(String raw) {
-        assertThat(policy.clean(raw)).isEqualTo(new Cleaned("", DecidedBy.RULE_EMPTY));
     }
 }
