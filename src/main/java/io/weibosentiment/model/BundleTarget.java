@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -12,6 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -22,6 +24,9 @@ import org.apache.hadoop.fs.Path;
  */
 record BundleTarget(FileSystem files, Path path) {
 
+    /** Of every zip entry, so that the same bundle has the same bytes. */
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
     /**
      * The target {@code to}.
      *
@@ -29,7 +34,9 @@ record BundleTarget(FileSystem files, Path path) {
      */
     static BundleTarget of(String to, Configuration hadoop) throws IOException {
         Path path = new Path(to);
-        FileSystem files = path.getFileSystem(hadoop);
+        FileSystem found = path.getFileSystem(hadoop);
+        // The raw one leaves no checksum files beside the bundle, which has hashes of its own.
+        FileSystem files = found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
         if (files.exists(path)) {
             throw new InvalidInputException(to + " exists already; remove it, or give another --to");
         }
@@ -66,7 +73,7 @@ record BundleTarget(FileSystem files, Path path) {
             zip.setLevel(Deflater.BEST_COMPRESSION);
             for (java.nio.file.Path source : sources) {
                 ZipEntry entry = new ZipEntry(name(folder, source));
-                entry.setTime(0); // the same bundle, the same bytes
+                entry.setTimeLocal(TIME);
                 zip.putNextEntry(entry);
                 Files.copy(source, zip);
                 zip.closeEntry();
