@@ -2,7 +2,6 @@ package io.weibosentiment.inference;
 
 import io.weibosentiment.config.ScoringConfig;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -60,15 +59,5 @@ record BatchPlanner(int batchTokens, int maxRows) {
     int rows(int length) {
         int rows = Math.max(1, Math.min(maxRows, batchTokens / Math.max(1, length)));
         return rows < ROW_BLOCK ? rows : rows - rows % ROW_BLOCK;
-    }
-
-    /** The share of tokens that are no padding if {@code batches} of {@code tokens} are run; 1 for our own plans. */
-    static double usefulShare(int[] tokens, List<List<Integer>> batches) {
-        long useful = Arrays.stream(tokens).asLongStream().sum();
-        long run = batches.stream()
-                .mapToLong(batch -> (long) batch.size()
-                        * batch.stream().mapToInt(index -> tokens[index]).max().orElse(0))
-                .sum();
-        return run == 0 ? 1 : (double) useful / run;
     }
 }

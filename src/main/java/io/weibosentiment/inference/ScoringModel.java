@@ -1,7 +1,6 @@
 package io.weibosentiment.inference;
 
 import io.weibosentiment.InvalidInputException;
-import io.weibosentiment.config.DeviceChoice;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.config.ScoringConfig;
@@ -45,11 +44,10 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
     /** A wrapped SavedModel has its own precision, so automatic means that one. */
     private static ModelConfig supported(ModelConfig config, BundleManifest manifest) {
         boolean isFixed = manifest.built().isEmpty() && config.precision() == Precision.AUTO;
-        return isFixed ? with(config, Precision.FLOAT32, config.device()) : config;
-    }
-
-    private static ModelConfig with(ModelConfig config, Precision precision, DeviceChoice device) {
-        return new ModelConfig(config.bundle(), precision, device, config.maxTokens(), config.cacheDir());
+        return isFixed
+                ? new ModelConfig(
+                        config.bundle(), Precision.FLOAT32, config.device(), config.maxTokens(), config.cacheDir())
+                : config;
     }
 
     /** A scorer on the executors of {@code spark}, counting into {@code progress}. */
