@@ -56,6 +56,7 @@ public final class StandaloneCluster implements AutoCloseable {
         Path target = Path.of(System.getProperty("job.jar")).getParent();
         Path folder = Files.createTempDirectory(Files.createDirectories(target.resolve("clusters")), name);
         StandaloneCluster cluster = new StandaloneCluster(SparkHome.link(folder));
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "close-cluster"));
         try {
             cluster.startMaster();
             for (int worker = 0; worker < gpus.size(); worker++) {
