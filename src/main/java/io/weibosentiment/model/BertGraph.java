@@ -186,7 +186,7 @@ final class BertGraph {
                 sideBySide(layer + "query_key_value.kernel", bert.hidden(), false, layer, "query", "key", "value"),
                 sideBySide(layer + "query_key_value.bias", 1, true, layer, "query", "key", "value"));
         List<Output<?>> split = heads(product, shape, QUERY_KEY_VALUE);
-        return gatherValues(split.get(0), split.get(1), split.get(2), shape, bias);
+        return gatherValues(split.get(0), split.get(1), split.get(2), bias, rows);
     }
 
     /** What the first token of each text gathers: [texts, hidden]. */
@@ -202,7 +202,7 @@ final class BertGraph {
                 sideBySide(layer + "key_value.kernel", bert.hidden(), false, layer, "key", "value"),
                 sideBySide(layer + "key_value.bias", 1, true, layer, "key", "value"));
         List<Output<?>> split = heads(product, shape, KEY_VALUE);
-        return gatherValues(queries, split.get(0), split.get(1), shape, bias);
+        return gatherValues(queries, split.get(0), split.get(1), bias, first);
     }
 
     /** Splits [texts x tokens, parts x hidden] into parts of [texts, heads, tokens, head size]. */
@@ -213,13 +213,14 @@ final class BertGraph {
     }
 
     private Output<?> gatherValues(
-            Output<?> queries, Output<?> keys, Output<?> values, BatchShape shape, List<Output<?>> bias) {
+            Output<?> queries, Output<?> keys, Output<?> values, List<Output<?>> bias, Output<?> rows) {
         Output<?> scores = ops.batchProductTransposed(queries, keys);
         for (Output<?> term : bias) {
             scores = ops.add(scores, term);
         }
         Output<?> gathered = ops.batchProduct(ops.softmax(scores), values);
-        return ops.reshape(ops.transpose(gathered, 0, 2, 1, 3), shape.of(-1, bert.hidden()));
+        // Shaped by the rows it is added to later, as only then the optimizer knows that it may fuse the addition.
+        return ops.reshape(ops.transpose(gathered, 0, 2, 1, 3), ops.apply("Shape", rows));
     }
 
     /** A layer's second part, after attention: rows in, rows out. */
