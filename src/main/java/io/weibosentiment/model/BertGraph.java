@@ -1,13 +1,8 @@
 package io.weibosentiment.model;
 
 import io.weibosentiment.config.Precision;
-import io.weibosentiment.model.WeightConstant.Part;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -33,17 +28,17 @@ final class BertGraph {
     private static final float MASKED = -10000;
 
     private final BertArchitecture bert;
-    private final Precision precision;
     private final DataType arithmetic;
     private final GraphOps ops;
-    private final Map<String, WeightConstant> constants = new LinkedHashMap<>();
-    private final Map<String, Output<?>> weights = new LinkedHashMap<>();
+    private final GraphWeights weights;
+    private final WeightType kernels;
 
     private BertGraph(BertArchitecture bert, Precision precision, Graph graph) {
         this.bert = bert;
-        this.precision = precision;
         this.arithmetic = precision == Precision.BFLOAT16 ? DataType.DT_BFLOAT16 : DataType.DT_FLOAT;
+        this.kernels = precision == Precision.BFLOAT16 ? WeightType.BFLOAT16 : WeightType.FLOAT32;
         this.ops = new GraphOps(graph);
+        this.weights = new GraphWeights(bert, kernels, ops);
     }
 
     /**
@@ -60,7 +55,7 @@ final class BertGraph {
             BertGraph built = new BertGraph(bert, precision, graph);
             MetaGraphDef meta = built.signatures();
             GraphDef definition = graph.toGraphDef();
-            return new SavedModelWriter(definition, meta, built.constants, weights);
+            return new SavedModelWriter(definition, meta, built.weights.constants(), weights);
         }
     }
 
@@ -107,7 +102,7 @@ final class BertGraph {
 
     private Output<?> masked(Output<?> ids, Output<?> mask, Output<?> types) {
         BatchShape shape = new BatchShape(ids);
-        Output<?> tokenTypes = ops.gather(weight("embeddings.token_type"), types);
+        Output<?> tokenTypes = ops.gather(weights.weight("embeddings.token_type"), types);
         Output<?> padding = ops.multiply(
                 ops.subtract(ops.scalar(1, DataType.DT_FLOAT), ops.cast(mask, DataType.DT_FLOAT)),
                 ops.scalar(MASKED, DataType.DT_FLOAT));
@@ -118,7 +113,7 @@ final class BertGraph {
     private Output<?> exact(Output<?> ids) {
         BatchShape shape = new BatchShape(ids);
         Output<?> firstType = ops.slice(
-                weight("embeddings.token_type"),
+                weights.weight("embeddings.token_type"),
                 ops.ops().constant(new int[] {0, 0}),
                 ops.ops().constant(new int[] {1, bert.hidden()}));
         return classify(embed(ids, firstType, shape), shape, List.of());
@@ -149,10 +144,10 @@ final class BertGraph {
     /** Embeddings, normalized: [texts x tokens, hidden]. */
     private Output<?> embed(Output<?> ids, Output<?> tokenTypes, BatchShape shape) {
         Output<?> positions = ops.slice(
-                weight("embeddings.position"),
+                weights.weight("embeddings.position"),
                 ops.ops().constant(new int[] {0, 0}),
                 shape.of(shape.tokens, bert.hidden()));
-        Output<?> words = ops.gather(weight("embeddings.word"), ids);
+        Output<?> words = ops.gather(weights.weight("embeddings.word"), ids);
         Output<?> sum = ops.add(words, ops.add(positions, tokenTypes));
         return normalize(ops.reshape(sum, shape.of(-1, bert.hidden())), "embeddings.norm");
     }
@@ -167,8 +162,9 @@ final class BertGraph {
         Output<?> text = transform(first, attendFromFirst(first, rows, shape, last, bias), last);
         Output<?> pooled = ops.apply(
                 "Tanh",
-                dense(ops.cast(text, DataType.DT_FLOAT), "pooler", WeightType.FLOAT32, bert.hidden(), bert.hidden()));
-        return dense(pooled, "classifier", WeightType.FLOAT32, bert.hidden(), BertArchitecture.LABELS);
+                weights.dense(
+                        ops.cast(text, DataType.DT_FLOAT), "pooler", WeightType.FLOAT32, bert.hidden(), bert.hidden()));
+        return weights.dense(pooled, "classifier", WeightType.FLOAT32, bert.hidden(), BertArchitecture.LABELS);
     }
 
     /** The row of each text's first token: [texts, hidden]. */
@@ -183,10 +179,11 @@ final class BertGraph {
     private Output<?> attend(Output<?> rows, BatchShape shape, String layer, List<Output<?>> bias) {
         Output<?> product = ops.dense(
                 rows,
-                sideBySide(layer + "query_key_value.kernel", bert.hidden(), false, layer, "query", "key", "value"),
-                sideBySide(layer + "query_key_value.bias", 1, true, layer, "query", "key", "value"));
+                weights.sideBySide(
+                        layer + "query_key_value.kernel", bert.hidden(), false, layer, "query", "key", "value"),
+                weights.sideBySide(layer + "query_key_value.bias", 1, true, layer, "query", "key", "value"));
         List<Output<?>> split = heads(product, shape, QUERY_KEY_VALUE);
-        return gatherValues(split.get(0), split.get(1), split.get(2), shape, bias);
+        return gatherValues(split.get(0), split.get(1), split.get(2), bias, rows);
     }
 
     /** What the first token of each text gathers: [texts, hidden]. */
@@ -194,15 +191,15 @@ final class BertGraph {
             Output<?> first, Output<?> rows, BatchShape shape, String layer, List<Output<?>> bias) {
         Output<?> query = ops.dense(
                 first,
-                sideBySide(layer + "query.kernel", bert.hidden(), false, layer, "query"),
-                sideBySide(layer + "query.bias", 1, true, layer, "query"));
+                weights.sideBySide(layer + "query.kernel", bert.hidden(), false, layer, "query"),
+                weights.sideBySide(layer + "query.bias", 1, true, layer, "query"));
         Output<?> queries = ops.reshape(query, shape.of(shape.texts, bert.heads(), 1, bert.headSize()));
         Output<?> product = ops.dense(
                 rows,
-                sideBySide(layer + "key_value.kernel", bert.hidden(), false, layer, "key", "value"),
-                sideBySide(layer + "key_value.bias", 1, true, layer, "key", "value"));
+                weights.sideBySide(layer + "key_value.kernel", bert.hidden(), false, layer, "key", "value"),
+                weights.sideBySide(layer + "key_value.bias", 1, true, layer, "key", "value"));
         List<Output<?>> split = heads(product, shape, KEY_VALUE);
-        return gatherValues(queries, split.get(0), split.get(1), shape, bias);
+        return gatherValues(queries, split.get(0), split.get(1), bias, first);
     }
 
     /** Splits [texts x tokens, parts x hidden] into parts of [texts, heads, tokens, head size]. */
@@ -213,23 +210,25 @@ final class BertGraph {
     }
 
     private Output<?> gatherValues(
-            Output<?> queries, Output<?> keys, Output<?> values, BatchShape shape, List<Output<?>> bias) {
+            Output<?> queries, Output<?> keys, Output<?> values, List<Output<?>> bias, Output<?> rows) {
         Output<?> scores = ops.batchProductTransposed(queries, keys);
         for (Output<?> term : bias) {
             scores = ops.add(scores, term);
         }
         Output<?> gathered = ops.batchProduct(ops.softmax(scores), values);
-        return ops.reshape(ops.transpose(gathered, 0, 2, 1, 3), shape.of(-1, bert.hidden()));
+        // Shaped by the rows it is added to later, as only then the optimizer knows that it may fuse the addition.
+        return ops.reshape(ops.transpose(gathered, 0, 2, 1, 3), ops.apply("Shape", rows));
     }
 
     /** A layer's second part, after attention: rows in, rows out. */
     private Output<?> transform(Output<?> rows, Output<?> attended, String layer) {
-        WeightType type = arithmeticWeights();
-        Output<?> mixed = ops.add(dense(attended, layer + "attention", type, bert.hidden(), bert.hidden()), rows);
+        Output<?> mixed =
+                ops.add(weights.dense(attended, layer + "attention", kernels, bert.hidden(), bert.hidden()), rows);
         Output<?> middle = normalize(mixed, layer + "attention.norm");
-        Output<?> expanded = activate(dense(middle, layer + "expand", type, bert.hidden(), bert.intermediate()));
-        Output<?> contracted =
-                ops.add(dense(expanded, layer + "contract", type, bert.intermediate(), bert.hidden()), middle);
+        Output<?> expanded =
+                activate(weights.dense(middle, layer + "expand", kernels, bert.hidden(), bert.intermediate()));
+        Output<?> contracted = ops.add(
+                weights.dense(expanded, layer + "contract", kernels, bert.intermediate(), bert.hidden()), middle);
         return normalize(contracted, layer + "output.norm");
     }
 
@@ -266,56 +265,8 @@ final class BertGraph {
         Output<?> variance = ops.mean(ops.squaredDifference(value, mean));
         Output<?> epsilon = ops.scalar((float) bert.epsilon(), DataType.DT_FLOAT);
         Output<?> deviation = ops.apply("Rsqrt", ops.add(variance, epsilon));
-        Output<?> factor = ops.multiply(deviation, weight(name + ".scale"));
-        Output<?> shifted = ops.subtract(weight(name + ".offset"), ops.multiply(mean, factor));
+        Output<?> factor = ops.multiply(deviation, weights.weight(name + ".scale"));
+        Output<?> shifted = ops.subtract(weights.weight(name + ".offset"), ops.multiply(mean, factor));
         return ops.cast(ops.add(ops.multiply(value, factor), shifted), arithmetic);
-    }
-
-    private WeightType arithmeticWeights() {
-        return precision == Precision.BFLOAT16 ? WeightType.BFLOAT16 : WeightType.FLOAT32;
-    }
-
-    private Output<?> dense(Output<?> rows, String name, WeightType type, int inputs, int outputs) {
-        Output<?> kernel = constant(new WeightConstant(
-                name + ".kernel", type, inputs, false, List.of(new Part(name + ".kernel", outputs, 1))));
-        Output<?> bias = constant(
-                new WeightConstant(name + ".bias", type, 1, true, List.of(new Part(name + ".bias", outputs, 1))));
-        return ops.dense(rows, kernel, bias);
-    }
-
-    /** Several weights of a layer as one, those of the query scaled as attention asks for. */
-    private Output<?> sideBySide(String node, int rows, boolean vector, String layer, String... modules) {
-        float queryFactor = (float) (1 / Math.sqrt(bert.headSize()));
-        String suffix = vector ? ".bias" : ".kernel";
-        List<Part> parts = Stream.of(modules)
-                .map(module ->
-                        new Part(layer + module + suffix, bert.hidden(), module.equals("query") ? queryFactor : 1))
-                .toList();
-        return constant(new WeightConstant(node, arithmeticWeights(), rows, vector, parts));
-    }
-
-    /** A weight that is float32 in every precision: an embedding table, or a normalization's scale or offset. */
-    private Output<?> weight(String name) {
-        Safetensors.Header header = bert.weights().stream()
-                .filter(weight -> weight.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-        boolean vector = header.shape().size() == 1;
-        int columns = header.shape().get(header.shape().size() - 1);
-        return constant(new WeightConstant(
-                name,
-                WeightType.FLOAT32,
-                vector ? 1 : header.shape().get(0),
-                vector,
-                List.of(new Part(name, columns, 1))));
-    }
-
-    private Output<?> constant(WeightConstant constant) {
-        String node = "weights/" + constant.node();
-        return weights.computeIfAbsent(node, name -> {
-            constants.put(name, constant);
-            DataType type = constant.type() == WeightType.BFLOAT16 ? DataType.DT_BFLOAT16 : DataType.DT_FLOAT;
-            return ops.placeholder(name, type, Arrays.copyOf(constant.shape(), constant.shape().length));
-        });
     }
 }

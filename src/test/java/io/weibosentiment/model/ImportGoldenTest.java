@@ -18,13 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Imported models against what real Transformers computed. */
 class ImportGoldenTest {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ImportGoldenTest.class);
     private static final double LOGITS = 1e-4;
     private static final double BFLOAT16_MAX = 0.02;
     private static final double BFLOAT16_MEAN = 0.003;
@@ -96,12 +93,12 @@ class ImportGoldenTest {
         ModelBundle bundle = bundle(model, without, store);
         List<Features> features = encode(bundle, golden);
         Difference exact = Difference.of(golden, ModelRun.exact(bundle, Precision.FLOAT32, features));
-        LOG.info("{} without {}, float32: {}", model, without, exact);
+        System.out.printf("%s without %s, float32: %s%n", model, without, exact);
         assertThat(exact.logits()).isLessThan(LOGITS);
 
         List<GoldenText> some = shortTexts(golden);
         Difference padded = Difference.of(some, ModelRun.padded(bundle, Precision.FLOAT32, encode(bundle, some)));
-        LOG.info("{} without {}, float32, padded: {}", model, without, padded);
+        System.out.printf("%s without %s, float32, padded: %s%n", model, without, padded);
         assertThat(padded.logits()).isLessThan(LOGITS);
     }
 
@@ -119,7 +116,7 @@ class ImportGoldenTest {
         ModelBundle bundle = bundle(model, "none", store);
         Difference difference =
                 Difference.of(golden, ModelRun.exact(bundle, Precision.BFLOAT16, encode(bundle, golden)));
-        LOG.info("{} stored as {}, bfloat16: {}", model, store, difference);
+        System.out.printf("%s stored as %s, bfloat16: %s%n", model, store, difference);
         assertThat(difference.probability()).isLessThan(BFLOAT16_MAX);
         assertThat(difference.meanProbability()).isLessThan(BFLOAT16_MEAN);
     }
@@ -150,7 +147,7 @@ class ImportGoldenTest {
                 largest = Math.max(largest, Math.abs(ours[i][label] - kerass[i][label]));
             }
         }
-        LOG.info("tiny-keras-export, our graph against the exported one: {}", largest);
+        System.out.printf("tiny-keras-export, our graph against the exported one: %s%n", largest);
         assertThat(largest).isLessThan(LOGITS);
     }
 
