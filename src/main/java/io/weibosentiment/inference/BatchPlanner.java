@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param batchTokens most tokens in a batch; a single longer text is a batch of its own
  * @param maxRows most texts in a batch
  */
-record BatchPlanner(int batchTokens, int maxRows) {
+public record BatchPlanner(int batchTokens, int maxRows) {
 
     /** Beyond it a batch only costs memory: the matrix products are large enough. */
     static final int MAX_ROWS = 512;
@@ -21,13 +21,13 @@ record BatchPlanner(int batchTokens, int maxRows) {
     /** Full batches have a multiple of this many rows: the engine's kernels work on whole blocks of rows. */
     private static final int ROW_BLOCK = 16;
 
-    BatchPlanner {
+    public BatchPlanner {
         if (batchTokens < 1 || maxRows < 1) {
             throw new IllegalArgumentException("batchTokens " + batchTokens + ", maxRows " + maxRows);
         }
     }
 
-    static BatchPlanner of(ScoringConfig config) {
+    public static BatchPlanner of(ScoringConfig config) {
         return new BatchPlanner(config.batchTokens(), MAX_ROWS);
     }
 
@@ -37,7 +37,7 @@ record BatchPlanner(int batchTokens, int maxRows) {
      * @param tokens each text's number of tokens
      * @return indices into {@code tokens}; every index stands in exactly one batch, in the window's order
      */
-    List<List<Integer>> plan(int[] tokens) {
+    public List<List<Integer>> plan(int[] tokens) {
         List<Integer> byLength = IntStream.range(0, tokens.length)
                 .boxed()
                 .sorted(Comparator.comparingInt(index -> tokens[index]))

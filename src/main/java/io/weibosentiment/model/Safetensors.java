@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A safetensors file, read by mapping its tensors one at a time; see https://github.com/huggingface/safetensors. */
-final class Safetensors {
+public final class Safetensors {
 
     private static final int MAX_HEADER = 100_000_000;
     private static final int CHUNK = 1 << 16;
@@ -71,7 +71,7 @@ final class Safetensors {
      *
      * @throws InvalidInputException if it is not a safetensors file, or is cut short
      */
-    static Safetensors open(Path file) throws IOException {
+    public static Safetensors open(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer size = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             readFully(channel, size, 0);
@@ -139,7 +139,7 @@ final class Safetensors {
      *
      * @throws InvalidInputException if its type is none of float32, float16 and bfloat16, or its size is not its shape's
      */
-    Reader reader(String name) throws IOException {
+    public Reader reader(String name) throws IOException {
         Entry entry = entries.get(name);
         WeightType type = WeightType.ofSafetensors(entry.type)
                 .orElseThrow(() -> new InvalidInputException("weight " + name + " in " + file + " has type "
@@ -160,14 +160,14 @@ final class Safetensors {
      *
      * @param size how many values there are
      */
-    record Reader(WeightType type, int size, ByteBuffer bytes) {
+    public record Reader(WeightType type, int size, ByteBuffer bytes) {
 
         /** Reads the next {@code count} values into {@code target}. */
         void next(float[] target, int count) {
             type.read(bytes, target, count);
         }
 
-        float[] all() {
+        public float[] all() {
             float[] values = new float[size];
             next(values, size);
             return values;
