@@ -1,0 +1,169 @@
+package io.weibosentiment.benchmark;
+
+import io.weibosentiment.InvalidInputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command behind submit/benchmark.sh. */
+@Command(
+        name = "submit/benchmark.sh",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = "Runs the real job, and beside it the usual ways to score the same texts; prints one table.",
+        footer = {
+            "",
+            "Examples",
+            "  submit/benchmark.sh --comments 100000",
+            "  submit/benchmark.sh --input 'crawl/*.csv' --preset weibo-crawler --model my-checkpoint --json figures.json",
+            "  submit/benchmark.sh --comments 20000 --model base-random",
+            "  submit/benchmark.sh --comments 10000000 --distinct 200000 --job-only --repeats 1"
+        })
+final class Benchmark implements Callable<Integer> {
+
+    private static final int FAILED = 4;
+    private static final int BAD_INPUT = 3;
+    private static final int HELP_WIDTH = 110;
+    private static final long DEFAULT_COMMENTS = 100_000;
+    private static final String CHECKPOINTS = "../shared/models";
+
+    @Option(names = "--comments", paramLabel = "N", description = "Makes N comments up (100000 without --input).")
+    private Optional<Long> comments = Optional.empty();
+
+    @Option(
+            names = "--distinct",
+            paramLabel = "N",
+            description = "Draws them from N texts; without it about a fifth are repeats, as in real crawls.")
+    private Optional<Long> distinct = Optional.empty();
+
+    @Option(names = "--input", arity = "1..*", paramLabel = "PATH", description = "Reads these comments instead.")
+    private List<String> input = new ArrayList<>();
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "Where the input's fields stand (default: dynamics).")
+    private String preset = "dynamics";
+
+    @Option(names = "--policy", paramLabel = "NAME", description = "How text is cleaned: standard, paper or none.")
+    private Optional<String> policy = Optional.empty();
+
+    @Option(
+            names = "--model",
+            paramLabel = "BUNDLE",
+            description = "A bundle, a checkpoint to import, or " + ModelUnderTest.BASE_RANDOM
+                    + " for random weights of BERT-base's shape (default: the checkpoint, else the bundled model).")
+    private Optional<String> model = Optional.empty();
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            description = "Where model.onnx and model-int8.onnx lie (default: the folder in " + CHECKPOINTS
+                    + " that the bundle was made from).")
+    private Optional<Path> checkpoint = Optional.empty();
+
+    @Option(names = "--precision", paramLabel = "P", description = "auto, float32 or bfloat16.")
+    private Optional<String> precision = Optional.empty();
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets a key of conf/reference.conf.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Option(names = "--repeats", paramLabel = "N", description = "Runs whose median counts (default: 3).")
+    private int repeats = 3;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            description = "Texts that are scored in other ways too (default: 10000).")
+    private int sample = 10_000;
+
+    @Option(names = "--job-only", description = "Measures the job alone, and nothing beside it.")
+    private boolean jobOnly;
+
+    @Option(
+            names = "--soak",
+            paramLabel = "N",
+            description = "Also runs N batches and compares the memory at the end with that after a tenth.")
+    private int soak;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there, too.")
+    private Optional<Path> json = Optional.empty();
+
+    /** What was asked for, with defaults filled in. */
+    record Request(
+            Optional<CommentGenerator> generator,
+            List<String> input,
+            String preset,
+            Optional<String> policy,
+            Optional<String> model,
+            Optional<Path> checkpoint,
+            Path checkpoints,
+            Optional<String> precision,
+            List<String> assignments,
+            int repeats,
+            int sample,
+            boolean jobOnly,
+            int soak) {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Benchmark())
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setExecutionExceptionHandler(Benchmark::failed)
+                .execute(args));
+    }
+
+    private static int failed(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
+        if (error instanceof InvalidInputException) {
+            command.getErr().println("submit/benchmark.sh: " + error.getMessage());
+            return BAD_INPUT;
+        }
+        error.printStackTrace(command.getErr());
+        return FAILED;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (repeats < 1 || sample < 1 || soak < 0) {
+            throw new InvalidInputException("--repeats " + repeats + ", --sample " + sample + ", --soak " + soak
+                    + ": expected at least 1, 1 and 0");
+        }
+        Report report = new BenchmarkRun(request()).run();
+        report.print(System.out);
+        if (json.isPresent()) {
+            report.write(json.get());
+        }
+        return 0;
+    }
+
+    private Request request() {
+        String home = Optional.ofNullable(System.getenv("WEIBO_SENTIMENT_HOME")).orElse(".");
+        return new Request(
+                input.isEmpty() ? Optional.of(generator()) : Optional.empty(),
+                input,
+                preset,
+                policy,
+                model,
+                checkpoint,
+                Path.of(home, CHECKPOINTS),
+                precision,
+                assignments,
+                repeats,
+                sample,
+                jobOnly,
+                soak);
+    }
+
+    private CommentGenerator generator() {
+        long count = comments.orElse(DEFAULT_COMMENTS);
+        long seed = 1;
+        return distinct.isPresent()
+                ? new CommentGenerator(count, distinct.get(), seed)
+                : CommentGenerator.withUsualRepeats(count, seed);
+    }
+}

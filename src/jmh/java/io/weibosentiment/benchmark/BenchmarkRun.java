@@ -1,0 +1,157 @@
+package io.weibosentiment.benchmark;
+
+import ai.onnxruntime.OrtException;
+import io.weibosentiment.Columns;
+import io.weibosentiment.config.ConfigLoader;
+import io.weibosentiment.config.ConfigLoader.Need;
+import io.weibosentiment.config.ConfigSources;
+import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.config.ModelConfig;
+import io.weibosentiment.config.Setting;
+import io.weibosentiment.engine.DeviceBinding;
+import io.weibosentiment.engine.EngineThreads;
+import io.weibosentiment.engine.HostCache;
+import io.weibosentiment.engine.OfflineEngine;
+import io.weibosentiment.inference.ScoringModel;
+import io.weibosentiment.job.Console;
+import io.weibosentiment.job.SparkSessions;
+import io.weibosentiment.model.Batch;
+import io.weibosentiment.model.BundleCache;
+import io.weibosentiment.model.ModelBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** One benchmark from the request to the report: the job, the machine's peak, and the other ways to score. */
+final class BenchmarkRun {
+
+    private static final int SOAK_PARTS = 10;
+
+    private final Benchmark.Request request;
+    private final JobReport report = new JobReport(new Report());
+
+    BenchmarkRun(Benchmark.Request request) {
+        this.request = request;
+    }
+
+    Report run() throws Exception {
+        Path folder = Files.createTempDirectory("weibo-sentiment-benchmark");
+        try (SparkSession spark = SparkSessions.open("benchmark")) {
+            spark.sparkContext().setLogLevel("ERROR");
+            int perTask = spark.sparkContext().getConf().getInt("spark.task.cpus", 1);
+            int tasks = spark.sparkContext().defaultParallelism() / perTask;
+            HostCache cache = HostCache.at(Optional.empty());
+            // As the tasks would start it: whoever comes first decides for the whole process.
+            OfflineEngine engine =
+                    OfflineEngine.start(cache, DeviceBinding.cpu(), EngineThreads.forTasks(tasks, perTask));
+            ModelUnderTest model =
+                    ModelUnderTest.open(request.model(), request.checkpoint(), request.checkpoints(), cache, folder);
+            JobConfig config = config(model, input(spark, cache, folder), folder);
+            JobMeasure job = JobMeasure.median(config, spark, Console.on(System.out), request.repeats());
+            report.job(job, tasks, ProcessMemory.now());
+            ScoringModel scoring = ScoringModel.open(spark, config.model());
+            peak(model, scoring, job, engine, new Lanes(tasks), folder);
+            if (!request.jobOnly()) {
+                try (Comparison comparison = new Comparison(spark, model, config, engine, new Lanes(tasks))) {
+                    compare(comparison, scoring, Corpus.prepare(spark, config, folder), folder);
+                }
+            }
+            return report.report();
+        } finally {
+            delete(folder);
+        }
+    }
+
+    /** The files to read: those given, or new ones below {@code folder}. */
+    private List<String> input(SparkSession spark, HostCache cache, Path folder) throws IOException {
+        if (request.generator().isEmpty()) {
+            return request.input();
+        }
+        ModelBundle bundled = new BundleCache(cache, new Configuration()).fetch(ModelConfig.BUNDLED);
+        String generated = folder.resolve("generated").toString();
+        request.generator()
+                .get()
+                .generate(spark, ModelUnderTest.characters(bundled))
+                .write()
+                .parquet(generated);
+        return List.of(generated);
+    }
+
+    private JobConfig config(ModelUnderTest model, List<String> input, Path folder) {
+        List<Setting> settings = new ArrayList<>();
+        settings.add(Setting.option("--input", "input.paths", input));
+        if (request.generator().isPresent()) {
+            for (String field : CommentGenerator.SCHEMA.fieldNames()) {
+                settings.add(Setting.option("--comments", "input.columns." + field.replace('_', '-'), field));
+            }
+        } else {
+            settings.add(Setting.option("--preset", "input.preset", request.preset()));
+        }
+        settings.add(Setting.option("--model", "model.bundle", model.path()));
+        settings.add(Setting.option(
+                "--output", "output.dir", folder.resolve("tables").toString()));
+        request.policy().ifPresent(policy -> settings.add(Setting.option("--policy", "policy", policy)));
+        request.precision()
+                .ifPresent(precision -> settings.add(Setting.option("--precision", "model.precision", precision)));
+        ConfigSources sources = new ConfigSources(settings, request.assignments(), Optional.empty());
+        return new ConfigLoader(Map.of()).load(sources, Need.INPUT, Need.OUTPUT);
+    }
+
+    private void peak(
+            ModelUnderTest model, ScoringModel scoring, JobMeasure job, OfflineEngine engine, Lanes lanes, Path folder)
+            throws IOException {
+        if (model.architecture().isEmpty()) {
+            report.noPeak("the bundle wraps a SavedModel, whose shape is not known");
+            return;
+        }
+        BertFlops flops = BertFlops.of(model.architecture().get());
+        MatrixPeak peak = new MatrixPeak(
+                flops.hidden(), flops.intermediate(), scoring.resolved().precision(), lanes);
+        report.peak(job, flops, lanes.threads(), peak.flopsPerSecond(engine, folder.resolve("products")));
+    }
+
+    private void compare(Comparison comparison, ScoringModel scoring, Corpus corpus, Path folder)
+            throws IOException, OrtException {
+        Dataset<Row> some = corpus.someDistinct(request.sample())
+                .select(Columns.TEXT_KEY, Columns.CLEANED_TEXT)
+                .cache();
+        List<String> distinct = Corpus.texts(some);
+        List<Batch> batches = comparison.batches(distinct);
+        comparison.addOurs(scoring, corpus, some, folder);
+        comparison.addArrivalOrder(distinct, corpus.someComments(request.sample()), folder);
+        comparison.addEngines(scoring, batches, distinct.size());
+        comparison.rounds().run(request.repeats());
+        report.usefulTokens(Comparison.usefulTokens(batches, comparison.tokens(distinct)));
+        report.comparison(comparison);
+        if (request.soak() > 0) {
+            soak(comparison);
+        }
+    }
+
+    /** Memory after many batches over that after a tenth of them. */
+    private void soak(Comparison comparison) {
+        int first = request.soak() / SOAK_PARTS;
+        double seconds = comparison.runBatches(first);
+        ProcessMemory early = ProcessMemory.now();
+        seconds += comparison.runBatches(request.soak() - first);
+        report.soak(request.soak(), seconds, early, ProcessMemory.now());
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

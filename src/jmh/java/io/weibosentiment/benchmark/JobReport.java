@@ -1,0 +1,120 @@
+package io.weibosentiment.benchmark;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** Puts what was measured into the report's words and keys. */
+record JobReport(Report report) {
+
+    private static final double GIGA = 1e9;
+    private static final double MIB = 1024.0 * 1024;
+
+    /** The job's own figures; {@code tasks} ran side by side. */
+    void job(JobMeasure job, int tasks, ProcessMemory memory) {
+        report.heading(String.format(
+                Locale.ROOT,
+                "The job: %,d comments, %,d distinct texts, %,d tokens, %s, %d tasks at once",
+                job.comments(),
+                job.distinct(),
+                job.tokens(),
+                job.precision(),
+                tasks));
+        report.value("comments", job.comments());
+        report.value("distinct_texts", job.distinct());
+        report.value("tokens", job.tokens());
+        report.value("precision", job.precision());
+        report.value("tasks", tasks);
+        report.value("batches", job.batches());
+        report.value("seconds", job.seconds());
+        report.value("stage_seconds", job.stages());
+        report.figure("comments_per_second", "comments/s, end to end", "%,.0f", job.comments() / job.seconds());
+        report.figure("tokens_per_second", "tokens/s, end to end", "%,.0f", job.tokens() / job.seconds());
+        for (Map.Entry<String, Double> stage : job.stages().entrySet()) {
+            report.line(
+                    "  " + stage.getKey(),
+                    String.format(
+                            Locale.ROOT,
+                            "%8.1f s %,12.0f comments/s %,12.0f tokens/s",
+                            stage.getValue(),
+                            job.comments() / stage.getValue(),
+                            job.tokens() / stage.getValue()));
+        }
+        report.figure(
+                "scored_texts_per_second", "texts/s, scoring stage", "%,.0f", job.distinct() / job.scoringSeconds());
+        report.figure("distinct_share", "distinct share of the comments scored", "%.3f", job.distinctShare());
+        report.figure("engine_share", "scoring stage inside the engine", "%.3f", job.engineShare(tasks));
+        report.figure("peak_memory_mib", "peak memory, driver and executors (MiB)", "%,.0f", memory.peak() / MIB);
+        report.figure("peak_heap_mib", "  of it Java's heap (MiB)", "%,.0f", memory.heapPeak() / MIB);
+    }
+
+    /** How near the scoring stage comes to {@code peak}, the matrix products' operations a second. */
+    void peak(JobMeasure job, BertFlops flops, int tasks, double peak) {
+        double useful = job.usefulFlops(flops);
+        double stage = useful / job.scoringSeconds();
+        double engine = useful / (job.engineSeconds() / tasks);
+        report.figure("gflops", "GFLOP/s, useful, of the scoring stage", "%,.0f", stage / GIGA);
+        report.figure("gflops_in_engine", "GFLOP/s, useful, inside the engine", "%,.0f", engine / GIGA);
+        report.figure("matmul_peak_gflops", "GFLOP/s, matrix products alone", "%,.0f", peak / GIGA);
+        report.figure("peak_share", "share of that peak, scoring stage", "%.3f", stage / peak);
+        report.figure("peak_share_in_engine", "share of that peak, inside the engine", "%.3f", engine / peak);
+    }
+
+    void noPeak(String reason) {
+        report.value("gflops", null);
+        report.value("gflops_reason", reason);
+        report.line("GFLOP/s", "not measured: " + reason);
+    }
+
+    /** The share of the tokens that the engine computes on which belong to a text. */
+    void usefulTokens(double share) {
+        report.figure("useful_token_share", "useful share of the tokens computed", "%.3f", share);
+    }
+
+    /** The other ways to score. */
+    void comparison(Comparison comparison) {
+        Rounds rounds = comparison.rounds();
+        report.heading("Texts a second, medians of interleaved rounds");
+        for (String name : rounds.names()) {
+            double rate = rounds.rate(name).orElseThrow();
+            report.line(name, String.format(Locale.ROOT, "%,10.0f", rate));
+            report.value("texts_per_second: " + name, rate);
+        }
+        report.heading("How many times faster ours is");
+        String noFile = "the file is not there";
+        report.ratio(
+                "over_arrival_order",
+                "than arrival order, no repeats counted",
+                rounds.ratio(Comparison.OURS, Comparison.ARRIVAL),
+                noFile);
+        report.ratio(
+                "over_arrival_order_as_is",
+                "than arrival order, the corpus as it is",
+                rounds.ratio(Comparison.OURS_AS_IS, Comparison.ARRIVAL_AS_IS),
+                noFile);
+        report.ratio(
+                "over_arrival_order_our_graph",
+                "than arrival order with our graph in float32",
+                rounds.ratio(Comparison.OURS, Comparison.ARRIVAL_OUR_GRAPH),
+                noFile);
+        report.ratio(
+                "over_onnx_float32",
+                "than ONNX Runtime float32, same batches",
+                rounds.ratio(Comparison.OUR_ENGINE, Comparison.ONNX_FLOAT32),
+                noFile);
+        report.ratio(
+                "over_onnx_int8",
+                "than ONNX Runtime int8, same batches",
+                rounds.ratio(Comparison.OUR_ENGINE, Comparison.ONNX_INT8),
+                noFile);
+        comparison.notes().forEach(note -> report.line("note", note));
+        report.value("notes", comparison.notes());
+    }
+
+    /** Memory after {@code batches} over memory after a tenth of them. */
+    void soak(int batches, double seconds, ProcessMemory early, ProcessMemory late) {
+        report.heading(String.format(Locale.ROOT, "Memory (MiB), %,.0f s of batches", seconds));
+        report.line("after " + batches / 10 + " batches", String.format(Locale.ROOT, "%,.0f", early.resident() / MIB));
+        report.line("after " + batches + " batches", String.format(Locale.ROOT, "%,.0f", late.resident() / MIB));
+        report.figure("memory_growth", "growth", "%.3f", (double) late.resident() / early.resident());
+    }
+}

@@ -1,0 +1,65 @@
+package io.weibosentiment.benchmark;
+
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The figures of one benchmark: a table for people and JSON for programs. */
+final class Report {
+
+    private final Map<String, Object> values = new LinkedHashMap<>();
+    private final List<String> lines = new ArrayList<>();
+
+    /** Keeps a value for the JSON alone. */
+    void value(String key, Object value) {
+        values.put(key, value);
+    }
+
+    /** Keeps a number for both; {@code format} is that of the table. */
+    void figure(String key, String label, String format, double value) {
+        values.put(key, value);
+        line(label, String.format(Locale.ROOT, format, value));
+    }
+
+    /** Keeps how many times faster ours is; without a value, null and the reason. */
+    void ratio(String key, String label, Optional<Double> ratio, String reason) {
+        values.put(key, ratio.orElse(null));
+        if (ratio.isEmpty()) {
+            values.put(key + "_reason", reason);
+        }
+        line(
+                label,
+                ratio.map(value -> String.format(Locale.ROOT, "%.2f x", value)).orElse("not measured: " + reason));
+    }
+
+    void heading(String text) {
+        lines.add("");
+        lines.add(text);
+    }
+
+    void line(String label, String text) {
+        lines.add(String.format(Locale.ROOT, "  %-46s %s", label, text));
+    }
+
+    void print(PrintStream out) {
+        lines.forEach(out::println);
+    }
+
+    void write(Path file) throws IOException {
+        String json = new GsonBuilder()
+                .serializeNulls()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .create()
+                .toJson(values);
+        Files.writeString(file, json + "\n");
+    }
+}

@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Measures weibo-sentiment on this machine: the real job, and beside it the usual ways to score the same texts.
+set -euo pipefail
+
+usage() {
+  cat <<'HELP'
+Usage: submit/benchmark.sh [OPTION...]
+       submit/benchmark.sh --jmh [JMH-OPTION...]
+       submit/benchmark.sh --help
+
+Runs the real job on all cores of this machine and prints one table of what it took; docs/performance.md says what
+the figures mean. With --jmh it measures the parts instead: the cleaner, the tokenizer, the batch planner, the engine.
+The first start builds with Maven and fetches JMH and ONNX Runtime; so does the first start after a change of the sources.
+
+Environment: as for submit/local.sh (JAVA_HOME, MAVEN, WEIBO_SENTIMENT_HEAP, …_MASTER, …_JAVA_OPTIONS, …_CACHE).
+HELP
+}
+
+fail() {
+  echo "submit/benchmark.sh: $1" >&2
+  exit 3
+}
+
+WEIBO_SENTIMENT_HOME="$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+export WEIBO_SENTIMENT_HOME
+# shellcheck source=submit/build.sh
+source "$WEIBO_SENTIMENT_HOME/submit/build.sh"
+
+built="$target/benchmark"
+
+build_benchmark_if_needed() {
+  local stamp="$built/classpath/runtime.txt"
+  if [[ -f "$stamp" && -z "$(cd "$WEIBO_SENTIMENT_HOME" &&
+    find pom.xml src/main src/jmh conf/reference.conf -newer "$stamp" -print -quit)" ]]; then
+    return
+  fi
+  local maven="${MAVEN:-mvn}"
+  command -v "$maven" >/dev/null ||
+    fail "the benchmark has to be built and there is no '$maven'; install Maven 3.8 or later, or set MAVEN to it"
+  echo "building the benchmark with $maven" >&2
+  rm -f "$stamp"
+  "$maven" -q -B -f "$WEIBO_SENTIMENT_HOME/pom.xml" -Pbenchmark -Djacoco.skip=true -Dspotless.check.skip=true \
+    process-classes >&2 || fail "the build failed; its messages stand above"
+  touch "$stamp"
+}
+
+find_java
+build_benchmark_if_needed
+class_path="$built/classes:$(cat "$built/classpath/compile.txt"):$(cat "$built/classpath/runtime.txt")"
+read -r -a more_options <<<"${WEIBO_SENTIMENT_JAVA_OPTIONS:-}"
+java_options=("@$WEIBO_SENTIMENT_HOME/submit/jvm.options" "-Xmx${WEIBO_SENTIMENT_HEAP:-4g}"
+  "-Dlog4j2.configurationFile=$WEIBO_SENTIMENT_HOME/conf/log4j2.properties"
+  "-Dspark.master=${WEIBO_SENTIMENT_MASTER:-local[*]}" -Dspark.ui.enabled=false "${more_options[@]}")
+
+if [[ "${1:-}" == --jmh ]]; then
+  shift
+  exec "$java" "${java_options[@]}" -cp "$class_path" org.openjdk.jmh.Main "$@"
+fi
+if [[ "${1:-}" == --help || "${1:-}" == -h ]]; then
+  usage
+  echo
+fi
+exec "$java" "${java_options[@]}" -cp "$class_path" io.weibosentiment.benchmark.Benchmark "$@"
