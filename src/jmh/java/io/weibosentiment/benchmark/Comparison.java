@@ -1,8 +1,11 @@
 package io.weibosentiment.benchmark;
 
+import ai.djl.inference.Predictor;
+import ai.djl.translate.TranslateException;
 import ai.onnxruntime.OrtException;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.Precision;
+import io.weibosentiment.engine.IntegerBatch;
 import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.engine.SavedModelSession;
 import io.weibosentiment.inference.BatchPlanner;
@@ -50,6 +53,10 @@ final class Comparison implements AutoCloseable {
 
     static final String ONNX_FLOAT32 = "our batches, ONNX Runtime float32";
     static final String ONNX_INT8 = "our batches, ONNX Runtime int8";
+
+    private static final String SIGNATURE = "serving_default";
+    private static final int CHECKED = 64;
+    private static final double MOST_DIFFERENCE = 1e-3;
 
     private final SparkSession spark;
     private final ModelUnderTest model;
@@ -114,12 +121,7 @@ final class Comparison implements AutoCloseable {
     void addArrivalOrder(List<String> distinct, List<String> comments, Path folder) throws IOException {
         Featurizer featurizer = featurizer();
         Optional<BertArchitecture> architecture = model.architecture();
-        if (architecture.isPresent()) {
-            SavedModelSession plain =
-                    session(PlainGraph.save(architecture.get(), model.weights(), folder.resolve("plain")));
-            addArrivalOrder(ARRIVAL, plain, featurizer, distinct);
-            addArrivalOrder(ARRIVAL_AS_IS, plain, featurizer, comments);
-        } else {
+        if (architecture.isEmpty()) {
             notes.add("no plain graph: the bundle wraps a SavedModel; arrival order is measured with that one");
             SavedModelSession wrapped =
                     session(model.bundle().prepare(Precision.FLOAT32).savedModel());
@@ -127,11 +129,38 @@ final class Comparison implements AutoCloseable {
             addArrivalOrder(ARRIVAL_AS_IS, wrapped, featurizer, comments);
             return;
         }
-        addArrivalOrder(
-                ARRIVAL_OUR_GRAPH,
-                session(model.bundle().prepare(Precision.FLOAT32).savedModel()),
-                featurizer,
-                distinct);
+        SavedModelSession plain =
+                session(PlainGraph.save(architecture.get(), model.weights(), folder.resolve("plain")));
+        addArrivalOrder(ARRIVAL, plain, featurizer, distinct);
+        addArrivalOrder(ARRIVAL_AS_IS, plain, featurizer, comments);
+        SavedModelSession ours =
+                session(model.bundle().prepare(Precision.FLOAT32).savedModel());
+        requireSame(plain, ours, featurizer.encode(distinct.subList(0, Math.min(CHECKED, distinct.size()))));
+        addArrivalOrder(ARRIVAL_OUR_GRAPH, ours, featurizer, distinct);
+    }
+
+    /** Makes sure that both graphs compute the same. */
+    private static void requireSame(SavedModelSession plain, SavedModelSession ours, List<Features> texts) {
+        IntegerBatch batch = ArrivalOrderLane.padded(texts);
+        float[][] expected = logits(ours, batch);
+        float[][] found = logits(plain, batch);
+        for (int text = 0; text < expected.length; text++) {
+            for (int label = 0; label < expected[text].length; label++) {
+                double difference = Math.abs(expected[text][label] - found[text][label]);
+                if (!(difference <= MOST_DIFFERENCE)) {
+                    throw new IllegalStateException("the plain graph's logits differ from ours by " + difference
+                            + ", expected at most " + MOST_DIFFERENCE);
+                }
+            }
+        }
+    }
+
+    private static float[][] logits(SavedModelSession session, IntegerBatch batch) {
+        try (Predictor<IntegerBatch, float[][]> predictor = session.newPredictor(SIGNATURE, PlainGraph.LOGITS)) {
+            return predictor.predict(batch);
+        } catch (TranslateException e) {
+            throw new IllegalStateException("a graph failed on the first batch: " + e.getMessage(), e);
+        }
     }
 
     private void addArrivalOrder(String name, SavedModelSession session, Featurizer featurizer, List<String> texts) {

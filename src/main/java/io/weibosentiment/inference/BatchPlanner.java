@@ -1,6 +1,7 @@
 package io.weibosentiment.inference;
 
 import io.weibosentiment.config.ScoringConfig;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
  * @param batchTokens most tokens in a batch; a single longer text is a batch of its own
  * @param maxRows most texts in a batch
  */
-public record BatchPlanner(int batchTokens, int maxRows) {
+public record BatchPlanner(int batchTokens, int maxRows) implements Serializable {
 
     /** Beyond it a batch only costs memory: the matrix products are large enough. */
     static final int MAX_ROWS = 512;

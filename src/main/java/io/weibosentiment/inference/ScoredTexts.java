@@ -1,10 +1,7 @@
 package io.weibosentiment.inference;
 
 import ai.djl.translate.TranslateException;
-import io.weibosentiment.config.ScoringConfig;
-import io.weibosentiment.model.Features;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -16,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A task's texts, scored as they are asked for: it holds one look-ahead window and the results of one batch. Texts of a
+ * A task's texts, scored as they are asked for: it holds two look-ahead windows and the results of one batch. Texts of a
  * window come in the order of their batches.
  */
 final class ScoredTexts implements Iterator<Row> {
@@ -26,33 +23,29 @@ final class ScoredTexts implements Iterator<Row> {
     /** When so many texts of a task failed and none was scored, the engine is broken and not the texts. */
     private static final int MOST_FAILURES_WITHOUT_SUCCESS = 20;
 
-    private final Iterator<Row> texts;
+    private final TokenizedWindows windows;
     private final LoadedModel model;
     private final TaskPredictor predictor;
     private final ScoringCounters counters;
     private final BatchPlanner planner;
-    private final int lookAhead;
 
-    private List<Text> window = List.of();
+    private List<TokenizedText> window = List.of();
     private final Queue<List<Integer>> batches = new ArrayDeque<>();
     private final Queue<Row> ready = new ArrayDeque<>();
     private long scored;
     private long failed;
 
-    private record Text(String key, Features features) {}
-
     ScoredTexts(
-            Iterator<Row> texts,
+            TokenizedWindows windows,
             LoadedModel model,
             TaskPredictor predictor,
-            ScoringConfig config,
+            BatchPlanner planner,
             ScoringCounters counters) {
-        this.texts = texts;
+        this.windows = windows;
         this.model = model;
         this.predictor = predictor;
+        this.planner = planner;
         this.counters = counters;
-        this.planner = BatchPlanner.of(config);
-        this.lookAhead = config.lookAhead();
     }
 
     @Override
@@ -75,47 +68,55 @@ final class ScoredTexts implements Iterator<Row> {
     }
 
     private boolean readWindow() {
-        List<String> keys = new ArrayList<>();
-        List<String> cleaned = new ArrayList<>();
-        while (texts.hasNext() && keys.size() < lookAhead) {
-            Row row = texts.next();
-            keys.add(row.getString(0));
-            cleaned.add(row.getString(1));
-        }
-        List<Features> features = model.featurizer().encode(cleaned);
-        window = new ArrayList<>(keys.size());
-        for (int index = 0; index < keys.size(); index++) {
-            window.add(new Text(keys.get(index), features.get(index)));
-        }
-        int[] tokens = features.stream().mapToInt(Features::tokens).toArray();
-        batches.addAll(planner.plan(tokens));
+        window = windows.next();
+        batches.addAll(planner.plan(
+                window.stream().mapToInt(text -> text.features().tokens()).toArray()));
         return !batches.isEmpty();
     }
 
-    /** Scores a batch; one that fails is halved until the text that cannot be scored stands alone. */
-    private void score(List<Text> batch) {
+    /**
+     * Scores a batch. One that fails is halved until it fits, or the text that cannot be scored stands alone; the size
+     * that was too large is remembered for the process, as another batch of it would fail too.
+     *
+     * @return whether every text was scored
+     */
+    private boolean score(List<TokenizedText> batch) {
+        int tokens = tokens(batch);
+        if (batch.size() > 1 && tokens >= model.tooManyTokens().get()) {
+            return scoreHalves(batch);
+        }
         float[][] logits;
         long start = System.nanoTime();
         try {
-            logits = predictor.logits(batch.stream().map(Text::features).toList());
+            logits =
+                    predictor.logits(batch.stream().map(TokenizedText::features).toList());
         } catch (TranslateException | RuntimeException e) {
-            retry(batch, e);
-            return;
+            return retry(batch, tokens, e);
         }
         counters.engineNanos().add(System.nanoTime() - start);
         counters.batches().add(1);
+        boolean whole = true;
         for (int index = 0; index < batch.size(); index++) {
-            finish(batch.get(index), model.sentiment(logits[index]));
+            whole &= finish(batch.get(index), model.sentiment(logits[index]));
         }
+        return whole;
     }
 
-    private void retry(List<Text> batch, Exception error) {
+    private boolean scoreHalves(List<TokenizedText> batch) {
+        int half = batch.size() / 2;
+        boolean first = score(batch.subList(0, half));
+        boolean second = score(batch.subList(half, batch.size()));
+        return first && second;
+    }
+
+    private boolean retry(List<TokenizedText> batch, int tokens, Exception error) {
         if (batch.size() > 1) {
-            LOG.debug("a batch of {} texts failed and is halved", batch.size(), error);
-            int half = batch.size() / 2;
-            score(batch.subList(0, half));
-            score(batch.subList(half, batch.size()));
-            return;
+            LOG.debug("a batch of {} texts, {} tokens, failed and is halved", batch.size(), tokens, error);
+            boolean whole = scoreHalves(batch);
+            if (whole) {
+                model.tooManyTokens().accumulateAndGet(tokens, Math::min);
+            }
+            return whole;
         }
         fail(batch.get(0), "the engine failed: " + error.getMessage());
         if (scored == 0 && failed >= MOST_FAILURES_WITHOUT_SUCCESS) {
@@ -124,25 +125,31 @@ final class ScoredTexts implements Iterator<Row> {
                             + " texts, so it is not the texts; the cause says why",
                     error);
         }
+        return false;
     }
 
-    private void finish(Text text, float sentiment) {
+    private static int tokens(List<TokenizedText> batch) {
+        return batch.stream().mapToInt(text -> text.features().tokens()).sum();
+    }
+
+    private boolean finish(TokenizedText text, float sentiment) {
         if (Float.isNaN(sentiment)) {
             fail(text, "the model's output is not a number");
-            return;
+            return false;
         }
         scored++;
         counters.tokens().add(text.features().tokens());
         add(text, Optional.of(sentiment), Optional.empty());
+        return true;
     }
 
-    private void fail(Text text, String reason) {
+    private void fail(TokenizedText text, String reason) {
         failed++;
         counters.unscored().add(1);
         add(text, Optional.empty(), Optional.of(reason));
     }
 
-    private void add(Text text, Optional<Float> sentiment, Optional<String> reason) {
+    private void add(TokenizedText text, Optional<Float> sentiment, Optional<String> reason) {
         counters.texts().add(1);
         ready.add(RowFactory.create(
                 text.key(),

@@ -60,22 +60,24 @@ public final class Scorer {
 
     Dataset<Row> scorePartitions(Dataset<Row> texts) {
         ExecutorModels.Request request = model;
-        ScoringConfig feeding = config;
-        int batchTokens = feeding.batchTokens();
-        int lookAhead = feeding.lookAhead();
+        BatchPlanner planner = BatchPlanner.of(config);
+        int lookAhead = config.lookAhead();
         ScoringCounters counters = progress.counters();
         MapPartitionsFunction<Row, Row> scored = rows -> {
             if (!rows.hasNext()) {
                 return Collections.emptyIterator();
             }
             SharedInstance.Lease<LoadedModel> lease = ExecutorModels.acquire(request);
-            TaskPredictor predictor = new TaskPredictor(lease.value());
+            LoadedModel loaded = lease.value();
+            TaskPredictor predictor = new TaskPredictor(loaded);
+            TokenizedWindows windows = new TokenizedWindows(rows, loaded.featurizer(), lookAhead);
             TaskCompletionListener close = ended -> {
+                windows.close();
                 predictor.close();
                 lease.close();
             };
             TaskContext.get().addTaskCompletionListener(close);
-            return new ScoredTexts(rows, lease.value(), predictor, new ScoringConfig(batchTokens, lookAhead), counters);
+            return new ScoredTexts(windows, loaded, predictor, planner, counters);
         };
         return texts.mapPartitions(scored, Encoders.row(SCHEMA));
     }

@@ -66,17 +66,8 @@ public final class Console {
         }
     }
 
-    /** The end of a run: its counts, tables, figures and warnings. */
+    /** The end of a run: its tables, figures and warnings, and its counts in the last line. */
     public void summary(RunSummary summary, Duration wall) {
-        line(
-                "rows",
-                String.format(
-                        Locale.ROOT,
-                        "%,d read = %,d kept + %,d duplicates + %,d rejected",
-                        summary.read(),
-                        summary.kept(),
-                        summary.duplicates(),
-                        summary.rejected()));
         List<RunSummary.Table> tables = summary.tables();
         int width =
                 tables.stream().mapToInt(table -> table.name().length()).max().orElse(1);
@@ -88,6 +79,15 @@ public final class Console {
         }
         summary.figures().forEach(figure -> line("result", figure.label() + ": " + figure.value()));
         summary.warnings().forEach(this::warn);
-        line("done", "in " + Progress.written(wall));
+        line(
+                "done",
+                String.format(
+                        Locale.ROOT,
+                        "in %s: %,d read = %,d kept + %,d duplicates + %,d rejected",
+                        Progress.written(wall),
+                        summary.read(),
+                        summary.kept(),
+                        summary.duplicates(),
+                        summary.rejected()));
     }
 }

@@ -94,6 +94,17 @@ final class GraphOps {
         return first(operation("Mean", value, ops.constant(new int[] {-1})).setAttr("keep_dims", true));
     }
 
+    /** Each of {@code count} channels of one image to mean 0 and variance 1; a layout [1, channels, height, width]. */
+    Output<?> normalizeChannels(Operand<?> image, Operand<?> count, float epsilon) {
+        Output<?> one = first(operation("Fill", stack(List.of(count)), ops.constant(1f)));
+        Output<?> zero = first(operation("Fill", stack(List.of(count)), ops.constant(0f)));
+        Output<?> none = ops.constant(new float[0]).asOutput();
+        return first(operation("FusedBatchNormV3", image, one, zero, none, none)
+                .setAttr("epsilon", epsilon)
+                .setAttr("data_format", "NCHW")
+                .setAttr("is_training", true));
+    }
+
     Output<?> softmax(Operand<?> logits) {
         return first(operation("Softmax", logits));
     }

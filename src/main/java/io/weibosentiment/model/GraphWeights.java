@@ -49,8 +49,17 @@ final class GraphWeights {
         return constant(new WeightConstant(node, arithmetic, rows, vector, parts));
     }
 
-    /** A weight that is float32 in every precision: an embedding table, or a normalization's scale or offset. */
-    Output<?> weight(String name) {
+    /** A weight that is float32 in every precision: an embedding table. */
+    Output<?> table(String name) {
+        return weight(name, WeightType.FLOAT32);
+    }
+
+    /** One of a normalization's vectors, in the type of the rows it is applied to. */
+    Output<?> vector(String name, Output<?> rows) {
+        return weight(name, rows.dataType() == DataType.DT_FLOAT ? WeightType.FLOAT32 : arithmetic);
+    }
+
+    private Output<?> weight(String name, WeightType type) {
         Safetensors.Header header = bert.weights().stream()
                 .filter(weight -> weight.name().equals(name))
                 .findFirst()
@@ -58,11 +67,7 @@ final class GraphWeights {
         boolean vector = header.shape().size() == 1;
         int columns = header.shape().get(header.shape().size() - 1);
         return constant(new WeightConstant(
-                name,
-                WeightType.FLOAT32,
-                vector ? 1 : header.shape().get(0),
-                vector,
-                List.of(new Part(name, columns, 1))));
+                name, type, vector ? 1 : header.shape().get(0), vector, List.of(new Part(name, columns, 1))));
     }
 
     private Output<?> constant(WeightConstant constant) {

@@ -2,6 +2,7 @@ package io.weibosentiment.model;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import io.weibosentiment.engine.IntegerBatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,12 +46,21 @@ final class WordPieceFeaturizer implements Featurizer {
 
     @Override
     public List<Features> encode(List<String> texts) {
-        String[] passable = texts.stream().map(WordPieceFeaturizer::passable).toArray(String[]::new);
-        List<Features> features = new ArrayList<>(passable.length);
-        for (String text : passable) {
-            features.add(cut(tokenizer.encode(text).getIds()));
+        List<Features> features = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            features.add(cut(ids(passable(text))));
         }
         return features;
+    }
+
+    /** The ids alone: an Encoding would bring along offsets, strings and masks that nothing here looks at. */
+    private long[] ids(String text) {
+        long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, true);
+        try {
+            return TokenizersLibrary.LIB.getTokenIds(encoding);
+        } finally {
+            TokenizersLibrary.LIB.deleteEncoding(encoding);
+        }
     }
 
     /** Cuts as Transformers does: the first tokens stay, and so does the closing special token. */

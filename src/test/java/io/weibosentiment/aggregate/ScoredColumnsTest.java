@@ -18,6 +18,7 @@ class ScoredColumnsTest {
     void reads_fields_and_their_columns() {
         assertThat(ScoredColumns.parse("post-id=weibo, sentiment = p ").named())
                 .containsOnly(Map.entry(ScoredField.POST_ID, "weibo"), Map.entry(ScoredField.SENTIMENT, "p"));
+        assertThat(ScoredColumns.parse("post_id=weibo").named()).containsOnlyKeys(ScoredField.POST_ID);
         assertThat(ScoredColumns.parse("").named()).isEmpty();
     }
 
@@ -29,8 +30,8 @@ class ScoredColumnsTest {
                 "text=t              | 'text=t' names no field",
                 "post-id             | 'post-id' names no field",
                 "post-id=            | 'post-id=' names no field",
-                "post-id=a,post-id=b | post-id is given twice",
-                "post_id=a           | blogger-id, post-id, comment-id"
+                "post-id=a,post_id=b | post_id is given twice",
+                "post=a              | blogger-id, post-id, comment-id"
             })
     void refuses_what_names_no_field(String text, String message) {
         assertThatThrownBy(() -> ScoredColumns.parse(text))

@@ -36,12 +36,11 @@ class ConsoleTest {
 
         assertThat(out().lines())
                 .containsExactly(
-                        "rows      1,312 read = 1,300 kept + 8 duplicates + 4 rejected",
                         "wrote     comment_scores        1,300 rows  out/comment_scores",
                         "wrote     trajectories              3 rows  out/trajectories",
                         "result    mean sentiment: 0.57",
                         "warning   4 rows could not be used",
-                        "done      in 2.3 s");
+                        "done      in 2.3 s: 1,312 read = 1,300 kept + 8 duplicates + 4 rejected");
     }
 
     @Test

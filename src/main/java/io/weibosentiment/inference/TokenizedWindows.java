@@ -1,0 +1,93 @@
+package io.weibosentiment.inference;
+
+import io.weibosentiment.model.Features;
+import io.weibosentiment.model.Featurizer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A task's texts in look-ahead windows. While the engine works on one window, the next is tokenized on a thread of its
+ * own, so at most two windows are held. Rows are read on the calling thread alone, as Spark asks for.
+ */
+final class TokenizedWindows implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenizedWindows.class);
+
+    private final Iterator<Row> texts;
+    private final Featurizer featurizer;
+    private final int lookAhead;
+    private final ExecutorService tokenizer = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "tokenize");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Future<List<TokenizedText>> ahead;
+
+    /**
+     * @param texts text_key, cleaned_text
+     * @param lookAhead most texts in a window
+     */
+    TokenizedWindows(Iterator<Row> texts, Featurizer featurizer, int lookAhead) {
+        this.texts = texts;
+        this.featurizer = featurizer;
+        this.lookAhead = lookAhead;
+        this.ahead = readAhead();
+    }
+
+    /** The next window; empty when there are no more texts. */
+    List<TokenizedText> next() {
+        try {
+            List<TokenizedText> window = ahead.get();
+            ahead = readAhead();
+            return window;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "tokenization failed: " + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for tokens", e);
+        }
+    }
+
+    private Future<List<TokenizedText>> readAhead() {
+        List<String> keys = new ArrayList<>();
+        List<String> cleaned = new ArrayList<>();
+        while (keys.size() < lookAhead && texts.hasNext()) {
+            Row row = texts.next();
+            keys.add(row.getString(0));
+            cleaned.add(row.getString(1));
+        }
+        return tokenizer.submit(() -> tokenized(keys, cleaned));
+    }
+
+    private List<TokenizedText> tokenized(List<String> keys, List<String> cleaned) {
+        List<Features> features = featurizer.encode(cleaned);
+        List<TokenizedText> window = new ArrayList<>(keys.size());
+        for (int index = 0; index < keys.size(); index++) {
+            window.add(new TokenizedText(keys.get(index), features.get(index)));
+        }
+        return window;
+    }
+
+    /** Waits for what is being tokenized, so that the featurizer may be closed afterwards. */
+    @Override
+    public void close() {
+        tokenizer.shutdown();
+        try {
+            while (!tokenizer.awaitTermination(1, TimeUnit.MINUTES)) {
+                LOG.warn("a window of {} texts is still being tokenized", lookAhead);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

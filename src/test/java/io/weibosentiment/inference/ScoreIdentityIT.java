@@ -1,0 +1,95 @@
+package io.weibosentiment.inference;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.rand;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weibosentiment.Columns;
+import io.weibosentiment.SharedFiles;
+import io.weibosentiment.TestSpark;
+import io.weibosentiment.TextKey;
+import io.weibosentiment.config.DeviceChoice;
+import io.weibosentiment.config.ModelConfig;
+import io.weibosentiment.config.Precision;
+import io.weibosentiment.config.ScoringConfig;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import scala.Tuple2;
+
+/** A text's score is a function of the text, the model and the precision alone: equal to the bit, however it is fed. */
+class ScoreIdentityIT {
+
+    private static final int TEXTS = 3000;
+    private static final int ALONE = 40;
+
+    private final SparkSession spark = TestSpark.session();
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "BFLOAT16"})
+    void scores_are_equal_to_the_bit_over_shuffles_partitions_and_batch_sizes(Precision precision) throws IOException {
+        Dataset<Row> texts = comments();
+        Map<String, Integer> once = bits(scorer(precision, 4096, 8192).scorePartitions(texts.repartition(1)));
+        assertThat(once).hasSize(TEXTS);
+
+        for (int partitions : new int[] {2, 5, 16}) {
+            Dataset<Row> shuffled =
+                    texts.orderBy(rand(partitions)).repartition(partitions).sortWithinPartitions(rand(7));
+            assertThat(bits(scorer(precision, 4096, 8192).scorePartitions(shuffled)))
+                    .isEqualTo(once);
+        }
+        assertThat(bits(scorer(precision, 300, 100).scorePartitions(texts.repartition(3))))
+                .isEqualTo(once);
+    }
+
+    @Test
+    void a_text_alone_scores_as_among_others() throws IOException {
+        Dataset<Row> texts = comments().limit(ALONE).cache();
+        Map<String, Integer> together =
+                bits(scorer(Precision.FLOAT32, 4096, 8192).scorePartitions(texts.coalesce(1)));
+        assertThat(bits(scorer(Precision.FLOAT32, 16, 8192).scorePartitions(texts.coalesce(1))))
+                .isEqualTo(together);
+    }
+
+    private Dataset<Row> comments() {
+        String folder = SharedFiles.require("data/weibo-comments/dynamics").toString();
+        MapFunction<String, String> key = TextKey::of;
+        Dataset<Row> texts = spark.read()
+                .json(folder)
+                .select(col("comment.comment").as(Columns.CLEANED_TEXT))
+                .where("length(cleaned_text) > 0")
+                .distinct()
+                .orderBy(Columns.CLEANED_TEXT)
+                .sample(0.1, 1)
+                .limit(TEXTS);
+        return texts.select(Columns.CLEANED_TEXT)
+                .as(Encoders.STRING())
+                .map(
+                        (MapFunction<String, Tuple2<String, String>>) text -> new Tuple2<>(key.call(text), text),
+                        Encoders.tuple(Encoders.STRING(), Encoders.STRING()))
+                .toDF(Columns.TEXT_KEY, Columns.CLEANED_TEXT)
+                .cache();
+    }
+
+    private Scorer scorer(Precision precision, int batchTokens, int lookAhead) throws IOException {
+        ModelConfig config = new ModelConfig(
+                ModelConfig.BUNDLED, precision, DeviceChoice.CPU, OptionalInt.empty(), Optional.empty());
+        return ScoringModel.open(spark, config)
+                .scorer(spark, new ScoringConfig(batchTokens, lookAhead), ScoringProgress.register(spark));
+    }
+
+    private static Map<String, Integer> bits(Dataset<Row> scores) {
+        return scores.collectAsList().stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> Float.floatToIntBits(row.getFloat(1))));
+    }
+}
