@@ -5,18 +5,20 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The figures of one benchmark: a table for people and JSON for programs. */
+/** The figures of one benchmark: a table for people, printed line by line, and JSON for programs. */
 final class Report {
 
     private final Map<String, Object> values = new LinkedHashMap<>();
-    private final List<String> lines = new ArrayList<>();
+    private final PrintStream out;
+
+    Report(PrintStream out) {
+        this.out = out;
+    }
 
     /** Keeps a value for the JSON alone. */
     void value(String key, Object value) {
@@ -41,16 +43,12 @@ final class Report {
     }
 
     void heading(String text) {
-        lines.add("");
-        lines.add(text);
+        out.println();
+        out.println(text);
     }
 
     void line(String label, String text) {
-        lines.add(String.format(Locale.ROOT, "  %-46s %s", label, text));
-    }
-
-    void print(PrintStream out) {
-        lines.forEach(out::println);
+        out.printf(Locale.ROOT, "  %-46s %s%n", label, text);
     }
 
     void write(Path file) throws IOException {
