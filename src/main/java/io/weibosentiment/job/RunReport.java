@@ -87,7 +87,7 @@ final class RunReport {
         facts.put("precision", model.resolved().precision().name().toLowerCase(Locale.ROOT));
         facts.put("precision_reason", model.resolved().reason());
         facts.put("devices", model.resolved().devices());
-        facts.put("max_tokens", model.config().maxTokens().orElse(bundle.maxTokens()));
+        facts.put("max_tokens", bundle.requireMaxTokens(model.config().maxTokens()));
         facts.put("labels", bundle.labels());
         facts.put("positive", bundle.labels().get(bundle.positive()));
         manifest.with("model", facts);
