@@ -7,6 +7,8 @@ import static org.apache.spark.sql.functions.not;
 import io.weibosentiment.WindowSpec;
 import io.weibosentiment.config.AggregateConfig;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +50,31 @@ public final class Aggregation {
         return matrices;
     }
 
-    /** How many comments stand in no window of each kind, in the order configured. Runs one Spark job. */
-    public Map<WindowSpec, Long> withoutWindow(Dataset<Row> scored) {
-        List<Column> counts =
-                windows.stream().map(kind -> count_if(not(kind.hasWindow()))).toList();
+    /**
+     * Comments that stand in no window.
+     *
+     * @param atAll in none of any kind
+     * @param ofKind in none of each kind, in the order configured
+     */
+    public record WithoutWindow(long atAll, Map<WindowSpec, Long> ofKind) {
+
+        public WithoutWindow {
+            ofKind = Collections.unmodifiableMap(new LinkedHashMap<>(ofKind));
+        }
+    }
+
+    /** How many comments stand in no window. Runs one Spark job. */
+    public WithoutWindow withoutWindow(Dataset<Row> scored) {
+        List<Column> lacking =
+                windows.stream().map(kind -> not(kind.hasWindow())).toList();
+        List<Column> counts = new ArrayList<>();
+        counts.add(count_if(lacking.stream().reduce(Column::and).orElseThrow()));
+        lacking.forEach(lacks -> counts.add(count_if(lacks)));
         Row row = scored.select(counts.toArray(Column[]::new)).first();
         Map<WindowSpec, Long> without = new LinkedHashMap<>();
         for (int i = 0; i < windows.size(); i++) {
-            without.put(windows.get(i).spec(), row.getLong(i));
+            without.put(windows.get(i).spec(), row.getLong(i + 1));
         }
-        return without;
+        return new WithoutWindow(row.getLong(0), without);
     }
 }

@@ -27,6 +27,7 @@ public enum ScoredField {
 
     List<String> usualColumns() {
         return switch (this) {
+            case USER_ID -> List.of("user_id", "user_hash");
             case LIKES -> List.of("likes", "comment_likes");
             case SENTIMENT -> List.of("sentiment", "comment_score", "score");
             default -> List.of(column());

@@ -38,6 +38,8 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         BundleManifest manifest = new BundleCache(HostCache.at(config.cacheDir()), hadoop).manifest(config.bundle());
         PrecisionResolver.Resolved resolved = PrecisionResolver.resolve(spark, supported(config, manifest));
+        manifest.requirePrecision(resolved.precision());
+        manifest.requireMaxTokens(config.maxTokens());
         return new ScoringModel(config, manifest, resolved);
     }
 

@@ -6,11 +6,11 @@ import static org.apache.spark.sql.functions.when;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.DecidedBy;
-import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.config.RuleDecided;
 import io.weibosentiment.output.UserHash;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,8 +59,13 @@ final class CommentScores {
                                 .when(byModel.and(col(Columns.SENTIMENT).lt(NEUTRAL_SENTIMENT)), NEGATIVE));
     }
 
-    /** The published columns: no text and no user unless {@code output} asks for them, users as keyed hashes only. */
-    static Dataset<Row> published(Dataset<Row> scored, OutputConfig output) {
+    /**
+     * The published columns: no text and no user unless asked for.
+     *
+     * @param text whether the texts are published too
+     * @param users the hash that users are published as; empty: they are not
+     */
+    static Dataset<Row> published(Dataset<Row> scored, boolean text, Optional<UserHash> users) {
         List<Column> columns = new ArrayList<>(List.of(
                 col(Columns.BLOGGER_ID),
                 col(Columns.POST_ID),
@@ -75,15 +80,15 @@ final class CommentScores {
                 col(Columns.DECIDED_BY),
                 col(Columns.TOKENS),
                 col(Columns.TRUNCATED)));
-        if (output.users()) {
-            UserHash key = UserHash.of(output);
+        if (users.isPresent()) {
+            UserHash key = users.get();
             UDF1<String, String> hash = user -> user == null ? null : key.hash(user);
             columns.add(functions
                     .udf(hash, DataTypes.StringType)
                     .apply(col(Columns.USER_ID))
                     .as(USER_HASH));
         }
-        if (output.text()) {
+        if (text) {
             columns.add(col(Columns.TEXT));
             columns.add(col(Columns.CLEANED_TEXT));
         }

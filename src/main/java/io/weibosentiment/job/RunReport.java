@@ -87,7 +87,7 @@ final class RunReport {
         facts.put("precision", model.resolved().precision().name().toLowerCase(Locale.ROOT));
         facts.put("precision_reason", model.resolved().reason());
         facts.put("devices", model.resolved().devices());
-        facts.put("max_tokens", model.config().maxTokens().orElse(bundle.maxTokens()));
+        facts.put("max_tokens", bundle.requireMaxTokens(model.config().maxTokens()));
         facts.put("labels", bundle.labels());
         facts.put("positive", bundle.labels().get(bundle.positive()));
         manifest.with("model", facts);
@@ -169,8 +169,9 @@ final class RunReport {
     }
 
     void windows(WindowTables.Outcome outcome) {
-        counts.put("comments_without_window", outcome.withoutWindow());
-        outcome.withoutWindow().forEach((window, comments) -> {
+        Map<String, Long> ofKind = new LinkedHashMap<>();
+        outcome.withoutWindow().ofKind().forEach((window, comments) -> {
+            ofKind.put(window.text(), comments);
             if (comments > 0) {
                 warnings.add(String.format(
                         Locale.ROOT,
@@ -179,6 +180,8 @@ final class RunReport {
                         window));
             }
         });
+        counts.put("comments_without_window", outcome.withoutWindow().atAll());
+        counts.put("comments_without_window_of_kind", ofKind);
         warnings.addAll(outcome.warnings());
     }
 

@@ -16,10 +16,12 @@ import io.weibosentiment.ingest.IngestPlan;
 import io.weibosentiment.ingest.StagedComments;
 import io.weibosentiment.output.OutputFolder;
 import io.weibosentiment.output.Table;
+import io.weibosentiment.output.UserHash;
 import io.weibosentiment.text.CleanText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -67,6 +69,8 @@ public final class SentimentJob {
     }
 
     private RunSummary score(OutputFolder output) {
+        Optional<UserHash> users =
+                config.output().users() ? Optional.of(UserHash.of(config.output())) : Optional.empty();
         IngestPlan plan = IngestPlan.check(spark, config.input());
         ScoringModel model = stages.time("model", () -> open(config.model()));
         report.input(plan);
@@ -78,9 +82,9 @@ public final class SentimentJob {
         Dataset<Row> texts = stages.time("text", () -> output.stage("texts", CommentScores.distinctTexts(comments)));
         Workload workload = Workload.of(texts);
         Dataset<Row> scores = scores(output, texts, workload, model);
-        return tables(
-                output,
-                CommentScores.join(comments, posts, scores, config.aggregate().ruleDecided()));
+        Dataset<Row> scored =
+                CommentScores.join(comments, posts, scores, config.aggregate().ruleDecided());
+        return tables(output, scored, users);
     }
 
     /** Raw files to distinct comments and rejected rows; stops if too many were rejected. */
@@ -112,11 +116,13 @@ public final class SentimentJob {
         }
     }
 
-    private RunSummary tables(OutputFolder output, Dataset<Row> joined) {
+    private RunSummary tables(OutputFolder output, Dataset<Row> joined, Optional<UserHash> users) {
         Dataset<Row> scored = joined.persist(StorageLevel.MEMORY_AND_DISK());
         try {
             stages.run("comment scores", () -> {
-                output.write(Table.COMMENT_SCORES, CommentScores.published(scored, config.output()));
+                output.write(
+                        Table.COMMENT_SCORES,
+                        CommentScores.published(scored, config.output().text(), users));
                 report.counts(RunCounts.of(output.read(Table.COMMENT_SCORES)));
             });
             report.windows(

@@ -17,6 +17,7 @@ public final class SparkSessions {
         conf.setIfMissing(MASTER, "local[*]");
         if (conf.get(MASTER).startsWith("local")) {
             conf.setIfMissing(UI, "false");
+            conf.setIfMissing("spark.executor.heartbeatInterval", "2s"); // how often progress is told
         }
         conf.setIfMissing("spark.app.name", "weibo-sentiment " + command);
         conf.setIfMissing("spark.sql.adaptive.enabled", "true");

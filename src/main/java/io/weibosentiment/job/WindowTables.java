@@ -12,7 +12,6 @@ import io.weibosentiment.output.OutputFolder;
 import io.weibosentiment.output.Table;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +35,10 @@ final class WindowTables {
     /**
      * What the comments gave.
      *
-     * @param withoutWindow comments that stand in no window of a kind
+     * @param withoutWindow comments that stand in no window
      * @param warnings what could not be made, and why
      */
-    record Outcome(Map<String, Long> withoutWindow, List<String> warnings) {}
+    record Outcome(Aggregation.WithoutWindow withoutWindow, List<String> warnings) {}
 
     /** Writes post_window_sentiment, blogger_window_sentiment and trajectories. */
     Outcome write(Dataset<Row> scored) {
@@ -48,9 +47,7 @@ final class WindowTables {
         Dataset<Row> posts = output.read(Table.POST_WINDOW_SENTIMENT);
         output.write(Table.BLOGGER_WINDOW_SENTIMENT, sorted(aggregation.bloggers(posts, latest), Columns.WINDOW_START));
         List<String> warnings = trajectories(output.read(Table.BLOGGER_WINDOW_SENTIMENT));
-        Map<String, Long> without = new LinkedHashMap<>();
-        aggregation.withoutWindow(scored).forEach((spec, comments) -> without.put(spec.text(), comments));
-        return new Outcome(without, warnings);
+        return new Outcome(aggregation.withoutWindow(scored), warnings);
     }
 
     private List<String> trajectories(Dataset<Row> bloggers) {
@@ -58,10 +55,16 @@ final class WindowTables {
         for (Map.Entry<WindowSpec, Trajectories.Matrix> entry :
                 aggregation.trajectories(bloggers).entrySet()) {
             Trajectories.Matrix matrix = entry.getValue();
-            matrix.rows().ifPresent(rows -> output.write(Table.TRAJECTORIES, folder(entry.getKey()), rows.coalesce(1)));
-            matrix.leftOutBecause().ifPresent(reason -> warnings.add("no trajectories were written: " + reason));
+            Dataset<Row> rows = matrix.rows().orElseGet(() -> noRows(bloggers));
+            output.write(Table.TRAJECTORIES, folder(entry.getKey()), rows.coalesce(1));
+            matrix.leftOutBecause().ifPresent(reason -> warnings.add("trajectories are empty: " + reason));
         }
         return warnings;
+    }
+
+    /** A matrix without bloggers, so that the table is there for its readers. */
+    private static Dataset<Row> noRows(Dataset<Row> bloggers) {
+        return bloggers.select(Columns.WINDOW_START).limit(0);
     }
 
     /** With one kind of window the matrix is the table; with several, each has a folder as Hive names partitions. */

@@ -4,9 +4,12 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.config.Precision;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -38,6 +41,7 @@ public record BundleManifest(
         List<TestVector> testVectors) {
 
     static final int FORMAT = 1;
+    static final int MIN_TOKENS = 3; // [CLS], one token, [SEP]
     static final String WORD_PIECE = "bert-wordpiece";
     static final String FILE = "model.json";
     static final String TOKENIZER = "tokenizer.json";
@@ -71,6 +75,35 @@ public record BundleManifest(
      * @param inputs what it calls its inputs and output
      */
     public record Wrapped(ModelInputs inputs) {}
+
+    /**
+     * Where texts are cut, special tokens counted.
+     *
+     * @param asked what the user asked for; empty: what the bundle says
+     * @throws InvalidInputException if that is more than the model has positions for, or less than three
+     */
+    public int requireMaxTokens(OptionalInt asked) {
+        int limit = asked.orElse(maxTokens);
+        int most = built.map(model -> model.architecture().positions()).orElse(maxTokens);
+        if (limit < MIN_TOKENS || limit > most) {
+            throw new InvalidInputException("model.max-tokens is " + limit + "; expected a number from " + MIN_TOKENS
+                    + " to " + most + ", what the model was made for");
+        }
+        return limit;
+    }
+
+    /**
+     * Checks that the model can be run in {@code precision}.
+     *
+     * @throws InvalidInputException if the bundle holds a SavedModel and another precision than its own is wanted
+     */
+    public void requirePrecision(Precision precision) {
+        if (built.isEmpty() && precision != Precision.FLOAT32) {
+            throw new InvalidInputException("the bundle wraps a SavedModel, whose precision is its own; "
+                    + precision.name().toLowerCase(Locale.ROOT) + " was asked for: use --precision auto, or import the"
+                    + " checkpoint it was exported from");
+        }
+    }
 
     /**
      * Where a model came from.

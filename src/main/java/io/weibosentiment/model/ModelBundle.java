@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -21,7 +20,6 @@ import java.util.OptionalInt;
  */
 public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache) {
 
-    private static final int MIN_TOKENS = 3; // [CLS], one token, [SEP]
     private static final int SHORT_HASH = 24;
     private static final String GRAPH = "saved_model.pb";
     private static final String HASH = "saved_model.sha256";
@@ -33,35 +31,19 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
      * @throws InvalidInputException if that is more than the model has positions for, or less than three
      */
     public Featurizer featurizer(OptionalInt maxTokens) throws IOException {
-        int limit = maxTokens.orElse(manifest.maxTokens());
-        int most =
-                manifest.built().map(built -> built.architecture().positions()).orElse(manifest.maxTokens());
-        if (limit < MIN_TOKENS || limit > most) {
-            throw new InvalidInputException("model.max-tokens is " + limit + "; expected a number from " + MIN_TOKENS
-                    + " to " + most + ", what the model was made for");
-        }
+        int limit = manifest.requireMaxTokens(maxTokens);
         return WordPieceFeaturizer.open(folder.resolve(BundleManifest.TOKENIZER), manifest.inputs(), limit);
-    }
-
-    /** The precisions that {@link #prepare} can give. */
-    public List<Precision> precisions() {
-        return manifest.built().isPresent()
-                ? List.of(Precision.FLOAT32, Precision.BFLOAT16)
-                : List.of(Precision.FLOAT32);
     }
 
     /**
      * The model in {@code precision}, built on this host unless that was done before.
      *
-     * @param precision one of {@link #precisions()}
+     * @param precision the arithmetic's, resolved
      * @throws InvalidInputException if the bundle holds a SavedModel and another precision than its own is wanted
      * @throws IOException if the cache cannot be written
      */
     public PreparedModel prepare(Precision precision) throws IOException {
-        if (!precisions().contains(precision)) {
-            throw new InvalidInputException("the bundle wraps a SavedModel, whose precision is its own; " + precision
-                    + " was asked for: use --precision auto, or import the checkpoint it was exported from");
-        }
+        manifest.requirePrecision(precision);
         Path savedModel = manifest.built().isPresent()
                 ? graph(manifest.built().get().architecture(), precision)
                 : folder.resolve(BundleManifest.SAVED_MODEL);

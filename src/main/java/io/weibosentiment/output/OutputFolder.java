@@ -31,14 +31,17 @@ public final class OutputFolder implements Closeable {
     private final FileSystem files;
     private final Path root;
     private final Path staging;
+    private final boolean wasThere;
     private final Set<Table> written = EnumSet.noneOf(Table.class);
 
-    private OutputFolder(SparkSession spark, OutputConfig config, FileSystem files, Path root, String run) {
+    private OutputFolder(SparkSession spark, OutputConfig config, FileSystem files, Path root, String run)
+            throws IOException {
         this.spark = spark;
         this.config = config;
         this.files = files;
         this.root = root;
         this.staging = new Path(new Path(root, STAGING), run);
+        this.wasThere = files.exists(root);
     }
 
     /**
@@ -142,13 +145,19 @@ public final class OutputFolder implements Closeable {
         }
     }
 
-    /** Removes what this run staged. */
+    /** Removes what this run staged, and the folder itself if the run made it and published nothing. */
     @Override
     public void close() throws IOException {
         files.delete(staging, true);
-        Path parent = staging.getParent();
-        if (files.exists(parent) && files.listStatus(parent).length == 0) {
-            files.delete(parent, false);
+        deleteIfEmpty(staging.getParent());
+        if (!wasThere) {
+            deleteIfEmpty(root);
+        }
+    }
+
+    private void deleteIfEmpty(Path folder) throws IOException {
+        if (files.exists(folder) && files.listStatus(folder).length == 0) {
+            files.delete(folder, false);
         }
     }
 

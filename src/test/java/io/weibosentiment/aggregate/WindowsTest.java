@@ -113,7 +113,8 @@ class WindowsTest {
                 .dataset();
         Aggregation aggregation = new Aggregation(Configs.standard(Fill.NULL, "day", "since-post:1h"));
 
-        assertThat(aggregation.withoutWindow(scored))
+        assertThat(aggregation.withoutWindow(scored).atAll()).isEqualTo(1);
+        assertThat(aggregation.withoutWindow(scored).ofKind())
                 .containsExactly(entry(WindowSpec.parse("day"), 1L), entry(WindowSpec.parse("since-post:1h"), 3L));
         assertThat(aggregation
                         .posts(scored)

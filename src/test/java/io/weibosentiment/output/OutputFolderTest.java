@@ -50,6 +50,15 @@ class OutputFolderTest {
     }
 
     @Test
+    void leaves_no_empty_folder_when_nothing_was_published() throws IOException {
+        Path made = dir.resolve("made");
+        try (OutputFolder output = OutputFolder.open(spark, config(made), "one")) {
+            assertThat(output.written()).isEmpty();
+        }
+        assertThat(made).doesNotExist();
+    }
+
+    @Test
     void removes_a_table_that_the_new_run_does_not_have() throws IOException {
         publish("one", Table.TRAJECTORIES, 3);
         publish("two", Table.COMMENT_SCORES, 4);
