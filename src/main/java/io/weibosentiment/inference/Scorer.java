@@ -48,14 +48,10 @@ public final class Scorer {
      */
     public Dataset<Row> score(Dataset<Row> texts, Workload workload) {
         int cores = texts.sparkSession().sparkContext().defaultParallelism();
-        return scorePartitions(partitionedByWork(texts, workload.partitions(cores)));
-    }
-
-    /** Hashing distinct texts evens out their work; the order within makes batches full and runs repeatable. */
-    private static Dataset<Row> partitionedByWork(Dataset<Row> texts, int partitions) {
-        return texts.select(Columns.TEXT_KEY, Columns.CLEANED_TEXT)
-                .repartition(partitions, col(Columns.TEXT_KEY))
-                .sortWithinPartitions(length(col(Columns.CLEANED_TEXT)), col(Columns.TEXT_KEY));
+        int partitions = workload.partitions(cores);
+        return scorePartitions(texts.select(Columns.TEXT_KEY, Columns.CLEANED_TEXT)
+                .repartitionById(partitions, workload.partition(partitions))
+                .sortWithinPartitions(length(col(Columns.CLEANED_TEXT)), col(Columns.TEXT_KEY)));
     }
 
     Dataset<Row> scorePartitions(Dataset<Row> texts) {
