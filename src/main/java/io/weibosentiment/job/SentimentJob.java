@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -65,7 +64,10 @@ public final class SentimentJob {
      */
     public static RunSummary aggregate(JobConfig config, ScoredColumns columns, SparkSession spark, Console console) {
         SentimentJob job = new SentimentJob("aggregate", config, spark, console);
-        return job.publish(output -> job.aggregate(output, columns));
+        return job.publish(output -> {
+            output.requireWithout(Table.COMMENT_SCORES);
+            return job.aggregate(output, columns);
+        });
     }
 
     private RunSummary score(OutputFolder output) {
@@ -160,7 +162,13 @@ public final class SentimentJob {
         }
     }
 
-    private RunSummary publish(Function<OutputFolder, RunSummary> work) {
+    /** What is done between opening the output and publishing it. */
+    @FunctionalInterface
+    private interface Work {
+        RunSummary apply(OutputFolder output) throws IOException;
+    }
+
+    private RunSummary publish(Work work) {
         try (OutputFolder output = OutputFolder.open(spark, config.output(), report.run())) {
             report.leftovers(output.leftovers());
             RunSummary summary = work.apply(output);

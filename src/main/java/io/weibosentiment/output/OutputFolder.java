@@ -67,6 +67,18 @@ public final class OutputFolder implements Closeable {
         }
     }
 
+    /**
+     * Refuses a folder that holds a table which this run does not make, as publishing would remove it.
+     *
+     * @throws InvalidInputException if {@code table} is there
+     */
+    public void requireWithout(Table table) throws IOException {
+        if (files.exists(new Path(root, table.folder()))) {
+            throw new InvalidInputException("output '" + config.dir() + "' holds " + table.folder()
+                    + " of an earlier run, which this one would remove; give another folder");
+        }
+    }
+
     /** Folders that runs which died left below {@code _staging}; they hold raw comments and may be deleted. */
     public List<String> leftovers() throws IOException {
         List<String> others = new ArrayList<>();

@@ -59,6 +59,19 @@ class OutputFolderTest {
     }
 
     @Test
+    void refuses_to_remove_a_table_that_the_run_does_not_make() throws IOException {
+        publish("one", Table.COMMENT_SCORES, 3);
+        try (OutputFolder output = open("two")) {
+            output.requireWithout(Table.TRAJECTORIES);
+            assertThatThrownBy(() -> output.requireWithout(Table.COMMENT_SCORES))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining(dir.toString())
+                    .hasMessageContaining("give another folder");
+        }
+        assertThat(visible()).containsExactlyInAnyOrder("comment_scores", "manifest.json");
+    }
+
+    @Test
     void removes_a_table_that_the_new_run_does_not_have() throws IOException {
         publish("one", Table.TRAJECTORIES, 3);
         publish("two", Table.COMMENT_SCORES, 4);
