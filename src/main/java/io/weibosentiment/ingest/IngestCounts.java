@@ -4,6 +4,7 @@ import io.weibosentiment.Columns;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,11 +30,18 @@ public record IngestCounts(long read, long kept, long duplicates, long rejected,
 
     /** The counts of {@code kept} comments without duplicates and of {@code rejected} rows, which have a reason each. */
     public static IngestCounts of(long kept, Dataset<Row> rejected) {
+        List<Row> byReason = rejected.groupBy(Columns.REASON).count().collectAsList();
+        long rows = byReason.stream().mapToLong(row -> row.getLong(1)).sum();
+        return of(kept + rows, kept, byReason);
+    }
+
+    /** The counts of {@code kept} out of {@code read} rows; {@code byReason} has a reason and its rows in each row. */
+    static IngestCounts of(long read, long kept, List<Row> byReason) {
         Map<String, Long> reasons = new LinkedHashMap<>();
-        rejected.groupBy(Columns.REASON).count().collectAsList().stream()
+        byReason.stream()
                 .sorted(Comparator.comparing((Row row) -> -row.getLong(1)).thenComparing(row -> row.getString(0)))
                 .forEach(row -> reasons.put(row.getString(0), row.getLong(1)));
-        long rows = reasons.values().stream().mapToLong(Long::longValue).sum();
-        return new IngestCounts(kept + rows, kept, 0, rows, reasons);
+        long rejected = reasons.values().stream().mapToLong(Long::longValue).sum();
+        return new IngestCounts(read, kept, read - kept - rejected, rejected, reasons);
     }
 }

@@ -6,10 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import io.weibosentiment.Columns;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,14 +30,8 @@ public record StagedComments(Dataset<Row> staged) {
                 .filter(row -> row.isNullAt(0))
                 .mapToLong(row -> row.getLong(1))
                 .sum();
-        List<Row> rejected = byReason.stream()
-                .filter(row -> !row.isNullAt(0))
-                .sorted(Comparator.comparing((Row row) -> -row.getLong(1)).thenComparing(row -> row.getString(0)))
-                .toList();
-        Map<String, Long> reasons = new LinkedHashMap<>();
-        rejected.forEach(row -> reasons.put(row.getString(0), row.getLong(1)));
-        long rejectedRows = reasons.values().stream().mapToLong(Long::longValue).sum();
-        return new IngestCounts(read, kept, read - kept - rejectedRows, rejectedRows, reasons);
+        return IngestCounts.of(
+                read, kept, byReason.stream().filter(row -> !row.isNullAt(0)).toList());
     }
 
     /** The rows that could not be used: source_file, raw (at most its first 10,000 characters), reason, detail. */
