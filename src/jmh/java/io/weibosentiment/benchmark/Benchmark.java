@@ -79,7 +79,8 @@ final class Benchmark implements Callable<Integer> {
     @Option(
             names = "--sample",
             paramLabel = "N",
-            description = "Texts that are scored in other ways; five times as many in ours (default: 10000).")
+            description =
+                    "Texts scored in arrival order; ours and ONNX Runtime get five times as many (default: 10000).")
     private int sample = 10_000;
 
     @Option(names = "--job-only", description = "Measures the job alone, and nothing beside it.")

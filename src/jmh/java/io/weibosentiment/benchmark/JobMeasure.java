@@ -33,6 +33,7 @@ import org.apache.spark.sql.SparkSession;
  * @param tokens tokens of these texts
  * @param engineSeconds time inside the engine, summed over tasks
  * @param batches runs of the engine
+ * @param slowestTask the longest of the tasks that scored, over the one in the middle
  * @param precision the arithmetic's
  * @param lengths how many of the distinct texts have so many tokens
  */
@@ -45,6 +46,7 @@ record JobMeasure(
         long tokens,
         double engineSeconds,
         long batches,
+        double slowestTask,
         String precision,
         Map<Integer, Long> lengths) {
 
@@ -67,9 +69,12 @@ record JobMeasure(
     }
 
     private static JobMeasure run(JobConfig config, SparkSession spark, Console console) throws IOException {
+        TaskTimes tasks = new TaskTimes();
+        spark.sparkContext().addSparkListener(tasks);
         long start = System.nanoTime();
         SentimentJob.score(config, spark, console);
         double wall = (System.nanoTime() - start) / 1e9;
+        spark.sparkContext().removeSparkListener(tasks);
         Path output = Path.of(config.output().dir());
         JsonObject manifest = JsonParser.parseString(Files.readString(output.resolve("manifest.json")))
                 .getAsJsonObject();
@@ -91,6 +96,7 @@ record JobMeasure(
                         .sum(),
                 scoring.get("engine_seconds").getAsDouble(),
                 scoring.get("batches").getAsLong(),
+                tasks.slowestOverMedian(),
                 manifest.getAsJsonObject("model").get("precision").getAsString(),
                 lengths);
     }

@@ -43,6 +43,7 @@ record JobReport(Report report) {
                 "scored_texts_per_second", "texts/s, scoring stage", "%,.0f", job.distinct() / job.scoringSeconds());
         report.figure("distinct_share", "distinct share of the comments scored", "%.3f", job.distinctShare());
         report.figure("engine_share", "scoring stage inside the engine", "%.3f", job.engineShare(tasks));
+        report.figure("slowest_task", "slowest task over the median, scoring", "%.2f", job.slowestTask());
         report.figure("peak_memory_mib", "peak memory, driver and executors (MiB)", "%,.0f", memory.peak() / MIB);
         report.figure("peak_heap_mib", "  of it Java's heap (MiB)", "%,.0f", memory.heapPeak() / MIB);
     }

@@ -17,6 +17,12 @@ public final class OfflineEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(OfflineEngine.class);
 
+    /**
+     * How many kernels oneDNN keeps compiled. A graph needs some 30 for each shape of batch and a task meets some 150
+     * shapes; with oneDNN's own bound of 1,024 it compiles the same ones over and over.
+     */
+    private static final String COMPILED_KERNELS = "8192";
+
     private static Optional<OfflineEngine> running = Optional.empty();
 
     private final NativeLibrary library;
@@ -91,7 +97,8 @@ public final class OfflineEngine {
         }
         goOffline(cache);
         properties(library, threads).forEach(System::setProperty);
-        ProcessEnvironment.setDefaults(Map.of("TF_CPP_MIN_LOG_LEVEL", "2"));
+        ProcessEnvironment.setDefaults(
+                Map.of("TF_CPP_MIN_LOG_LEVEL", "2", "ONEDNN_PRIMITIVE_CACHE_CAPACITY", COMPILED_KERNELS));
         ProcessEnvironment.set(device.environment());
         try {
             Engine engine = Engine.getEngine("TensorFlow");
