@@ -40,10 +40,12 @@ class ArchitectureTest {
                     text      | config
                     ingest    | config
                     aggregate | config
-                    output    | config
+                    files     |
+                    output    | config files
+                    store     | files
                     model     | config engine
                     inference | config engine model
-                    job       | config engine text ingest aggregate output model inference
+                    job       | config engine text ingest aggregate output store model inference
                     """)
     void package_uses_only_what_lies_below_it(String name, String below) {
         String own = ROOT + "." + name + "..";

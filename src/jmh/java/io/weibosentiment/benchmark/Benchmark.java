@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
             "  submit/benchmark.sh --comments 100000",
             "  submit/benchmark.sh --input 'crawl/*.csv' --preset weibo-crawler --model my-checkpoint --json figures.json",
             "  submit/benchmark.sh --comments 20000 --model base-random",
-            "  submit/benchmark.sh --comments 10000000 --distinct 200000 --job-only --repeats 1"
+            "  submit/benchmark.sh --comments 10000000 --distinct 200000 --job-only --repeats 1",
+            "  submit/benchmark.sh --comments 100000 --model base-random --rerun"
         })
 final class Benchmark implements Callable<Integer> {
 
@@ -92,6 +93,12 @@ final class Benchmark implements Callable<Integer> {
             description = "Also runs N batches and compares the memory at the end with that after a tenth.")
     private int soak;
 
+    @Option(
+            names = "--rerun",
+            description =
+                    "Measures instead what running again costs: with nothing new, and with a tenth more comments.")
+    private boolean rerun;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there, too.")
     private Optional<Path> json = Optional.empty();
 
@@ -109,7 +116,8 @@ final class Benchmark implements Callable<Integer> {
             int repeats,
             int sample,
             boolean jobOnly,
-            int soak) {}
+            int soak,
+            boolean rerun) {}
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
@@ -156,7 +164,8 @@ final class Benchmark implements Callable<Integer> {
                 repeats,
                 sample,
                 jobOnly,
-                soak);
+                soak,
+                rerun);
     }
 
     private CommentGenerator generator() {

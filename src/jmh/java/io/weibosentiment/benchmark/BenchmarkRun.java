@@ -1,6 +1,7 @@
 package io.weibosentiment.benchmark;
 
 import ai.onnxruntime.OrtException;
+import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigLoader.Need;
 import io.weibosentiment.config.ConfigSources;
@@ -35,6 +36,7 @@ import org.apache.spark.sql.SparkSession;
 final class BenchmarkRun {
 
     private static final int SOAK_PARTS = 10;
+    private static final String GENERATED = "generated";
 
     /** Ours and ONNX Runtime get more texts: for runs long enough to time, and batches as full as those of the job. */
     private static final int FAST_PER_OTHER = 5;
@@ -59,6 +61,10 @@ final class BenchmarkRun {
             ModelUnderTest model =
                     ModelUnderTest.open(request.model(), request.checkpoint(), request.checkpoints(), cache, folder);
             JobConfig config = config(model, input(spark, cache, folder), folder);
+            if (request.rerun()) {
+                rerun(config, spark, cache, folder);
+                return report.report();
+            }
             JobMeasure job = JobMeasure.median(config, spark, Console.on(System.out), request.repeats());
             report.job(job, tasks, ProcessMemory.now());
             ScoringModel scoring = ScoringModel.open(spark, config.model());
@@ -74,13 +80,31 @@ final class BenchmarkRun {
         }
     }
 
+    private void rerun(JobConfig config, SparkSession spark, HostCache cache, Path folder) throws IOException {
+        CommentGenerator generator = request.generator()
+                .orElseThrow(() -> new InvalidInputException("--rerun makes its comments up; give --comments"));
+        String characters =
+                ModelUnderTest.characters(new BundleCache(cache, new Configuration()).fetch(ModelConfig.BUNDLED));
+        String generated = folder.resolve(GENERATED).toString();
+        report.rerun(Rerun.measure(
+                config,
+                spark,
+                Console.on(System.out),
+                generator.comments(),
+                count -> generator
+                        .generate(spark, characters, 0, count)
+                        .write()
+                        .mode("overwrite")
+                        .parquet(generated)));
+    }
+
     /** The files to read: those given, or new ones below {@code folder}. */
     private List<String> input(SparkSession spark, HostCache cache, Path folder) throws IOException {
         if (request.generator().isEmpty()) {
             return request.input();
         }
         ModelBundle bundled = new BundleCache(cache, new Configuration()).fetch(ModelConfig.BUNDLED);
-        String generated = folder.resolve("generated").toString();
+        String generated = folder.resolve(GENERATED).toString();
         request.generator()
                 .get()
                 .generate(spark, ModelUnderTest.characters(bundled))
@@ -148,7 +172,11 @@ final class BenchmarkRun {
         report.soak(request.soak(), seconds, early, ProcessMemory.now());
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Deletes {@code folder} and all in it, if it is there. */
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

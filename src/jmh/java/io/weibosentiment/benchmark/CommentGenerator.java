@@ -55,11 +55,16 @@ record CommentGenerator(long comments, long texts, long seed) {
      * @param characters the characters that texts are made of, the commonest first
      */
     Dataset<Row> generate(SparkSession spark, String characters) {
+        return generate(spark, characters, 0, comments);
+    }
+
+    /** As {@link #generate(SparkSession, String)}, those numbered {@code from} to {@code to} - 1, which may go beyond. */
+    Dataset<Row> generate(SparkSession spark, String characters, long from, long to) {
         GeneratedComment comment = new GeneratedComment(comments, texts, seed, characters);
         int cores = spark.sparkContext().defaultParallelism();
-        int partitions = Math.toIntExact(Math.max(cores, comments / ROWS_PER_PARTITION));
+        int partitions = Math.toIntExact(Math.max(cores, (to - from) / ROWS_PER_PARTITION));
         MapFunction<Long, Row> make = comment::row;
-        return spark.range(0, comments, 1, partitions).map(make, Encoders.row(SCHEMA));
+        return spark.range(from, to, 1, partitions).map(make, Encoders.row(SCHEMA));
     }
 
     /** The random numbers that belong to the {@code index}th thing of a kind. */

@@ -48,6 +48,21 @@ record JobReport(Report report) {
         report.figure("peak_heap_mib", "  of it Java's heap (MiB)", "%,.0f", memory.heapPeak() / MIB);
     }
 
+    /** What running it again costs, as a share of the first time. */
+    void rerun(Rerun rerun) {
+        report.heading(String.format(
+                Locale.ROOT,
+                "Again: %,d comments, %,d distinct texts; the first run took %,.1f s, %,.1f s of it scoring",
+                rerun.first().comments(),
+                rerun.first().distinct(),
+                rerun.first().seconds(),
+                rerun.first().scoringSeconds()));
+        report.value("first_seconds", rerun.first().seconds());
+        report.value("first_waves_keep_seconds", rerun.first().stages().getOrDefault("keep scores", 0.0));
+        report.figure("unchanged_rerun_share", "nothing new, over the first run", "%.3f", rerun.unchangedShare());
+        report.figure("tenth_new_rerun_share", "a tenth more comments, over the first run", "%.3f", rerun.tenthShare());
+    }
+
     /** How near the scoring stage comes to {@code peak}, the matrix products' operations a second. */
     void peak(JobMeasure job, BertFlops flops, int tasks, double peak) {
         double useful = job.usefulFlops(flops);

@@ -67,7 +67,7 @@ final class AggregateCommand implements Callable<Integer> {
         return JobRun.inSession(
                         "aggregate",
                         surroundings,
-                        spark -> SentimentJob.aggregate(job, named, spark, surroundings.console()))
+                        (spark, stop) -> SentimentJob.aggregate(job, named, spark, surroundings.console(), stop))
                 .code();
     }
 }

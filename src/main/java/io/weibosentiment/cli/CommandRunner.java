@@ -35,7 +35,10 @@ public final class CommandRunner {
                 .addSubcommand(new ScoreCommand(surroundings))
                 .addSubcommand(new AggregateCommand(surroundings))
                 .addSubcommand(new ImportModelCommand(surroundings))
-                .addSubcommand(new ExplainCommand(surroundings));
+                .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new RunsCommand(surroundings))
+                .addSubcommand(new RollBackCommand(surroundings))
+                .addSubcommand(new StoreCommand(surroundings));
         Failures failures = new Failures(surroundings.err(), root::isVerbose);
         everyCommand(commandLine);
         commandLine

@@ -6,7 +6,9 @@ public enum ExitStatus {
     OK_WITH_REJECTS(1, "done; some rows could not be used and stand in rejected_comments"),
     TOO_MANY_REJECTS(2, "stopped: more rows could not be used than --max-rejected allows; nothing published"),
     BAD_USAGE(3, "a bad option, configuration, path or model; nothing done"),
-    FAILED(4, "failed while running; nothing published");
+    FAILED(4, "failed while running; nothing published"),
+    OUTPUT_BUSY(5, "another run holds the output folder; nothing done"),
+    STOPPED(6, "stopped by SIGTERM after the wave it was in; nothing published, what was scored is kept");
 
     private final int code;
     private final String meaning;

@@ -1,7 +1,9 @@
 package io.weibosentiment.cli;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.OutputBusyException;
 import io.weibosentiment.RejectLimitExceededException;
+import io.weibosentiment.StopRequestedException;
 import java.io.PrintStream;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -47,10 +49,17 @@ final class Failures {
         } else if (rejects.isPresent()) {
             err.println("error: " + rejects.get().getMessage());
             status = ExitStatus.TOO_MANY_REJECTS;
+        } else if (causeOf(exception, OutputBusyException.class).isPresent()) {
+            err.println("error: " + exception.getMessage());
+            status = ExitStatus.OUTPUT_BUSY;
+        } else if (causeOf(exception, StopRequestedException.class).isPresent()) {
+            err.println(exception.getMessage());
+            status = ExitStatus.STOPPED;
         } else {
             causes(exception);
             status = ExitStatus.FAILED;
         }
+        err.println("ended     exit code " + status.code() + ": " + status.meaning());
         if (verbose.getAsBoolean()) {
             exception.printStackTrace(err);
         } else if (status == ExitStatus.FAILED) {

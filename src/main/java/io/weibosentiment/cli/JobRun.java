@@ -2,8 +2,9 @@ package io.weibosentiment.cli;
 
 import io.weibosentiment.job.RunSummary;
 import io.weibosentiment.job.SparkSessions;
+import io.weibosentiment.job.StopSignal;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs a job in a Spark session of its own and shows how it ended. */
@@ -11,11 +12,14 @@ final class JobRun {
 
     private JobRun() {}
 
-    static ExitStatus inSession(String command, Surroundings surroundings, Function<SparkSession, RunSummary> job) {
+    static ExitStatus inSession(
+            String command, Surroundings surroundings, BiFunction<SparkSession, StopSignal, RunSummary> job) {
         long start = System.nanoTime();
+        StopSignal stop = new StopSignal();
         SparkSession spark = SparkSessions.open(command);
+        TermSignal.handle(stop, surroundings.err());
         try {
-            RunSummary summary = job.apply(spark);
+            RunSummary summary = job.apply(spark, stop);
             surroundings.console().summary(summary, Duration.ofNanos(System.nanoTime() - start));
             return summary.hasRejects() && !runsOnCluster(spark) ? ExitStatus.OK_WITH_REJECTS : ExitStatus.OK;
         } finally {

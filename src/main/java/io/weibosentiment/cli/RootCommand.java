@@ -47,6 +47,7 @@ final class RootCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "no command given; expected score, aggregate, import-model or explain");
+                spec.commandLine(),
+                "no command given; expected score, aggregate, import-model, explain, runs, rollback or store");
     }
 }

@@ -58,6 +58,19 @@ final class ScoreCommand implements Callable<Integer> {
             description = "How many rows may be unusable: a count or a share. Above it nothing is published.")
     private Optional<String> maxRejected = Optional.empty();
 
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            description = "Where scores are kept from run to run, so that a text is scored once; outputs may share one"
+                    + " (store in the output folder unless given).")
+    private Optional<String> store = Optional.empty();
+
+    @Option(
+            names = "--wait",
+            paramLabel = "MINUTES",
+            description = "How long to wait for another run that holds the output folder (not at all unless given).")
+    private Optional<String> wait = Optional.empty();
+
     @Mixin
     private ConfigOptions config;
 
@@ -73,9 +86,14 @@ final class ScoreCommand implements Callable<Integer> {
         model.addTo(settings);
         windows.addTo(settings);
         maxRejected.ifPresent(value -> settings.add(Setting.option("--max-rejected", "input.max-rejected", value)));
+        store.ifPresent(value -> settings.add(Setting.option("--store", "scoring.store", value)));
+        wait.ifPresent(value -> settings.add(Setting.option("--wait", "output.wait-minutes", value)));
         JobConfig job =
                 new ConfigLoader(surroundings.environment()).load(config.with(settings), Need.INPUT, Need.OUTPUT);
-        return JobRun.inSession("score", surroundings, spark -> SentimentJob.score(job, spark, surroundings.console()))
+        return JobRun.inSession(
+                        "score",
+                        surroundings,
+                        (spark, stop) -> SentimentJob.score(job, spark, surroundings.console(), stop))
                 .code();
     }
 }

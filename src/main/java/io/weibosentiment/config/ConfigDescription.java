@@ -18,8 +18,7 @@ final class ConfigDescription {
         description.values.put("policy", Names.of(config.policy()));
         description.input(config.input());
         description.model(config.model());
-        description.values.put("scoring.batch-tokens", config.scoring().batchTokens());
-        description.values.put("scoring.look-ahead", config.scoring().lookAhead());
+        description.scoring(config.scoring());
         description.aggregate(config.aggregate());
         description.output(config.output());
         return Collections.unmodifiableSortedMap(description.values);
@@ -50,6 +49,14 @@ final class ConfigDescription {
         values.put("model.cache-dir", model.cacheDir().orElse(""));
     }
 
+    private void scoring(ScoringConfig scoring) {
+        values.put("scoring.batch-tokens", scoring.batchTokens());
+        values.put("scoring.look-ahead", scoring.lookAhead());
+        values.put("scoring.wave-minutes", scoring.waveMinutes());
+        values.put("scoring.wave-texts", scoring.waveTexts());
+        values.put("scoring.store", scoring.store().orElse(""));
+    }
+
     private void aggregate(AggregateConfig aggregate) {
         values.put(
                 "aggregate.windows",
@@ -70,5 +77,9 @@ final class ConfigDescription {
         values.put("output.key-file", output.keyFile().orElse(""));
         values.put("output.compression", output.compression());
         values.put("output.rows-per-file", output.rowsPerFile());
+        values.put("output.keep-runs", output.keepRuns());
+        values.put("output.rejected-days", output.rejectedDays());
+        values.put("output.wait-minutes", output.waitMinutes());
+        values.put("output.lease-seconds", output.leaseSeconds());
     }
 }

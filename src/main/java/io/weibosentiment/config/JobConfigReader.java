@@ -81,7 +81,10 @@ final class JobConfigReader {
     private Optional<ScoringConfig> scoring() {
         int batchTokens = settings.integer("scoring.batch-tokens");
         int lookAhead = settings.integer("scoring.look-ahead");
-        return settings.record(() -> new ScoringConfig(batchTokens, lookAhead));
+        int waveMinutes = settings.integer("scoring.wave-minutes");
+        long waveTexts = settings.count("scoring.wave-texts");
+        Optional<String> store = settings.optionalText("scoring.store");
+        return settings.record(() -> new ScoringConfig(batchTokens, lookAhead, waveMinutes, waveTexts, store));
     }
 
     private Optional<AggregateConfig> aggregate() {
@@ -104,7 +107,21 @@ final class JobConfigReader {
         Optional<String> keyFile = settings.optionalText("output.key-file");
         String compression = settings.text("output.compression");
         long rowsPerFile = settings.count("output.rows-per-file");
-        return settings.record(() -> new OutputConfig(dir, text, users, keyFile, compression, rowsPerFile));
+        int keepRuns = settings.integer("output.keep-runs");
+        int rejectedDays = settings.integer("output.rejected-days");
+        int waitMinutes = settings.integer("output.wait-minutes");
+        int leaseSeconds = settings.integer("output.lease-seconds");
+        return settings.record(() -> new OutputConfig(
+                dir,
+                text,
+                users,
+                keyFile,
+                compression,
+                rowsPerFile,
+                keepRuns,
+                rejectedDays,
+                waitMinutes,
+                leaseSeconds));
     }
 
     private <T> Map<Field, T> fields(String prefix, List<Field> fields, Function<String, T> parser) {

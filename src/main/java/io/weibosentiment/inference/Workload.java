@@ -64,6 +64,13 @@ public record Workload(List<Long> textsByLength) {
         return least(length(col(Columns.CLEANED_TEXT)), lit(LONGEST));
     }
 
+    /** About what a share of the texts is that was drawn without regard to length. */
+    public Workload share(double share) {
+        return new Workload(textsByLength.stream()
+                .map(texts -> (long) Math.ceil(texts * share))
+                .toList());
+    }
+
     /** How many texts there are. */
     public long texts() {
         return textsByLength.stream().mapToLong(Long::longValue).sum();

@@ -35,6 +35,13 @@ public record IngestCounts(long read, long kept, long duplicates, long rejected,
         return of(kept + rows, kept, byReason);
     }
 
+    /** The counts when {@code comments} of those kept are rejected after all. */
+    public IngestCounts reject(String reason, long comments) {
+        Map<String, Long> more = new LinkedHashMap<>(reasons);
+        more.merge(reason, comments, Long::sum);
+        return new IngestCounts(read, kept - comments, duplicates, rejected + comments, more);
+    }
+
     /** The counts of {@code kept} out of {@code read} rows; {@code byReason} has a reason and its rows in each row. */
     static IngestCounts of(long read, long kept, List<Row> byReason) {
         Map<String, Long> reasons = new LinkedHashMap<>();

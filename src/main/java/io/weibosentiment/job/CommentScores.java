@@ -2,6 +2,7 @@ package io.weibosentiment.job;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
 import io.weibosentiment.Columns;
@@ -21,6 +22,10 @@ import org.apache.spark.sql.types.DataTypes;
 /** Comments joined to the scores of their texts, and the table that is published of them. */
 final class CommentScores {
 
+    /** The reason of a comment whose text the model could not score. */
+    static final String NOT_SCORED = "not_scored";
+
+    private static final int MOST_RAW = 10_000;
     private static final double NEUTRAL_SENTIMENT = 0.5;
     private static final String USER_HASH = "user_hash";
     private static final String POSITIVE = "positive";
@@ -36,20 +41,23 @@ final class CommentScores {
     }
 
     /**
-     * Every comment with the score of its text and the facts of its post.
+     * Every comment with the score of its text and the facts of its post; not those whose text could not be scored.
      *
      * @param comments comments with cleaned_text, text_key and decided_by
      * @param posts post_id, blogger_id, post_time, post_likes
-     * @param scores text_key, sentiment, tokens, truncated
+     * @param scores text_key, sentiment, tokens, truncated, reason
      * @param ruleDecided what a comment counts as that a rule decided
      */
     static Dataset<Row> join(Dataset<Row> comments, Dataset<Row> posts, Dataset<Row> scores, RuleDecided ruleDecided) {
         Column byModel = col(Columns.DECIDED_BY).equalTo(DecidedBy.MODEL.label());
         Column byRule = ruleDecided == RuleDecided.NEUTRAL ? lit(NEUTRAL_SENTIMENT) : lit(null);
         String[] key = {Columns.TEXT_KEY};
+        Column scorable = col(Columns.REASON).isNull();
         return comments.drop(Columns.BLOGGER_ID, Columns.POST_TIME, Columns.POST_LIKES)
                 .join(posts, Columns.POST_ID)
-                .join(scores.drop(Columns.REASON), key, "left")
+                .join(scores, key, "left")
+                .where(scorable)
+                .drop(Columns.REASON)
                 .withColumn(
                         Columns.SENTIMENT,
                         when(byModel, col(Columns.SENTIMENT)).otherwise(byRule).cast(DataTypes.FloatType))
@@ -57,6 +65,18 @@ final class CommentScores {
                         Columns.LABEL,
                         when(byModel.and(col(Columns.SENTIMENT).geq(NEUTRAL_SENTIMENT)), POSITIVE)
                                 .when(byModel.and(col(Columns.SENTIMENT).lt(NEUTRAL_SENTIMENT)), NEGATIVE));
+    }
+
+    /** The comments whose text the model could not score, as rejected rows: source_file, raw, reason, detail. */
+    static Dataset<Row> unscorable(Dataset<Row> comments, Dataset<Row> scores) {
+        Dataset<Row> failed = scores.where(col(Columns.REASON).isNotNull())
+                .select(col(Columns.TEXT_KEY), col(Columns.REASON).as(Columns.DETAIL));
+        return comments.join(failed, Columns.TEXT_KEY)
+                .select(
+                        col(Columns.SOURCE_FILE),
+                        substring(col(Columns.TEXT), 1, MOST_RAW).as(Columns.RAW),
+                        lit(NOT_SCORED).as(Columns.REASON),
+                        col(Columns.DETAIL));
     }
 
     /**

@@ -5,14 +5,14 @@ import io.weibosentiment.RejectLimitExceededException;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.RejectLimit;
 import io.weibosentiment.inference.ScoringModel;
-import io.weibosentiment.inference.ScoringProgress;
-import io.weibosentiment.inference.Workload;
 import io.weibosentiment.ingest.IngestCounts;
 import io.weibosentiment.ingest.IngestPlan;
 import io.weibosentiment.model.BundleManifest;
 import io.weibosentiment.output.OutputFolder;
 import io.weibosentiment.output.RunManifest;
 import io.weibosentiment.output.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.spark.sql.SparkSession;
 
 /** Gathers what a run finds and does, tells it on the console as it goes, and makes the manifest and summary of it. */
 final class RunReport {
@@ -64,9 +65,9 @@ final class RunReport {
         return run;
     }
 
+    /** What is told of runs that died. */
     void leftovers(List<String> folders) {
-        folders.forEach(folder -> warnings.add("a run that died, or one that still goes on, left " + folder
-                + "; it holds raw comments. Delete it if no run is using it"));
+        folders.forEach(folder -> warnings.add("run " + folder + " had died; what it had staged was removed"));
     }
 
     void input(IngestPlan plan) {
@@ -105,6 +106,10 @@ final class RunReport {
                         found.duplicates(),
                         found.rejected(),
                         found.reasons().isEmpty() ? "" : " " + found.reasons()));
+        put(found);
+    }
+
+    private void put(IngestCounts found) {
         counts.put("read", found.read());
         counts.put("kept", found.kept());
         counts.put("duplicates", found.duplicates());
@@ -120,25 +125,49 @@ final class RunReport {
         }
     }
 
-    void scoring(Workload workload, ScoringProgress.Counts done) {
-        counts.put("distinct_texts", workload.texts());
+    void scoring(StoredScoring.Outcome outcome) {
+        counts.put("distinct_texts", outcome.texts());
+        counts.put("new_texts", outcome.fresh());
+        counts.put("reused_texts", outcome.texts() - outcome.fresh());
+        counts.put("unscored_texts", outcome.unscored());
         Map<String, Object> throughput = new LinkedHashMap<>();
-        throughput.put("texts_per_second", perSecond(workload.texts()));
-        throughput.put("tokens_per_second", perSecond(done.tokens()));
-        throughput.put("batches", done.batches());
-        throughput.put("engine_seconds", done.engineNanos() / 1e9);
+        throughput.put("waves", outcome.waves());
+        throughput.put("texts_per_second", perSecond(outcome.fresh()));
+        throughput.put("tokens_per_second", perSecond(outcome.done().tokens()));
+        throughput.put("batches", outcome.done().batches());
+        throughput.put("engine_seconds", outcome.done().engineNanos() / 1e9);
         manifest.with("scoring", throughput);
         figures.add(new RunSummary.Figure(
-                "scored",
+                "texts",
                 String.format(
                         Locale.ROOT,
-                        "%,d distinct texts at %,.0f texts/s, %,.0f tokens/s",
-                        workload.texts(),
-                        perSecond(workload.texts()),
-                        perSecond(done.tokens()))));
-        if (done.unscored() > 0) {
-            warnings.add(done.unscored() + " texts could not be scored; their comments have no sentiment");
+                        "%,d distinct, %,d scored before, %,d scored now%s",
+                        outcome.texts(),
+                        outcome.texts() - outcome.fresh(),
+                        outcome.fresh(),
+                        outcome.fresh() == 0 ? "" : speed(outcome))));
+        outcome.damaged()
+                .forEach(file -> warnings.add(
+                        "the score store's file " + file + " was damaged and set aside; its texts were scored again"));
+        if (outcome.unscored() > 0) {
+            warnings.add(outcome.unscored() + " texts could not be scored; their comments stand in rejected_comments");
         }
+    }
+
+    private String speed(StoredScoring.Outcome outcome) {
+        return String.format(
+                Locale.ROOT,
+                " in %d wave%s at %,.0f texts/s, %,.0f tokens/s",
+                outcome.waves(),
+                outcome.waves() == 1 ? "" : "s",
+                perSecond(outcome.fresh()),
+                perSecond(outcome.done().tokens()));
+    }
+
+    /** Counts comments that were kept and then could not be scored as rejected. */
+    void unscorable(long comments) {
+        ingested = ingested.reject(CommentScores.NOT_SCORED, comments);
+        put(ingested);
     }
 
     private double perSecond(long count) {
@@ -185,7 +214,16 @@ final class RunReport {
         warnings.addAll(outcome.warnings());
     }
 
-    RunSummary finish(OutputFolder output) {
+    RunSummary finish(SparkSession spark, OutputFolder output) {
+        Instant finished = clock.instant();
+        manifest.with("started", started.toString())
+                .with("finished", finished.toString())
+                .with("seconds", stages.seconds());
+        try {
+            RunHistory.write(spark, output, manifest);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the table of runs could not be written: " + e.getMessage(), e);
+        }
         List<RunSummary.Table> tables = new ArrayList<>();
         Map<String, Object> rows = new LinkedHashMap<>();
         for (Table table : output.written()) {
@@ -193,11 +231,7 @@ final class RunReport {
             tables.add(new RunSummary.Table(table.folder(), count, output.place(table)));
             rows.put(table.folder(), count);
         }
-        Instant finished = clock.instant();
-        manifest.with("tables", rows)
-                .with("started", started.toString())
-                .with("finished", finished.toString())
-                .with("seconds", stages.seconds());
+        manifest.with("tables", rows).with("paths", output.paths());
         return new RunSummary(
                 ingested.read(),
                 ingested.kept(),

@@ -6,10 +6,7 @@ import io.weibosentiment.aggregate.ScoredColumns;
 import io.weibosentiment.aggregate.ScoredComments;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.ModelConfig;
-import io.weibosentiment.inference.Scorer;
 import io.weibosentiment.inference.ScoringModel;
-import io.weibosentiment.inference.ScoringProgress;
-import io.weibosentiment.inference.Workload;
 import io.weibosentiment.ingest.CommentReader;
 import io.weibosentiment.ingest.IngestCounts;
 import io.weibosentiment.ingest.IngestPlan;
@@ -33,25 +30,28 @@ public final class SentimentJob {
     private final JobConfig config;
     private final SparkSession spark;
     private final Console console;
+    private final StopSignal stop;
     private final Stages stages;
     private final RunReport report;
 
-    private SentimentJob(String command, JobConfig config, SparkSession spark, Console console) {
+    private SentimentJob(String command, JobConfig config, SparkSession spark, Console console, StopSignal stop) {
         this.config = config;
         this.spark = spark;
         this.console = console;
-        this.stages = new Stages(spark.sparkContext());
+        this.stop = stop;
+        this.stages = new Stages(spark.sparkContext(), stop);
         this.report = new RunReport(command, config, spark.version(), stages, console, Clock.systemUTC());
     }
 
     /**
      * Reads, scores and aggregates raw comments.
      *
+     * @param stop ends the run early if asked to
      * @throws io.weibosentiment.InvalidInputException if something given cannot be used; nothing has been written then
      * @throws RejectLimitExceededException if too many rows cannot be used; nothing is published then
      */
-    public static RunSummary score(JobConfig config, SparkSession spark, Console console) {
-        SentimentJob job = new SentimentJob("score", config, spark, console);
+    public static RunSummary score(JobConfig config, SparkSession spark, Console console, StopSignal stop) {
+        SentimentJob job = new SentimentJob("score", config, spark, console, stop);
         return job.publish(job::score);
     }
 
@@ -59,11 +59,13 @@ public final class SentimentJob {
      * Makes the tables from comments that are scored already.
      *
      * @param columns the input's own names of our columns
+     * @param stop ends the run early if asked to
      * @throws io.weibosentiment.InvalidInputException if something given cannot be used; nothing has been written then
      * @throws RejectLimitExceededException if too many rows cannot be used; nothing is published then
      */
-    public static RunSummary aggregate(JobConfig config, ScoredColumns columns, SparkSession spark, Console console) {
-        SentimentJob job = new SentimentJob("aggregate", config, spark, console);
+    public static RunSummary aggregate(
+            JobConfig config, ScoredColumns columns, SparkSession spark, Console console, StopSignal stop) {
+        SentimentJob job = new SentimentJob("aggregate", config, spark, console, stop);
         return job.publish(output -> {
             output.requireWithout(Table.COMMENT_SCORES);
             return job.aggregate(output, columns);
@@ -82,8 +84,11 @@ public final class SentimentJob {
         Dataset<Row> posts = stages.time("posts", () -> output.stage("posts", staged.posts()));
         Dataset<Row> comments = stages.time("text", () -> clean(output, staged));
         Dataset<Row> texts = stages.time("text", () -> output.stage("texts", CommentScores.distinctTexts(comments)));
-        Workload workload = Workload.of(texts);
-        Dataset<Row> scores = scores(output, texts, workload, model);
+        StoredScoring.Outcome outcome =
+                new StoredScoring(spark, output, model, config, report.run(), stages, console, stop).score(texts);
+        report.scoring(outcome);
+        Dataset<Row> scores = outcome.scores();
+        output.write(Table.REJECTED_COMMENTS, rejected(staged, comments, outcome));
         Dataset<Row> scored =
                 CommentScores.join(comments, posts, scores, config.aggregate().ruleDecided());
         return tables(output, scored, users);
@@ -96,26 +101,22 @@ public final class SentimentJob {
         IngestCounts counts = staged.counts();
         report.ingest(counts);
         report.checkLimit(config.input().maxRejected());
-        output.write(Table.REJECTED_COMMENTS, staged.rejected());
         return staged;
+    }
+
+    /** The rows that could not be used, and the comments that the model could not score. */
+    private Dataset<Row> rejected(StagedComments staged, Dataset<Row> comments, StoredScoring.Outcome outcome) {
+        if (outcome.unscored() == 0) {
+            return staged.rejected();
+        }
+        Dataset<Row> unscorable = CommentScores.unscorable(comments, outcome.scores());
+        report.unscorable(unscorable.count());
+        report.checkLimit(config.input().maxRejected());
+        return staged.rejected().unionByName(unscorable);
     }
 
     private Dataset<Row> clean(OutputFolder output, StagedComments staged) {
         return output.stage("comments", new CleanText(config.policy()).clean(staged.comments()));
-    }
-
-    /** Every distinct text once through the model. */
-    private Dataset<Row> scores(OutputFolder output, Dataset<Row> texts, Workload workload, ScoringModel model) {
-        try (ScoringProgress progress = ScoringProgress.register(spark)) {
-            Scorer scorer = model.scorer(spark, config.scoring(), progress);
-            Dataset<Row> scores = console.following(
-                    "texts scored",
-                    workload.texts(),
-                    () -> progress.soFar().texts(),
-                    () -> stages.time(Stages.SCORING, () -> output.stage("scores", scorer.score(texts, workload))));
-            report.scoring(workload, progress.done());
-            return scores;
-        }
     }
 
     private RunSummary tables(OutputFolder output, Dataset<Row> joined, Optional<UserHash> users) {
@@ -129,7 +130,7 @@ public final class SentimentJob {
             });
             report.windows(
                     stages.time("window tables", () -> new WindowTables(config.aggregate(), output).write(scored)));
-            return report.finish(output);
+            return report.finish(spark, output);
         } finally {
             scored.unpersist();
         }
@@ -148,7 +149,7 @@ public final class SentimentJob {
             });
             report.windows(
                     stages.time("window tables", () -> new WindowTables(config.aggregate(), output).write(scored)));
-            return report.finish(output);
+            return report.finish(spark, output);
         } finally {
             scored.unpersist();
         }
@@ -170,7 +171,7 @@ public final class SentimentJob {
 
     private RunSummary publish(Work work) {
         try (OutputFolder output = OutputFolder.open(spark, config.output(), report.run())) {
-            report.leftovers(output.leftovers());
+            report.leftovers(output.removeLeftovers());
             RunSummary summary = work.apply(output);
             output.publish(report.manifest());
             return summary;

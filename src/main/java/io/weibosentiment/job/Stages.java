@@ -12,16 +12,26 @@ final class Stages {
     static final String SCORING = "scoring";
 
     private final SparkContext context;
+    private final StopSignal stop;
+    private String before = "the start";
     private final Map<String, Double> seconds = new LinkedHashMap<>();
 
-    Stages(SparkContext context) {
+    Stages(SparkContext context, StopSignal stop) {
         this.context = context;
+        this.stop = stop;
     }
 
     /** Runs {@code work}; the jobs it starts carry {@code name} in the Spark UI. */
     <T> T time(String name, Supplier<T> work) {
+        return time(name, name, work);
+    }
+
+    /** As {@link #time(String, Supplier)}, with a description of its own for the Spark UI. */
+    <T> T time(String name, String description, Supplier<T> work) {
+        stop.check(before);
+        before = name;
         long start = System.nanoTime();
-        context.setJobDescription(name);
+        context.setJobDescription(description);
         try {
             return work.get();
         } finally {

@@ -2,37 +2,48 @@ package io.weibosentiment.output;
 
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.OutputConfig;
+import io.weibosentiment.files.Lease;
+import io.weibosentiment.files.SmallFile;
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The folder a run publishes to. Everything is first written below {@code _staging/<run>}, out of sight of readers;
- * {@link #publish} moves the tables into place. A run that ends otherwise leaves the tables of the run before it.
+ * The folder a run publishes to, held by a lease while the run lasts. Tables are written below {@code runs/RUN}, which
+ * no reader is sent to before {@link #publish}; intermediate results below {@code _staging/RUN}. A run that ends
+ * otherwise leaves readers with the run before it.
  */
 public final class OutputFolder implements Closeable {
 
     private static final String STAGING = "_staging";
-    private static final String MANIFEST = "manifest.json";
+    private static final String RAW_TEXT_NOTE = "_CONTAINS_RAW_TEXT.txt";
+    private static final String NOTE = "The rows of this folder hold raw text and may name people. "
+            + "output.rejected-days says how long they are kept.\n";
 
     private final SparkSession spark;
     private final OutputConfig config;
     private final FileSystem files;
     private final Path root;
+    private final String run;
     private final Path staging;
     private final boolean wasThere;
+    private final Lease lease;
+    private final RunFolders runs;
     private final Set<Table> written = EnumSet.noneOf(Table.class);
+    private boolean published;
 
     private OutputFolder(SparkSession spark, OutputConfig config, FileSystem files, Path root, String run)
             throws IOException {
@@ -40,24 +51,29 @@ public final class OutputFolder implements Closeable {
         this.config = config;
         this.files = files;
         this.root = root;
+        this.run = run;
         this.staging = new Path(new Path(root, STAGING), run);
         this.wasThere = files.exists(root);
+        if (!files.mkdirs(root)) {
+            throw new IOException("the file system refused to make the folder");
+        }
+        this.lease = Lease.take(files, root, run, config.leaseExpires(), config.waiting());
+        this.runs = new RunFolders(files, root);
     }
 
     /**
-     * Opens the folder for one run.
+     * Opens the folder for one run, once no other run holds it.
      *
      * @param run the run's id, one path element
      * @throws InvalidInputException if the folder cannot be made or written to
+     * @throws io.weibosentiment.OutputBusyException if another run holds it for longer than the configuration waits
      */
     public static OutputFolder open(SparkSession spark, OutputConfig config, String run) {
         Path root = new Path(config.dir());
         try {
             FileSystem files = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
             OutputFolder folder = new OutputFolder(spark, config, files, files.makeQualified(root), run);
-            if (!files.mkdirs(folder.staging)) {
-                throw new IOException("the file system refused to make the folder");
-            }
+            files.mkdirs(folder.staging);
             return folder;
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidInputException(
@@ -68,26 +84,34 @@ public final class OutputFolder implements Closeable {
     }
 
     /**
-     * Refuses a folder that holds a table which this run does not make, as publishing would remove it.
+     * Refuses a folder whose current run has a table which this run does not make, as readers would miss it.
      *
      * @throws InvalidInputException if {@code table} is there
      */
     public void requireWithout(Table table) throws IOException {
-        if (files.exists(new Path(root, table.folder()))) {
+        boolean isThere = runs.current()
+                .map(manifest -> manifest.path(RunFolders.PATHS).has(table.folder()))
+                .orElse(false);
+        if (isThere) {
             throw new InvalidInputException("output '" + config.dir() + "' holds " + table.folder()
-                    + " of an earlier run, which this one would remove; give another folder");
+                    + " of an earlier run, which this one would take from its readers; give another folder");
         }
     }
 
-    /** Folders that runs which died left below {@code _staging}; they hold raw comments and may be deleted. */
-    public List<String> leftovers() throws IOException {
-        List<String> others = new ArrayList<>();
+    /** The run that readers are sent to, and those before it. */
+    public RunFolders runs() {
+        return runs;
+    }
+
+    /** Removes what runs that died have left below {@code _staging}: this run holds the lease, so none is alive. */
+    public List<String> removeLeftovers() throws IOException {
+        List<String> removed = new ArrayList<>();
         for (FileStatus status : files.listStatus(staging.getParent())) {
-            if (!status.getPath().getName().equals(staging.getName())) {
-                others.add(status.getPath().toString());
+            if (!status.getPath().getName().equals(staging.getName()) && files.delete(status.getPath(), true)) {
+                removed.add(status.getPath().getName());
             }
         }
-        return others;
+        return removed;
     }
 
     /**
@@ -95,11 +119,11 @@ public final class OutputFolder implements Closeable {
      */
     public Dataset<Row> stage(String name, Dataset<Row> rows) {
         String path = new Path(staging, name).toString();
-        rows.write().option("compression", "snappy").parquet(path);
+        rows.write().mode(SaveMode.Overwrite).option("compression", "snappy").parquet(path);
         return spark.read().schema(rows.schema()).parquet(path);
     }
 
-    /** Writes a table to the staging folder. */
+    /** Writes a table of this run. */
     public void write(Table table, Dataset<Row> rows) {
         write(table, "", rows);
     }
@@ -110,7 +134,7 @@ public final class OutputFolder implements Closeable {
      * @param part the folder's name, for example {@code window=day}; empty for the table's folder itself
      */
     public void write(Table table, String part, Dataset<Row> rows) {
-        Path folder = staged(table);
+        Path folder = runs.table(run, table);
         rows.write()
                 .option("compression", config.compression())
                 .option("maxRecordsPerFile", config.rowsPerFile())
@@ -120,12 +144,17 @@ public final class OutputFolder implements Closeable {
 
     /** A table written in this run, read back before it is published. */
     public Dataset<Row> read(Table table) {
-        return spark.read().parquet(staged(table).toString());
+        return spark.read().parquet(place(table));
     }
 
-    /** Where readers find a table once it is published. */
+    /** Where a table of this run lies. */
     public String place(Table table) {
-        return new Path(root, table.folder()).toString();
+        return runs.table(run, table).toString();
+    }
+
+    /** Whether {@code run} has {@code table}. */
+    public boolean hasTable(String run, Table table) throws IOException {
+        return !run.isEmpty() && files.exists(runs.table(run, table));
     }
 
     /** The tables written in this run. */
@@ -133,53 +162,62 @@ public final class OutputFolder implements Closeable {
         return EnumSet.copyOf(written);
     }
 
+    /** Where each table written in this run lies, relative to the output folder. */
+    public Map<String, String> paths() {
+        Map<String, String> paths = new LinkedHashMap<>();
+        for (Table table : written) {
+            paths.put(
+                    table.folder(),
+                    root.toUri().relativize(runs.table(run, table).toUri()).getPath());
+        }
+        return paths;
+    }
+
     /**
-     * Puts this run's tables in the place of the ones before; a table that this run did not write disappears, as it
-     * would belong to another run.
+     * Closes the run's folder with its manifest and sends readers to it; then removes runs beyond those to be kept.
      *
      * @param manifest the run's manifest as JSON
+     * @throws IOException if this run no longer holds the folder, or it cannot be written
      */
     public void publish(String manifest) throws IOException {
-        Path replaced = new Path(staging, "replaced");
-        files.mkdirs(replaced);
-        files.delete(new Path(root, MANIFEST), false);
-        for (Table table : Table.values()) {
-            Path place = new Path(root, table.folder());
-            if (files.exists(place)) {
-                move(place, new Path(replaced, table.folder()));
-            }
-            if (written.contains(table)) {
-                move(staged(table), place);
-            }
+        if (written.contains(Table.REJECTED_COMMENTS)) {
+            new SmallFile(files, new Path(runs.table(run, Table.REJECTED_COMMENTS), RAW_TEXT_NOTE)).replace(NOTE);
         }
-        try (FSDataOutputStream out = files.create(new Path(root, MANIFEST), true)) {
-            out.write(manifest.getBytes(StandardCharsets.UTF_8));
+        new SmallFile(files, new Path(runs.folder(run), RunFolders.MANIFEST)).replace(manifest);
+        lease.check();
+        runs.publish(run);
+        published = true;
+        runs.tidy(config.keepRuns());
+        if (config.rejectedDays() > 0) {
+            runs.dropRejected(config.rejectedDays(), System.currentTimeMillis());
         }
     }
 
-    /** Removes what this run staged, and the folder itself if the run made it and published nothing. */
+    /** Removes what this run staged and did not publish, and the folder itself if the run made it and left nothing. */
     @Override
     public void close() throws IOException {
-        files.delete(staging, true);
-        deleteIfEmpty(staging.getParent());
+        try {
+            files.delete(staging, true);
+            deleteIfEmpty(staging.getParent());
+            if (!published) {
+                files.delete(runs.folder(run), true);
+                deleteIfEmpty(runs.folder(run).getParent());
+            }
+        } finally {
+            lease.close();
+        }
         if (!wasThere) {
             deleteIfEmpty(root);
         }
     }
 
     private void deleteIfEmpty(Path folder) throws IOException {
-        if (files.exists(folder) && files.listStatus(folder).length == 0) {
-            files.delete(folder, false);
-        }
-    }
-
-    private Path staged(Table table) {
-        return new Path(new Path(staging, "tables"), table.folder());
-    }
-
-    private void move(Path from, Path to) throws IOException {
-        if (!files.rename(from, to)) {
-            throw new IOException("could not move " + from + " to " + to);
+        try {
+            if (files.listStatus(folder).length == 0) {
+                files.delete(folder, false);
+            }
+        } catch (FileNotFoundException e) {
+            return; // it was never made
         }
     }
 }

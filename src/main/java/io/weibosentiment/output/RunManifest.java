@@ -1,6 +1,7 @@
 package io.weibosentiment.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.LinkedHashMap;
@@ -17,6 +18,11 @@ public final class RunManifest {
     public RunManifest with(String section, Object value) {
         sections.put(section, value);
         return this;
+    }
+
+    /** The manifest as a JSON tree, as it is now. */
+    public JsonNode tree() {
+        return JSON.valueToTree(sections);
     }
 
     /** The manifest as JSON text. */

@@ -8,10 +8,12 @@ public enum Table {
     POST_WINDOW_SENTIMENT,
     BLOGGER_WINDOW_SENTIMENT,
     TRAJECTORIES,
-    REJECTED_COMMENTS;
+    REJECTED_COMMENTS,
+    /** One row for each run published here, this one included. */
+    RUNS;
 
     /** The table's folder. */
     public String folder() {
-        return name().toLowerCase(Locale.ROOT);
+        return this == RUNS ? "run_history" : name().toLowerCase(Locale.ROOT);
     }
 }

@@ -25,7 +25,8 @@ public final class Output implements AutoCloseable {
     /** Opens the published folder; it must hold a manifest. */
     public Output(Path folder) throws IOException, SQLException {
         this.manifest = new ObjectMapper().readTree(Files.readString(folder.resolve("manifest.json")));
-        this.tables = new Tables(folder);
+        this.tables =
+                new Tables(folder.resolve("runs").resolve(manifest.path("run").asText()));
     }
 
     /** The tables. */

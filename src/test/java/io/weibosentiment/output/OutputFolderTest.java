@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.OutputBusyException;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.OutputConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,43 +28,54 @@ class OutputFolderTest {
     Path dir;
 
     @Test
-    void shows_nothing_to_readers_before_it_is_published() throws IOException {
+    void sends_readers_to_nothing_before_it_is_published() throws IOException {
         try (OutputFolder output = open("one")) {
             output.write(Table.COMMENT_SCORES, spark.range(3).toDF());
-            assertThat(visible()).isEmpty();
-            output.publish("{}");
+            assertThat(names(dir)).doesNotContain("manifest.json", "current", "comment_scores");
+            output.publish(manifest("one"));
         }
-        assertThat(visible()).containsExactlyInAnyOrder("comment_scores", "manifest.json");
-        assertThat(spark.read()
-                        .parquet(dir.resolve("comment_scores").toString())
-                        .count())
-                .isEqualTo(3);
+        assertThat(names(dir)).containsExactlyInAnyOrder("runs", "current", "comment_scores", "manifest.json");
+        assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(3);
     }
 
     @Test
-    void keeps_the_tables_of_the_run_before_when_a_run_fails() throws IOException {
+    void keeps_the_run_before_when_a_run_fails() throws IOException {
         publish("one", Table.COMMENT_SCORES, 3);
         try (OutputFolder output = open("two")) {
             output.write(Table.COMMENT_SCORES, spark.range(5).toDF());
         }
-        assertThat(spark.read()
-                        .parquet(dir.resolve("comment_scores").toString())
-                        .count())
-                .isEqualTo(3);
+        assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(3);
+        assertThat(names(dir.resolve("runs"))).containsExactly("one");
         assertThat(dir.resolve("_staging")).doesNotExist();
     }
 
     @Test
     void leaves_no_empty_folder_when_nothing_was_published() throws IOException {
         Path made = dir.resolve("made");
-        try (OutputFolder output = OutputFolder.open(spark, config(made), "one")) {
-            assertThat(output.written()).isEmpty();
+        try (OutputFolder output = OutputFolder.open(spark, config(made, 7, 0), "one")) {
+            assertThat(output.paths()).isEmpty();
         }
         assertThat(made).doesNotExist();
     }
 
     @Test
-    void refuses_to_remove_a_table_that_the_run_does_not_make() throws IOException {
+    void moves_readers_from_one_whole_run_to_the_next_through_the_same_paths() throws IOException {
+        publish("one", Table.COMMENT_SCORES, 3);
+        publish("two", Table.COMMENT_SCORES, 4);
+        assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(4);
+        assertThat(dir.resolve("current").toRealPath())
+                .isEqualTo(dir.toRealPath().resolve("runs/two"));
+    }
+
+    @Test
+    void removes_the_path_of_a_table_that_the_new_run_does_not_have() throws IOException {
+        publish("one", Table.TRAJECTORIES, 3);
+        publish("two", Table.COMMENT_SCORES, 4);
+        assertThat(names(dir)).contains("comment_scores").doesNotContain("trajectories");
+    }
+
+    @Test
+    void refuses_to_take_a_table_from_its_readers() throws IOException {
         publish("one", Table.COMMENT_SCORES, 3);
         try (OutputFolder output = open("two")) {
             output.requireWithout(Table.TRAJECTORIES);
@@ -68,56 +84,136 @@ class OutputFolderTest {
                     .hasMessageContaining(dir.toString())
                     .hasMessageContaining("give another folder");
         }
-        assertThat(visible()).containsExactlyInAnyOrder("comment_scores", "manifest.json");
     }
 
     @Test
-    void removes_a_table_that_the_new_run_does_not_have() throws IOException {
-        publish("one", Table.TRAJECTORIES, 3);
-        publish("two", Table.COMMENT_SCORES, 4);
-        assertThat(visible()).containsExactlyInAnyOrder("comment_scores", "manifest.json");
-    }
-
-    @Test
-    void names_what_a_dead_run_left_behind() throws IOException {
+    void removes_and_names_what_a_dead_run_left_behind() throws IOException {
         Files.createDirectories(dir.resolve("_staging/dead"));
+        Files.createDirectories(dir.resolve("runs/dead/comment_scores"));
         try (OutputFolder output = open("two")) {
-            assertThat(output.leftovers()).singleElement().asString().endsWith("/_staging/dead");
+            assertThat(output.removeLeftovers()).containsExactly("dead");
+            output.write(Table.COMMENT_SCORES, spark.range(3).toDF());
+            output.publish(manifest("two"));
         }
-        assertThat(dir.resolve("_staging/dead")).exists();
+        assertThat(names(dir.resolve("runs"))).containsExactly("two");
+    }
+
+    @Test
+    void run_that_died_between_its_manifest_and_the_pointer_was_not_published() throws IOException {
+        publish("one", Table.COMMENT_SCORES, 3);
+        Path dead =
+                Files.createDirectories(dir.resolve("runs/two/comment_scores")).getParent();
+        Files.writeString(dead.resolve("manifest.json"), manifest("two"));
+        assertThat(runs().all().stream().filter(RunFolders.Run::isCurrent).map(RunFolders.Run::id))
+                .containsExactly("one");
+        assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(3);
+    }
+
+    @Test
+    void refuses_a_folder_that_another_run_holds() throws IOException {
+        try (OutputFolder first = open("one")) {
+            assertThatThrownBy(() -> open("two"))
+                    .isInstanceOf(OutputBusyException.class)
+                    .hasMessageContaining("run one");
+            first.write(Table.COMMENT_SCORES, spark.range(3).toDF());
+            first.publish(manifest("one"));
+        }
+        assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(3);
+    }
+
+    @Test
+    void run_that_lost_its_lease_publishes_nothing() throws IOException {
+        publish("one", Table.COMMENT_SCORES, 3);
+        try (OutputFolder output = open("two")) {
+            output.write(Table.COMMENT_SCORES, spark.range(5).toDF());
+            Files.writeString(dir.resolve("_lease.json"), "{\"run\": \"three\"}");
+            assertThatThrownBy(() -> output.publish(manifest("two"))).hasMessageContaining("lost its lease");
+        }
+        assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(3);
+        assertThat(dir.resolve("_lease.json")).exists();
+    }
+
+    @Test
+    void keeps_as_many_runs_as_asked_and_always_the_current_one() throws IOException {
+        for (String run : List.of("1", "2", "3", "4")) {
+            publish(run, Table.COMMENT_SCORES, 1, 2, 0);
+        }
+        assertThat(names(dir.resolve("runs"))).containsExactlyInAnyOrder("3", "4");
+    }
+
+    @Test
+    void rolls_back_to_the_run_before_and_forward_again() throws IOException {
+        publish("1", Table.COMMENT_SCORES, 3);
+        publish("2", Table.COMMENT_SCORES, 4);
+        assertThat(runs().rollBack(Optional.empty()).id()).isEqualTo("1");
+        assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(3);
+        assertThatThrownBy(() -> runs().rollBack(Optional.empty())).hasMessageContaining("no run before");
+        assertThatThrownBy(() -> runs().rollBack(Optional.of("9"))).hasMessageContaining("there are [2, 1]");
+        assertThat(runs().rollBack(Optional.of("2")).id()).isEqualTo("2");
+        assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(4);
+    }
+
+    @Test
+    void says_that_rejected_rows_hold_raw_text_and_drops_them_when_their_time_is_over() throws IOException {
+        publish("1", Table.REJECTED_COMMENTS, 1, 7, 30);
+        Path rejected = dir.resolve("runs/1/rejected_comments");
+        assertThat(rejected.resolve("_CONTAINS_RAW_TEXT.txt")).isNotEmptyFile();
+        Files.setLastModifiedTime(rejected, FileTime.from(Instant.now().minusSeconds(40L * 24 * 3600)));
+        publish("2", Table.REJECTED_COMMENTS, 1, 7, 30);
+        assertThat(rejected).doesNotExist();
+        assertThat(dir.resolve("runs/2/rejected_comments")).exists();
     }
 
     @Test
     void refuses_a_folder_that_cannot_be_made() throws IOException {
         Path file = Files.createFile(dir.resolve("file"));
-        assertThatThrownBy(() -> OutputFolder.open(spark, config(file), "one"))
+        assertThatThrownBy(() -> OutputFolder.open(spark, config(file, 7, 0), "one"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("give a folder");
     }
 
+    private RunFolders runs() {
+        return RunFolders.of(dir.toString(), new Configuration());
+    }
+
+    private long rows(Table table) {
+        return spark.read().parquet(dir.resolve(table.folder()).toString()).count();
+    }
+
     private void publish(String run, Table table, long rows) throws IOException {
-        try (OutputFolder output = open(run)) {
+        publish(run, table, rows, 7, 0);
+    }
+
+    private void publish(String run, Table table, long rows, int keep, int rejectedDays) throws IOException {
+        try (OutputFolder output = OutputFolder.open(spark, config(dir, keep, rejectedDays), run)) {
             output.write(table, spark.range(rows).toDF());
-            output.publish("{}");
+            output.publish(manifest(run, table));
         }
     }
 
+    private static String manifest(String run, Table... tables) {
+        String paths = Stream.of(tables)
+                .map(table -> "\"" + table.folder() + "\": \"\"")
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("");
+        return "{\"run\": \"" + run + "\", \"paths\": {" + paths + "}}";
+    }
+
     private OutputFolder open(String run) {
-        return OutputFolder.open(spark, config(dir), run);
+        return OutputFolder.open(spark, config(dir, 7, 0), run);
     }
 
-    private static OutputConfig config(Path path) {
-        return new OutputConfig(path.toString(), false, false, Optional.empty(), "zstd", 1_000_000);
+    private static OutputConfig config(Path path, int keep, int rejectedDays) {
+        return new OutputConfig(
+                path.toString(), false, false, Optional.empty(), "zstd", 1_000_000, keep, rejectedDays, 0, 120);
     }
 
-    private Stream<String> visible() throws IOException {
-        try (Stream<Path> files = Files.list(dir)) {
-            return files
-                    .map(file -> file.getFileName().toString())
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
                     .filter(name -> !name.startsWith("_") && !name.startsWith("."))
-                    .toList()
-                    .stream();
+                    .toList();
         }
     }
 }

@@ -1,0 +1,96 @@
+package io.weibosentiment.cli;
+
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.output.RunFolders;
+import io.weibosentiment.output.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The runs that an output folder keeps. */
+@Command(
+        name = "runs",
+        sortOptions = false,
+        description = "Lists the runs that an output folder keeps, the latest first; * is the one that readers read.",
+        synopsisHeading = "Usage: ",
+        optionListHeading = "%nOptions%n",
+        footer = {
+            "",
+            "Examples",
+            "  weibo-sentiment runs --output tables",
+            "  duckdb -c \"SELECT * FROM '$(weibo-sentiment runs --output hdfs:///tables --path comment_scores)/*.parquet'\""
+        })
+final class RunsCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Option(names = "--output", required = true, paramLabel = "DIR", description = "The output folder.")
+    private String dir = "";
+
+    @Option(
+            names = "--path",
+            paramLabel = "TABLE",
+            description = "Answers only where this table of the current run lies.")
+    private Optional<String> table = Optional.empty();
+
+    RunsCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        RunFolders folders = RunFolders.of(dir, new Configuration());
+        try {
+            List<RunFolders.Run> runs = folders.all();
+            if (table.isPresent()) {
+                surroundings.out().println(path(folders, runs, table.get()));
+            } else {
+                runs.forEach(run -> surroundings.out().println(line(run)));
+            }
+            return ExitStatus.OK.code();
+        } catch (IOException e) {
+            throw new UncheckedIOException("output '" + dir + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private String path(RunFolders folders, List<RunFolders.Run> runs, String name) {
+        RunFolders.Run current = runs.stream()
+                .filter(RunFolders.Run::isCurrent)
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("output '" + dir + "' has lost its current run"));
+        Table found = Arrays.stream(Table.values())
+                .filter(known -> known.folder().equals(name)
+                        && current.manifest().path("paths").has(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("--path " + name + ": run " + current.id()
+                        + " has no such table; it has "
+                        + current.manifest().path("paths")));
+        return folders.table(current.id(), found).toString();
+    }
+
+    static String line(RunFolders.Run run) {
+        return String.format(
+                Locale.ROOT,
+                "%s %s  %-9s  finished %s  %,d read, %,d kept, %,d rejected; %,d texts scored, %,d reused",
+                run.isCurrent() ? "*" : " ",
+                run.id(),
+                run.manifest().path("command").asText(),
+                run.manifest().path("finished").asText(),
+                count(run, "read"),
+                count(run, "kept"),
+                count(run, "rejected"),
+                count(run, "new_texts"),
+                count(run, "reused_texts"));
+    }
+
+    private static long count(RunFolders.Run run, String name) {
+        return run.manifest().path("counts").path(name).asLong();
+    }
+}

@@ -1,0 +1,98 @@
+package io.weibosentiment.cli;
+
+import io.weibosentiment.store.StoreFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Looks after a score store. */
+@Command(
+        name = "store",
+        sortOptions = false,
+        description = "Looks after a score store: what it holds, whether that is sound, and what may go.",
+        subcommands = StoreVerifyCommand.class,
+        synopsisHeading = "Usage: ",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands%n",
+        footer = {
+            "",
+            "Examples",
+            "  weibo-sentiment store info --store tables/store",
+            "  weibo-sentiment store verify --input crawl/*.csv --preset weibo-crawler --output tables --sample 1000",
+            "  weibo-sentiment store prune --store tables/store --unused-days 90"
+        })
+final class StoreCommand implements Runnable {
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    StoreCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given; expected info, verify or prune");
+    }
+
+    @Command(name = "info", sortOptions = false, description = "Lists the fingerprints of a store and their sizes.")
+    int info(@Option(names = "--store", required = true, paramLabel = "DIR", description = "The store.") String dir) {
+        try {
+            for (StoreFolder.Entry entry :
+                    StoreFolder.of(dir, new Configuration()).entries()) {
+                surroundings.out().println(line(entry));
+            }
+            return ExitStatus.OK.code();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the score store '" + dir + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Command(
+            name = "prune",
+            sortOptions = false,
+            description = "Deletes fingerprints that no run has used for some time, such as those of replaced models.")
+    int prune(
+            @Option(names = "--store", required = true, paramLabel = "DIR", description = "The store.") String dir,
+            @Option(names = "--unused-days", required = true, paramLabel = "N", description = "For how many days.")
+                    int days,
+            @Option(names = "--dry-run", description = "Only says which would go.") boolean dryRun) {
+        try {
+            for (StoreFolder.Entry entry :
+                    StoreFolder.of(dir, new Configuration()).prune(Duration.ofDays(days), dryRun)) {
+                surroundings.out().println((dryRun ? "would delete " : "deleted ") + line(entry));
+            }
+            return ExitStatus.OK.code();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the score store '" + dir + "' cannot be pruned: " + e.getMessage(), e);
+        }
+    }
+
+    private static String line(StoreFolder.Entry entry) {
+        return String.format(
+                Locale.ROOT,
+                "%s  %s, %s, %d tokens  %,d scores in %,d files, %,.1f MB, last used %s%s",
+                entry.id(),
+                entry.bundle(),
+                entry.fingerprint().precision(),
+                entry.fingerprint().maxTokens(),
+                entry.scores(),
+                entry.files(),
+                entry.bytes() / 1e6,
+                entry.lastUsed(),
+                entry.unreadable() == 0 ? "" : "; " + entry.unreadable() + " files cannot be read");
+    }
+}

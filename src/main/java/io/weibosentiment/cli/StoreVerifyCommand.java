@@ -1,0 +1,80 @@
+package io.weibosentiment.cli;
+
+import io.weibosentiment.config.ConfigLoader;
+import io.weibosentiment.config.ConfigLoader.Need;
+import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.config.Setting;
+import io.weibosentiment.job.SparkSessions;
+import io.weibosentiment.job.StoreVerification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Scores a sample of known texts again and compares. */
+@Command(
+        name = "verify",
+        sortOptions = false,
+        description =
+                "Reads all files of a store, scores a sample of the input's texts again, and compares to the bit.",
+        synopsisHeading = "Usage: ",
+        optionListHeading = "%nOptions%n")
+final class StoreVerifyCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private StoreCommand parent;
+
+    @Mixin
+    private InputOptions input;
+
+    @Option(names = "--preset", paramLabel = "NAME", description = "Where the fields stand, as for score.")
+    private Optional<String> preset = Optional.empty();
+
+    @Option(names = "--store", paramLabel = "DIR", description = "The store (store in the output folder unless given).")
+    private Optional<String> store = Optional.empty();
+
+    @Option(names = "--sample", paramLabel = "N", description = "Most texts to score again (default: 1000).")
+    private int sample = 1000;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private ConfigOptions config;
+
+    @Override
+    public Integer call() {
+        List<Setting> settings = new ArrayList<>();
+        input.addTo(settings);
+        preset.ifPresent(value -> settings.add(Setting.option("--preset", "input.preset", value)));
+        store.ifPresent(value -> settings.add(Setting.option("--store", "scoring.store", value)));
+        model.addTo(settings);
+        Surroundings surroundings = parent.surroundings();
+        JobConfig job =
+                new ConfigLoader(surroundings.environment()).load(config.with(settings), Need.INPUT, Need.OUTPUT);
+        SparkSession spark = SparkSessions.open("store verify");
+        try {
+            StoreVerification found = StoreVerification.verify(job, sample, spark);
+            found.damaged()
+                    .forEach(file ->
+                            surroundings.out().println("damaged   " + file + "; the next run scores its texts again"));
+            surroundings
+                    .out()
+                    .printf(
+                            Locale.ROOT,
+                            "compared  %,d texts: %,d differ, by %.3g at the most%n",
+                            found.compared(),
+                            found.different(),
+                            found.largest());
+            return (found.isSound() ? ExitStatus.OK : ExitStatus.FAILED).code();
+        } finally {
+            spark.stop();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.weibosentiment.cli;
+
+import io.weibosentiment.job.StopSignal;
+import java.io.PrintStream;
+import org.apache.hadoop.service.launcher.IrqHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** SIGTERM asks the run to end after the wave it is in; a second one ends the process at once, as SIGKILL does. */
+final class TermSignal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TermSignal.class);
+    private static final int KILLED = 143;
+
+    private TermSignal() {}
+
+    static void handle(StopSignal stop, PrintStream err) {
+        try {
+            new IrqHandler(IrqHandler.SIGTERM, signal -> {
+                        if (stop.request()) {
+                            Runtime.getRuntime().halt(KILLED);
+                        }
+                        err.println(
+                                "SIGTERM: the run ends after the wave or step it is in; a second one ends it at once");
+                    })
+                    .bind();
+        } catch (IllegalArgumentException e) {
+            LOG.debug("SIGTERM cannot be handled here", e);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.weibosentiment.files;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weibosentiment.OutputBusyException;
+import java.io.Closeable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run's right to an output folder. It is a file that names the holder and a second one that the holder writes
+ * again and again; when the second has not been written for some time, by the file system's own clock, the holder is
+ * taken for dead.
+ */
+public final class Lease implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int BEATS_BEFORE_EXPIRY = 4;
+    private static final long LOOK_AGAIN_MILLISECONDS = 1000;
+
+    private final SmallFile holder;
+    private final SmallFile heartbeat;
+    private final String run;
+    private final ScheduledExecutorService heart;
+
+    private Lease(SmallFile holder, SmallFile heartbeat, String run) {
+        this.holder = holder;
+        this.heartbeat = heartbeat;
+        this.run = run;
+        this.heart = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "lease");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Takes the lease of {@code folder}.
+     *
+     * @param expires how long a holder may be silent before it is taken for dead
+     * @param wait how long to wait for another holder
+     * @throws OutputBusyException if another run still holds it then
+     */
+    public static Lease take(FileSystem files, Path folder, String run, Duration expires, Duration wait)
+            throws IOException {
+        SmallFile holder = new SmallFile(files, new Path(folder, "_lease.json"));
+        SmallFile heartbeat = new SmallFile(files, new Path(folder, "_lease.heartbeat"));
+        Lease lease = new Lease(holder, heartbeat, run);
+        Instant last = Instant.now().plus(wait);
+        while (!holder.create(lease.description())) {
+            Duration silent = silence(files, folder, heartbeat, holder);
+            if (silent.compareTo(expires) > 0) {
+                LOG.warn("the lease of {} had been silent for {} s and was taken over", folder, silent.toSeconds());
+                holder.delete();
+            } else if (!Instant.now().isBefore(last)) {
+                lease.heart.shutdownNow();
+                throw new OutputBusyException(busy(folder, holder, silent, expires));
+            } else {
+                pause();
+            }
+        }
+        lease.live(Math.max(1, expires.toMillis() / BEATS_BEFORE_EXPIRY));
+        return lease;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the heart is stopped as a whole
+    private void live(long everyMilliseconds) throws IOException {
+        beat();
+        heart.scheduleAtFixedRate(this::beatOrSay, everyMilliseconds, everyMilliseconds, TimeUnit.MILLISECONDS);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN_MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the output folder", e);
+        }
+    }
+
+    private String description() throws IOException {
+        return JSON.createObjectNode()
+                        .put("run", run)
+                        .put("user", System.getProperty("user.name"))
+                        .put("host", InetAddress.getLocalHost().getHostName())
+                        .put("process", ProcessHandle.current().pid())
+                        .put(
+                                "since",
+                                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+                        .toPrettyString()
+                + System.lineSeparator();
+    }
+
+    /** How long the holder has not been heard of. */
+    private static Duration silence(FileSystem files, Path folder, SmallFile heartbeat, SmallFile holder)
+            throws IOException {
+        SmallFile probe = new SmallFile(files, new Path(folder, "_lease.probe-" + UUID.randomUUID()));
+        probe.create("");
+        try {
+            long now = probe.modified();
+            long taken = modified(holder);
+            return Duration.ofMillis(Math.max(0, now - Math.max(taken, modified(heartbeat))));
+        } finally {
+            probe.delete();
+        }
+    }
+
+    private static long modified(SmallFile file) throws IOException {
+        try {
+            return file.modified();
+        } catch (FileNotFoundException e) {
+            return 0;
+        }
+    }
+
+    private static String busy(Path folder, SmallFile holder, Duration silent, Duration expires) {
+        String who;
+        try {
+            JsonNode facts = JSON.readTree(holder.read());
+            who = "run " + facts.path("run").asText() + " of "
+                    + facts.path("user").asText() + " on "
+                    + facts.path("host").asText() + " (process "
+                    + facts.path("process").asText() + ") since "
+                    + facts.path("since").asText();
+        } catch (IOException e) {
+            who = "a run that " + holder.path() + " should name";
+        }
+        return "output '" + folder + "' is held by " + who + ", last heard of "
+                + silent.toSeconds()
+                + " s ago; wait for it with --wait 60 (minutes), or, if it is dead, start again in "
+                + Math.max(1, expires.minus(silent).toSeconds() + 1) + " s";
+    }
+
+    private void beat() throws IOException {
+        heartbeat.replace(run);
+    }
+
+    private void beatOrSay() {
+        try {
+            beat();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the lease {} could not be renewed", holder.path(), e);
+        }
+    }
+
+    /**
+     * Makes sure that this run still holds it.
+     *
+     * @throws IOException if another run took it over
+     */
+    public void check() throws IOException {
+        if (!isMine()) {
+            throw new IOException("this run lost its lease " + holder.path()
+                    + " to another one, as it was not heard of for too long; nothing was published");
+        }
+    }
+
+    private boolean isMine() throws IOException {
+        return holder.exists()
+                && run.equals(JSON.readTree(holder.read()).path("run").asText());
+    }
+
+    @Override
+    public void close() throws IOException {
+        heart.shutdownNow();
+        if (isMine()) {
+            heartbeat.delete();
+            holder.delete();
+        }
+    }
+}

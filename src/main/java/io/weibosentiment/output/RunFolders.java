@@ -1,0 +1,180 @@
+package io.weibosentiment.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.files.SmallFile;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The runs of an output folder. Each has a folder {@code runs/RUN} of its own that never changes once its
+ * {@code manifest.json} is there; {@code manifest.json} of the output folder itself is a copy of one of them and so
+ * names the run that readers should read. Publishing and rolling back replace that one small file.
+ */
+public final class RunFolders {
+
+    static final String MANIFEST = "manifest.json";
+    static final String PATHS = "paths";
+
+    private static final String RUNS = "runs";
+    private static final String RUN = "run";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final FileSystem files;
+    private final Path root;
+
+    RunFolders(FileSystem files, Path root) {
+        this.files = files;
+        this.root = root;
+    }
+
+    /**
+     * The runs of the output folder {@code dir}.
+     *
+     * @throws InvalidInputException if it cannot be read, or nothing was published there
+     */
+    public static RunFolders of(String dir, Configuration hadoop) {
+        try {
+            Path root = new Path(dir);
+            FileSystem files = root.getFileSystem(hadoop);
+            RunFolders runs = new RunFolders(files, files.makeQualified(root));
+            if (runs.current().isEmpty()) {
+                throw new InvalidInputException("output '" + dir + "' holds no " + MANIFEST
+                        + ", so no run has published there; give the folder that score or aggregate wrote to");
+            }
+            return runs;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidInputException("output '" + dir + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A run that is whole.
+     *
+     * @param id its id
+     * @param manifest what it read, did and wrote
+     * @param isCurrent whether readers are sent to it
+     */
+    public record Run(String id, JsonNode manifest, boolean isCurrent) {}
+
+    Path folder(String run) {
+        return new Path(new Path(root, RUNS), run);
+    }
+
+    /** Where a table of {@code run} lies. */
+    public Path table(String run, Table table) {
+        return new Path(folder(run), table.folder());
+    }
+
+    /** The manifest of the run that readers are sent to; empty if there is none. */
+    public Optional<JsonNode> current() throws IOException {
+        return read(new Path(root, MANIFEST));
+    }
+
+    private Optional<JsonNode> read(Path manifest) throws IOException {
+        SmallFile file = new SmallFile(files, manifest);
+        return file.exists() ? Optional.of(JSON.readTree(file.read())) : Optional.empty();
+    }
+
+    /** Every run that is whole, the latest first. */
+    public List<Run> all() throws IOException {
+        String current = current().map(manifest -> manifest.path(RUN).asText()).orElse("");
+        List<Run> runs = new ArrayList<>();
+        for (String id : folders()) {
+            read(new Path(folder(id), MANIFEST))
+                    .ifPresent(manifest -> runs.add(new Run(id, manifest, id.equals(current))));
+        }
+        runs.sort(Comparator.comparing(Run::id).reversed());
+        return runs;
+    }
+
+    /** Folders of runs, whole or not. */
+    private List<String> folders() throws IOException {
+        List<String> names = new ArrayList<>();
+        try {
+            for (FileStatus status : files.listStatus(new Path(root, RUNS))) {
+                if (status.isDirectory()) {
+                    names.add(status.getPath().getName());
+                }
+            }
+        } catch (FileNotFoundException e) {
+            return names; // nothing was ever published here
+        }
+        return names;
+    }
+
+    /** Sends readers to {@code run}, which must be whole: one small file is replaced in one step. */
+    void publish(String run) throws IOException {
+        String manifest = new SmallFile(files, new Path(folder(run), MANIFEST)).read();
+        new SmallFile(files, new Path(root, MANIFEST)).replace(manifest);
+        LocalLinks.point(files, root, RUNS + "/" + run);
+    }
+
+    /**
+     * Sends readers back to an earlier run.
+     *
+     * @param to the run's id; empty: the one before the current
+     * @return the run that is current now
+     * @throws InvalidInputException if there is no such run
+     */
+    public Run rollBack(Optional<String> to) throws IOException {
+        List<Run> runs = all();
+        Run chosen = to.map(id -> named(runs, id)).orElseGet(() -> before(runs));
+        publish(chosen.id());
+        return new Run(chosen.id(), chosen.manifest(), true);
+    }
+
+    private static Run named(List<Run> runs, String id) {
+        return runs.stream()
+                .filter(run -> run.id().equals(id))
+                .findFirst()
+                .orElseThrow(() ->
+                        new InvalidInputException("--to " + id + ": there is no such run; there are " + ids(runs)));
+    }
+
+    private static Run before(List<Run> runs) {
+        return runs.stream()
+                .dropWhile(run -> !run.isCurrent())
+                .skip(1)
+                .findFirst()
+                .orElseThrow(() ->
+                        new InvalidInputException("there is no run before the current one; there are " + ids(runs)));
+    }
+
+    private static List<String> ids(List<Run> runs) {
+        return runs.stream().map(Run::id).toList();
+    }
+
+    /** Deletes what died before it was whole, and whole runs beyond the latest {@code keep}; never the current one. */
+    void tidy(int keep) throws IOException {
+        List<Run> whole = all();
+        List<String> kept = whole.stream().limit(keep).map(Run::id).toList();
+        String current = current().map(manifest -> manifest.path(RUN).asText()).orElse("");
+        for (String id : folders()) {
+            if (!kept.contains(id) && !id.equals(current)) {
+                files.delete(folder(id), true);
+            }
+        }
+    }
+
+    /** Deletes the rejected rows of runs that are older than {@code days} days by their folder's age. */
+    void dropRejected(int days, long now) throws IOException {
+        for (String id : folders()) {
+            Path rejected = table(id, Table.REJECTED_COMMENTS);
+            if (files.exists(rejected)
+                    && files.getFileStatus(rejected).getModificationTime()
+                            < now - java.time.Duration.ofDays(days).toMillis()) {
+                files.delete(rejected, true);
+            }
+        }
+    }
+}

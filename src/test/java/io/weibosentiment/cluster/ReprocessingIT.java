@@ -1,0 +1,183 @@
+package io.weibosentiment.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs of the same output one after the other, some of them killed: nothing is scored twice and nothing is lost. */
+class ReprocessingIT {
+
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final int OK_WITH_REJECTS = 1;
+    private static final int BUSY = 5;
+    private static final int STOPPED = 6;
+    private static final String WAVES = "scoring.wave-texts=60";
+    private static final String SHORT_LEASE = "output.lease-seconds=3";
+
+    @TempDir
+    private static Path undisturbed;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void scoreOnceWithoutDisturbance() throws Exception {
+        LocalRun.of(command(undisturbed)).endedWith(OK_WITH_REJECTS);
+    }
+
+    @Test
+    void run_killed_between_waves_goes_on_where_it_was() throws Exception {
+        Process killed = start(command(folder, WAVES, SHORT_LEASE));
+        awaitWaves(2);
+        Finished.kill(killed);
+        killed.waitFor();
+        assertThat(folder.resolve("manifest.json")).doesNotExist();
+
+        Finished again = LocalRun.of(command(folder, WAVES, "output.wait-minutes=1", SHORT_LEASE))
+                .endedWith(OK_WITH_REJECTS);
+
+        try (Output output = new Output(folder)) {
+            assertThat(output.count("reused_texts")).isGreaterThanOrEqualTo(100);
+            assertThat(output.count("new_texts")).isPositive();
+            assertSameAsUndisturbed(output);
+        }
+        assertThat(again.stdout()).contains("had died; what it had staged was removed");
+    }
+
+    @Test
+    void terminated_run_finishes_its_wave_and_says_so_in_its_exit_code() throws Exception {
+        Process terminated = start(command(folder, WAVES));
+        awaitWaves(1);
+        terminated.destroy();
+        assertThat(terminated.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(terminated.exitValue()).isEqualTo(STOPPED);
+        assertThat(folder.resolve("manifest.json")).doesNotExist();
+        assertThat(folder.resolve("_lease.json")).doesNotExist();
+
+        LocalRun.of(command(folder, WAVES)).endedWith(OK_WITH_REJECTS);
+
+        try (Output output = new Output(folder)) {
+            assertThat(output.count("reused_texts")).isPositive();
+            assertSameAsUndisturbed(output);
+        }
+    }
+
+    @Test
+    void second_run_at_the_same_time_is_refused_or_waits() throws Exception {
+        Process first = start(command(folder, WAVES));
+        awaitWaves(1);
+        Finished refused = LocalRun.of(command(folder)).endedWith(BUSY);
+        assertThat(refused.stderr()).contains("is held by run ", "since 20", "process " + first.pid());
+
+        Finished waited = LocalRun.of(command(folder, "output.wait-minutes=3")).endedWith(OK_WITH_REJECTS);
+
+        assertThat(first.waitFor()).isEqualTo(OK_WITH_REJECTS);
+        assertThat(waited.stdout()).contains(" 0 scored now");
+        try (Output output = new Output(folder)) {
+            assertSameAsUndisturbed(output);
+        }
+        assertThat(LocalRun.of("runs", "--output", folder.toString())
+                        .endedWith(0)
+                        .stdout()
+                        .lines())
+                .hasSize(2);
+    }
+
+    @Test
+    void damaged_file_of_the_store_is_named_and_its_texts_are_scored_again() throws Exception {
+        LocalRun.of(command(folder)).endedWith(OK_WITH_REJECTS);
+        Path file = stored().get(0);
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.setLength(bytes.length() / 2);
+        }
+        Finished found = LocalRun.of(with(verify(), "--output", folder.toString()));
+        assertThat(found.endedWith(4).stdout()).contains(file.getFileName().toString());
+
+        Finished again = LocalRun.of(command(folder)).endedWith(OK_WITH_REJECTS);
+
+        assertThat(again.stdout()).contains(file.getFileName().toString(), "was damaged and set aside");
+        try (Output output = new Output(folder)) {
+            assertThat(output.count("new_texts")).isPositive().isLessThan(output.count("distinct_texts") / 2);
+            assertSameAsUndisturbed(output);
+        }
+        assertThat(LocalRun.of(with(verify(), "--output", folder.toString()))
+                        .endedWith(0)
+                        .stdout())
+                .contains(": 0 differ");
+    }
+
+    private static void assertSameAsUndisturbed(Output output) throws Exception {
+        output.addsUp();
+        try (Output expected = new Output(undisturbed)) {
+            output.equalsUpTo(expected, 0);
+        }
+    }
+
+    private static String[] command(Path output, String... settings) {
+        List<String> command = new ArrayList<>(List.of(
+                "score", "--config", PROJECT.resolve("conf/sample.conf").toString(), "--output", output.toString()));
+        for (String setting : settings) {
+            command.addAll(List.of("--set", setting));
+        }
+        return command.toArray(String[]::new);
+    }
+
+    private static String[] verify() {
+        return new String[] {
+            "store", "verify", "--config", PROJECT.resolve("conf/sample.conf").toString(), "--sample", "50"
+        };
+    }
+
+    private static String[] with(String[] command, String... more) {
+        return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private Process start(String... command) throws IOException {
+        return LocalRun.process(PROJECT, List.of(command))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+    }
+
+    private void awaitWaves(int count) throws Exception {
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (System.nanoTime() < end) {
+            if (finishedWaves() >= count) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("no " + count + " waves; " + Files.readString(folder.resolve("log")));
+    }
+
+    private long finishedWaves() throws IOException {
+        Path store = folder.resolve("store");
+        if (!Files.exists(store)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(store)) {
+            return files.filter(file -> file.endsWith("_SUCCESS")).count();
+        } catch (java.io.UncheckedIOException e) {
+            return 0; // a temporary folder went away while it was walked
+        }
+    }
+
+    private List<Path> stored() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("store"))) {
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
