@@ -1,5 +1,6 @@
 package io.weibosentiment.aggregate;
 
+import io.weibosentiment.ColumnNames;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Field;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public record ScoredColumns(Map<ScoredField, String> named) {
     Map<ScoredField, String> in(List<String> present, Set<ScoredField> needed) {
         Map<ScoredField, String> found = new EnumMap<>(ScoredField.class);
         Set<String> problems = new LinkedHashSet<>();
-        String has = "; the input has " + String.join(", ", present);
+        String has = "; the input has " + ColumnNames.shown(present);
         for (ScoredField field : ScoredField.values()) {
             String name = named.get(field);
             List<String> candidates = name == null ? field.usualColumns() : List.of(name);

@@ -60,7 +60,9 @@ final class ExecutorModels {
         OfflineEngine engine = OfflineEngine.start(cache, device, threads(request));
         return SHARED.acquire(new Key(request.identity(), device), () -> {
             LOG.debug("loading model {} on {}", request.identity(), device);
-            return request.loader().load(cache, engine);
+            LoadedModel model = request.loader().load(cache, engine);
+            ScoringTotals.ofProcess().modelLoaded();
+            return model;
         });
     }
 

@@ -93,8 +93,7 @@ final class ScoredTexts implements Iterator<Row> {
         } catch (TranslateException | RuntimeException e) {
             return retry(batch, tokens, e);
         }
-        counters.engineNanos().add(System.nanoTime() - start);
-        counters.batches().add(1);
+        counters.batch(tokens, planner.batchTokens(), System.nanoTime() - start);
         boolean whole = true;
         for (int index = 0; index < batch.size(); index++) {
             whole &= finish(batch.get(index), model.sentiment(logits[index]));
@@ -138,19 +137,18 @@ final class ScoredTexts implements Iterator<Row> {
             return false;
         }
         scored++;
-        counters.tokens().add(text.features().tokens());
+        counters.text(text.features().tokens());
         add(text, Optional.of(sentiment), Optional.empty());
         return true;
     }
 
     private void fail(TokenizedText text, String reason) {
         failed++;
-        counters.unscored().add(1);
+        counters.textFailed();
         add(text, Optional.empty(), Optional.of(reason));
     }
 
     private void add(TokenizedText text, Optional<Float> sentiment, Optional<String> reason) {
-        counters.texts().add(1);
         ready.add(RowFactory.create(
                 text.key(),
                 sentiment.orElse(null),

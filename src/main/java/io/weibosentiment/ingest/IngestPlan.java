@@ -1,5 +1,6 @@
 package io.weibosentiment.ingest;
 
+import io.weibosentiment.ColumnNames;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.config.InputConfig;
@@ -176,8 +177,8 @@ public record IngestPlan(int files, long bytes) {
                 return Optional.empty();
             }
             return Optional.of("input file " + file + " lacks the columns " + String.join(", ", missing) + "; it has "
-                    + String.join(", ", present.stream().limit(50).toList())
-                    + ". Name the right ones, for example --set " + key(Field.TEXT) + "=COLUMN");
+                    + ColumnNames.shown(present) + ". Name the right ones, for example --set " + key(Field.TEXT)
+                    + "=COLUMN");
         }
 
         private static String key(Field field) {

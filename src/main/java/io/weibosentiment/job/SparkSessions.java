@@ -1,5 +1,9 @@
 package io.weibosentiment.job;
 
+import io.weibosentiment.inference.ScoringMetrics;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -8,22 +12,53 @@ public final class SparkSessions {
 
     private static final String MASTER = "spark.master";
     private static final String UI = "spark.ui.enabled";
+    private static final String PLUGINS = "spark.plugins";
+
+    /** Spark's own pattern of settings whose values its UI and logs hide, and the users' key, should one pass it so. */
+    private static final String HIDDEN = "(?i)secret|password|token|access[.]?key|user_key";
 
     private SparkSessions() {}
 
     /** The session for {@code command}; the caller closes it. */
     public static SparkSession open(String command) {
-        SparkConf conf = new SparkConf();
+        return SparkSession.builder()
+                .config(completed(new SparkConf(), command))
+                .getOrCreate();
+    }
+
+    /** {@code given} with what it leaves open. */
+    static SparkConf completed(SparkConf given, String command) {
+        SparkConf conf = given.clone();
         conf.setIfMissing(MASTER, "local[*]");
-        if (conf.get(MASTER).startsWith("local")) {
+        if (isLocal(conf)) {
             conf.setIfMissing(UI, "false");
             conf.setIfMissing("spark.executor.heartbeatInterval", "2s"); // how often progress is told
         }
         conf.setIfMissing("spark.app.name", "weibo-sentiment " + command);
         conf.setIfMissing("spark.sql.adaptive.enabled", "true");
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+        conf.setIfMissing("spark.redaction.regex", HIDDEN);
         conf.set("spark.sql.session.timeZone", "UTC");
         conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
-        return SparkSession.builder().config(conf).getOrCreate();
+        if (isLocal(conf) || isSubmitted(conf)) {
+            conf.set(PLUGINS, String.join(",", plugins(conf)));
+        }
+        return conf;
+    }
+
+    private static boolean isLocal(SparkConf conf) {
+        return conf.get(MASTER).startsWith("local");
+    }
+
+    /** Whether spark-submit gives the executors the job jar before they look for plugins; without, they cannot start. */
+    private static boolean isSubmitted(SparkConf conf) {
+        return conf.contains("spark.submit.deployMode");
+    }
+
+    private static Set<String> plugins(SparkConf conf) {
+        Set<String> plugins = new LinkedHashSet<>(List.of(conf.get(PLUGINS, "").split(",", -1)));
+        plugins.removeIf(String::isBlank);
+        plugins.add(ScoringMetrics.class.getName());
+        return plugins;
     }
 }

@@ -1,0 +1,105 @@
+package io.weibosentiment.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weibosentiment.Columns;
+import io.weibosentiment.TestSpark;
+import io.weibosentiment.config.DeviceChoice;
+import io.weibosentiment.config.ScoringConfig;
+import io.weibosentiment.engine.SavedModelSession;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Spark's JMX sink shows of a scoring; in local mode the driver is the executor. */
+class ScoringMetricsTest {
+
+    private static final int ENGINE_LIMIT = 320;
+    private static final ScoringConfig BATCHES_OF_160_TOKENS = new ScoringConfig(160, 1000);
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void jmx_shows_what_the_executor_scored() throws Exception {
+        SizeLimitedModel.write(dir, ENGINE_LIMIT);
+        Totals before = Totals.shown();
+
+        try (ScoringProgress progress = ScoringProgress.register(TestSpark.session())) {
+            new Scorer(request(dir.toString()), BATCHES_OF_160_TOKENS, progress)
+                    .scorePartitions(texts(64, 10, 1, ENGINE_LIMIT + 1).coalesce(1))
+                    .count();
+        }
+
+        Totals after = Totals.shown();
+        assertThat(after.texts() - before.texts()).isEqualTo(65);
+        assertThat(after.failed() - before.failed()).isEqualTo(1);
+        assertThat(after.tokens() - before.tokens()).isEqualTo(640);
+        assertThat(after.batches() - before.batches()).isEqualTo(4);
+        assertThat(after.models() - before.models()).isEqualTo(1);
+        assertThat(after.engineSeconds()).isGreaterThan(before.engineSeconds());
+        assertThat(after.fill()).isGreaterThan(0).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void fill_is_the_share_of_the_allowed_tokens_over_all_batches() {
+        ScoringTotals totals = new ScoringTotals();
+        assertThat(totals.byName()).containsEntry("batch_fill", 0.0);
+
+        totals.batch(4096, 4096, 1);
+        totals.batch(1024, 4096, 1);
+
+        assertThat(totals.byName()).containsEntry("batch_fill", 0.625);
+    }
+
+    /** The totals as JMX has them. */
+    private record Totals(
+            long texts, long failed, long tokens, long batches, double fill, double engineSeconds, long models) {
+
+        static Totals shown() throws JMException {
+            return new Totals(
+                    shown("texts").longValue(),
+                    shown("texts_failed").longValue(),
+                    shown("tokens").longValue(),
+                    shown("batches").longValue(),
+                    shown("batch_fill").doubleValue(),
+                    shown("engine_seconds").doubleValue(),
+                    shown("models_loaded").longValue());
+        }
+
+        private static Number shown(String metric) throws JMException {
+            String application = TestSpark.session().sparkContext().applicationId();
+            ObjectName name = new ObjectName("metrics:type=gauges,name=" + application
+                    + ".driver.plugin.io.weibosentiment.inference.ScoringMetrics." + metric);
+            return (Number) ManagementFactory.getPlatformMBeanServer().getAttribute(name, "Value");
+        }
+    }
+
+    private static ExecutorModels.Request request(String folder) {
+        ModelLoader loader = (cache, engine) ->
+                new LoadedModel(new CharacterCounter(), SavedModelSession.load(Path.of(folder), engine), "logits", 1);
+        return new ExecutorModels.Request("watched", DeviceChoice.CPU, "", 2, loader);
+    }
+
+    private static Dataset<Row> texts(int count, int length, int others, int othersLength) {
+        StructType schema = new StructType()
+                .add(Columns.TEXT_KEY, DataTypes.StringType)
+                .add(Columns.CLEANED_TEXT, DataTypes.StringType);
+        Stream<String> texts = Stream.concat(
+                IntStream.range(0, count).mapToObj(i -> "x".repeat(length)),
+                IntStream.range(0, others).mapToObj(i -> "y".repeat(othersLength)));
+        return TestSpark.session()
+                .createDataFrame(
+                        texts.map(text -> RowFactory.create("key", text)).toList(), schema);
+    }
+}
