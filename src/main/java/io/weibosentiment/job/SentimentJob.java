@@ -33,6 +33,7 @@ public final class SentimentJob {
     private final JobConfig config;
     private final SparkSession spark;
     private final Console console;
+    private final Clock clock = Clock.systemUTC();
     private final Stages stages;
     private final RunReport report;
 
@@ -41,7 +42,7 @@ public final class SentimentJob {
         this.spark = spark;
         this.console = console;
         this.stages = new Stages(spark.sparkContext());
-        this.report = new RunReport(command, config, spark.version(), stages, console, Clock.systemUTC());
+        this.report = new RunReport(command, config, spark.version(), stages, console, clock);
     }
 
     /**
@@ -78,7 +79,7 @@ public final class SentimentJob {
         report.input(plan);
         report.model(model);
 
-        StagedComments staged = stages.time("ingest", () -> ingest(output));
+        StagedComments staged = stages.time("ingest", () -> ingest(output, plan));
         Dataset<Row> posts = stages.time("posts", () -> output.stage("posts", staged.posts()));
         Dataset<Row> comments = stages.time("text", () -> clean(output, staged));
         Dataset<Row> texts = stages.time("text", () -> output.stage("texts", CommentScores.distinctTexts(comments)));
@@ -90,9 +91,10 @@ public final class SentimentJob {
     }
 
     /** Raw files to distinct comments and rejected rows; stops if too many were rejected. */
-    private StagedComments ingest(OutputFolder output) {
+    private StagedComments ingest(OutputFolder output, IngestPlan plan) {
         StagedComments staged =
                 new StagedComments(output.stage("records", CommentReader.records(spark, config.input())));
+        plan.requireUnchanged(spark, config.input());
         IngestCounts counts = staged.counts();
         report.ingest(counts);
         report.checkLimit(config.input().maxRejected());
@@ -127,8 +129,8 @@ public final class SentimentJob {
                         CommentScores.published(scored, config.output().text(), users));
                 report.counts(RunCounts.of(output.read(Table.COMMENT_SCORES)));
             });
-            report.windows(
-                    stages.time("window tables", () -> new WindowTables(config.aggregate(), output).write(scored)));
+            report.windows(stages.time(
+                    "window tables", () -> new WindowTables(config.aggregate(), output, clock).write(scored)));
             return report.finish(output);
         } finally {
             scored.unpersist();
@@ -146,8 +148,8 @@ public final class SentimentJob {
                 report.checkLimit(config.input().maxRejected());
                 report.counts(counts);
             });
-            report.windows(
-                    stages.time("window tables", () -> new WindowTables(config.aggregate(), output).write(scored)));
+            report.windows(stages.time(
+                    "window tables", () -> new WindowTables(config.aggregate(), output, clock).write(scored)));
             return report.finish(output);
         } finally {
             scored.unpersist();
