@@ -65,11 +65,18 @@ public final class BloggerWindows {
                 .drop(Columns.POST_TIME);
     }
 
-    /** The latest comment or post time among {@code comments}; empty if none has a time. Runs a Spark job. */
-    public static Optional<Instant> latestTime(Dataset<Row> comments) {
-        Column latest = max(greatest(col(Columns.COMMENT_TIME), col(Columns.POST_TIME)));
+    /**
+     * The latest comment or post time among {@code comments} up to {@code now}; empty if there is none. A later one is
+     * wrong, and every window would look complete for it. Runs a Spark job.
+     */
+    public static Optional<Instant> latestTime(Dataset<Row> comments, Instant now) {
+        Column latest = max(greatest(upTo(now, Columns.COMMENT_TIME), upTo(now, Columns.POST_TIME)));
         Row row = comments.agg(unix_micros(latest)).first();
         return row.isNullAt(0) ? Optional.empty() : Optional.of(Instant.EPOCH.plus(row.getLong(0), ChronoUnit.MICROS));
+    }
+
+    private static Column upTo(Instant now, String time) {
+        return when(col(time).leq(lit(now)), col(time));
     }
 
     /** The authors of the paper wrote 0.5 where their script had found a mean of exactly 0. */

@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.trunc;
 import static org.apache.spark.sql.functions.when;
 
 import io.weibosentiment.WindowSpec;
+import java.time.Duration;
 import java.time.ZoneId;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
@@ -23,8 +24,9 @@ import org.apache.spark.sql.types.DataTypes;
 /** Days, weeks from Monday, half-months (1-15, 16-end) and months in a zone, by arithmetic on local dates. */
 record CalendarWindows(WindowSpec.Kind kind, ZoneId zone) {
 
-    private static final int FIRST_HALF = 15;
+    private static final int HALF_MONTH = 15;
     private static final int WEEK = 7;
+    private static final int MONTH = 30;
 
     /** The start of the window that {@code moment} stands in. */
     Column start(Column moment) {
@@ -41,13 +43,24 @@ record CalendarWindows(WindowSpec.Kind kind, ZoneId zone) {
         return transform(datesBetween(localDate(first), localDate(last)), this::midnight);
     }
 
+    /** How long a window is, about. */
+    Duration length() {
+        return Duration.ofDays(
+                switch (kind) {
+                    case WEEK -> WEEK;
+                    case HALF_MONTH -> HALF_MONTH;
+                    case MONTH -> MONTH;
+                    default -> 1;
+                });
+    }
+
     private Column startDate(Column date) {
         return switch (kind) {
             case WEEK -> trunc(date, "week");
             case MONTH -> trunc(date, "month");
             case HALF_MONTH ->
-                when(dayofmonth(date).leq(FIRST_HALF), trunc(date, "month"))
-                        .otherwise(date_add(trunc(date, "month"), FIRST_HALF));
+                when(dayofmonth(date).leq(HALF_MONTH), trunc(date, "month"))
+                        .otherwise(date_add(trunc(date, "month"), HALF_MONTH));
             default -> date;
         };
     }
@@ -57,7 +70,7 @@ record CalendarWindows(WindowSpec.Kind kind, ZoneId zone) {
             case WEEK -> date_add(start, WEEK);
             case MONTH -> add_months(start, 1);
             case HALF_MONTH ->
-                when(dayofmonth(start).leq(FIRST_HALF), date_add(start, FIRST_HALF))
+                when(dayofmonth(start).leq(HALF_MONTH), date_add(start, HALF_MONTH))
                         .otherwise(add_months(trunc(start, "month"), 1));
             default -> date_add(start, 1);
         };
@@ -69,7 +82,7 @@ record CalendarWindows(WindowSpec.Kind kind, ZoneId zone) {
             case MONTH -> sequence(first, last, expr("interval 1 month"));
             case HALF_MONTH -> {
                 Column months = sequence(trunc(first, "month"), trunc(last, "month"), expr("interval 1 month"));
-                Column halves = flatten(transform(months, month -> array(month, date_add(month, FIRST_HALF))));
+                Column halves = flatten(transform(months, month -> array(month, date_add(month, HALF_MONTH))));
                 yield filter(halves, half -> half.between(first, last));
             }
             default -> sequence(first, last, expr("interval 1 day"));

@@ -5,10 +5,13 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.last;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.unix_micros;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.Fill;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +27,9 @@ import org.apache.spark.sql.expressions.WindowSpec;
 
 /** The step from {@code blogger_window_sentiment} to {@code trajectories}, the matrix of one kind of window. */
 public final class Trajectories {
+
+    /** One comment with a wrong date makes more; two thousand years of days are fewer. */
+    private static final long MOST_WINDOWS = 1_000_000;
 
     private static final String FIRST = "__first";
     private static final String LAST = "__last";
@@ -71,6 +77,7 @@ public final class Trajectories {
                     + " aggregate.trajectories.max-bloggers to get a column for each");
         }
         return clash(bloggers)
+                .or(() -> tooManyWindows(rows))
                 .map(Matrix::leftOut)
                 .orElseGet(() -> new Matrix(Optional.of(matrix(rows, bloggers)), Optional.empty()));
     }
@@ -97,6 +104,25 @@ public final class Trajectories {
                 .map(blogger ->
                         "the blogger id '" + blogger + "' cannot name a column beside the others; ids must not be"
                                 + " blank and must differ in more than case");
+    }
+
+    private Optional<String> tooManyWindows(Dataset<Row> rows) {
+        Row range = rows.agg(min(unix_micros(col(Columns.WINDOW_START))), max(unix_micros(col(Columns.WINDOW_START))))
+                .first();
+        Instant first = Instant.EPOCH.plus(range.getLong(0), ChronoUnit.MICROS);
+        Instant last = Instant.EPOCH.plus(range.getLong(1), ChronoUnit.MICROS);
+        long count = windows.count(first, last);
+        return count <= MOST_WINDOWS
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "there are %,d windows of '%s' from %s to %s and at most %,d are written; correct the"
+                                + " comments' times or ask for longer windows",
+                        count,
+                        windows.spec(),
+                        first,
+                        last,
+                        MOST_WINDOWS));
     }
 
     private Dataset<Row> matrix(Dataset<Row> rows, List<String> bloggers) {

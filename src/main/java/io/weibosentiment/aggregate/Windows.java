@@ -100,6 +100,12 @@ public final class Windows {
         return array_distinct(calendar().startsBetween(first, last));
     }
 
+    /** About how many windows start from {@code first} to {@code last}. */
+    long count(Instant first, Instant last) {
+        Duration step = spec.slide().orElseGet(() -> calendar().length());
+        return Duration.between(first, last).dividedBy(step) + 1;
+    }
+
     private Column starts() {
         return switch (spec.kind()) {
             case FIXED -> fixedStarts();

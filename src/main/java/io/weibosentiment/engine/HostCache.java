@@ -42,6 +42,12 @@ public final class HostCache {
         void fill(Path folder) throws IOException;
     }
 
+    /** Tells whether a folder still holds what it was filled with. */
+    @FunctionalInterface
+    public interface Check {
+        boolean isWhole(Path folder) throws IOException;
+    }
+
     /** Where the folders lie. */
     public Path root() {
         return root;
@@ -54,8 +60,16 @@ public final class HostCache {
      * @throws IOException if the cache cannot be written or the filler fails; nothing is left behind under the name
      */
     public Path folder(String name, Filler filler) throws IOException {
+        return folder(name, folder -> true, filler);
+    }
+
+    /**
+     * As {@link #folder(String, Filler)}, but a folder that {@code check} finds damaged is filled again, by one process
+     * of those that find it so.
+     */
+    public Path folder(String name, Check check, Filler filler) throws IOException {
         Path folder = root.resolve(name);
-        if (Files.isDirectory(folder)) {
+        if (Files.isDirectory(folder) && check.isWhole(folder)) {
             return folder;
         }
         Files.createDirectories(root);
@@ -64,7 +78,8 @@ public final class HostCache {
             try (FileChannel channel = FileChannel.open(
                     root.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 channel.lock(); // released when the channel closes
-                if (!Files.isDirectory(folder)) {
+                if (!Files.isDirectory(folder) || !check.isWhole(folder)) {
+                    evict(name);
                     fill(folder, filler);
                 }
                 return folder;

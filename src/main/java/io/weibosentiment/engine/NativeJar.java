@@ -43,8 +43,8 @@ record NativeJar(String source, String version, String flavour, String classifie
     private static final String DJL_PROPERTIES = DJL_FOLDER + "tensorflow.properties";
     private static final int FINGERPRINT_BYTES = 6;
 
-    /** One file to unpack; {@code stamp} changes with its content. */
-    record LibraryFile(String name, URL url, String stamp) {}
+    /** One file to unpack; {@code size} in bytes; {@code stamp} changes with its content. */
+    record LibraryFile(String name, URL url, long size, String stamp) {}
 
     /**
      * The jar to use, if any is there: a CUDA one where the host has NVIDIA's driver, else the CPU one, else whatever
@@ -72,6 +72,17 @@ record NativeJar(String source, String version, String flavour, String classifie
                 Files.copy(in, folder.resolve(file.name()));
             }
         }
+    }
+
+    /** Whether {@code folder} has every file with all of its bytes. */
+    boolean isWhole(Path folder) throws IOException {
+        for (LibraryFile file : files) {
+            Path unpacked = folder.resolve(file.name());
+            if (!Files.isRegularFile(unpacked) || Files.size(unpacked) != file.size()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String fingerprint() {
@@ -153,10 +164,11 @@ record NativeJar(String source, String version, String flavour, String classifie
                 if (entry == null) {
                     throw new FileNotFoundException(root + " names " + resource + " but does not hold it");
                 }
-                return new LibraryFile(name, address, entry.getSize() + "/" + entry.getCrc());
+                return new LibraryFile(name, address, entry.getSize(), entry.getSize() + "/" + entry.getCrc());
             }
         }
-        return new LibraryFile(name, address, connection.getContentLengthLong() + "@" + connection.getLastModified());
+        long size = connection.getContentLengthLong();
+        return new LibraryFile(name, address, size, size + "@" + connection.getLastModified());
     }
 
     private static List<LibraryFile> sorted(List<LibraryFile> files) {

@@ -90,11 +90,10 @@ public record NativeLibrary(Path folder, String source, String flavour) {
     }
 
     private static NativeLibrary unpack(HostCache cache, NativeJar jar, NativePlatform platform) throws IOException {
-        Path folder = cache.folder(jar.cacheName(), partial -> {
+        Path folder = cache.folder(jar.cacheName(), jar::isWhole, partial -> {
             jar.unpack(partial);
             requireWhole(partial, platform, jar.source());
         });
-        requireWhole(folder, platform, jar.source());
         return new NativeLibrary(folder, jar.source(), jar.flavour());
     }
 

@@ -22,6 +22,9 @@ final class TokenizedWindows implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenizedWindows.class);
 
+    /** A window is full with so many characters too, as a few texts may be as long as many. */
+    private static final int MOST_CHARACTERS = 4 << 20;
+
     private final Iterator<Row> texts;
     private final Featurizer featurizer;
     private final int lookAhead;
@@ -61,10 +64,12 @@ final class TokenizedWindows implements AutoCloseable {
     private Future<List<TokenizedText>> readAhead() {
         List<String> keys = new ArrayList<>();
         List<String> cleaned = new ArrayList<>();
-        while (keys.size() < lookAhead && texts.hasNext()) {
+        int characters = 0;
+        while (keys.size() < lookAhead && characters < MOST_CHARACTERS && texts.hasNext()) {
             Row row = texts.next();
             keys.add(row.getString(0));
             cleaned.add(row.getString(1));
+            characters += row.getString(1).length();
         }
         return tokenizer.submit(() -> tokenized(keys, cleaned));
     }

@@ -41,7 +41,7 @@ record FileHead(int lines, int undecodable, int texts, Set<String> columns) {
             while (next.isPresent() && lines < MAX_LINES && bytes < MAX_BYTES) {
                 lines++;
                 bytes += next.get().length();
-                decoder.decode(next.get()).ifPresent(texts::add);
+                text(next.get(), decoder).ifPresent(texts::add);
                 next = source.next();
             }
         }
@@ -49,6 +49,11 @@ record FileHead(int lines, int undecodable, int texts, Set<String> columns) {
         texts.removeIf(String::isBlank);
         boolean csv = settings.formatOf(file.getPath().getName()) == InputFormat.CSV;
         return new FileHead(lines, undecodable, texts.size(), csv ? firstRecord(texts) : members(texts));
+    }
+
+    /** Of a line that is not kept whole, the beginning: its end may be half a character. */
+    private static Optional<String> text(SourceLine line, LineDecoder decoder) {
+        return line.isTooLong() ? Optional.of(decoder.decodeLossily(line)) : decoder.decode(line);
     }
 
     private static Set<String> firstRecord(List<String> texts) {

@@ -8,11 +8,13 @@ import io.weibosentiment.config.InputFormat;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -23,11 +25,30 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param files how many files
  * @param bytes their size as they are stored
+ * @param versions each file's length and time of modification
  */
-public record IngestPlan(int files, long bytes) {
+public record IngestPlan(int files, long bytes, Map<Path, Version> versions) {
 
     private static final int HEADS = 3;
+    private static final int SHOWN = 5;
     private static final Set<String> ENCODINGS = Set.of("UTF-8", "GBK", "GB18030", "US-ASCII");
+
+    public IngestPlan {
+        versions = Map.copyOf(versions);
+    }
+
+    /**
+     * What tells a file from another that took its name.
+     *
+     * @param bytes its length
+     * @param modified when it was last written to, in milliseconds since 1970
+     */
+    public record Version(long bytes, long modified) {
+
+        static Version of(FileStatus file) {
+            return new Version(file.getLen(), file.getModificationTime());
+        }
+    }
 
     /**
      * Checks {@code input} before any work is done.
@@ -46,7 +67,35 @@ public record IngestPlan(int files, long bytes) {
             throw new InvalidInputException(check.problems);
         }
         return new IngestPlan(
-                files.size(), files.stream().mapToLong(FileStatus::getLen).sum());
+                files.size(),
+                files.stream().mapToLong(FileStatus::getLen).sum(),
+                files.stream().collect(Collectors.toMap(FileStatus::getPath, Version::of)));
+    }
+
+    /**
+     * Checks that the files are still those that were planned, for whoever has read them: of a file that is replaced
+     * meanwhile, parts of both may have been read. Files that have come since are of no matter.
+     *
+     * @throws IllegalStateException if a file was changed or is gone
+     */
+    public void requireUnchanged(SparkSession spark, InputConfig input) {
+        Map<Path, Version> now = new HashMap<>();
+        try {
+            SourceLineFormat.files(spark.sparkContext().hadoopConfiguration(), input.paths())
+                    .forEach(file -> now.put(file.getPath(), Version.of(file)));
+        } catch (IOException e) {
+            throw new IllegalStateException("the input cannot be listed again: " + e.getMessage(), e);
+        }
+        List<String> changed = versions.entrySet().stream()
+                .filter(file -> !file.getValue().equals(now.get(file.getKey())))
+                .map(file -> file.getKey() + (now.containsKey(file.getKey()) ? " was changed" : " has vanished"))
+                .sorted()
+                .limit(SHOWN)
+                .toList();
+        if (!changed.isEmpty()) {
+            throw new IllegalStateException("the input was written to while it was read: " + String.join(", ", changed)
+                    + "; run again when the crawl is complete");
+        }
     }
 
     static String unknownFormat(Path file) {

@@ -31,6 +31,7 @@ public final class SentimentJob {
     private final SparkSession spark;
     private final Console console;
     private final StopSignal stop;
+    private final Clock clock = Clock.systemUTC();
     private final Stages stages;
     private final RunReport report;
 
@@ -40,7 +41,7 @@ public final class SentimentJob {
         this.console = console;
         this.stop = stop;
         this.stages = new Stages(spark.sparkContext(), stop);
-        this.report = new RunReport(command, config, spark.version(), stages, console, Clock.systemUTC());
+        this.report = new RunReport(command, config, spark.version(), stages, console, clock);
     }
 
     /**
@@ -80,7 +81,7 @@ public final class SentimentJob {
         report.input(plan);
         report.model(model);
 
-        StagedComments staged = stages.time("ingest", () -> ingest(output));
+        StagedComments staged = stages.time("ingest", () -> ingest(output, plan));
         Dataset<Row> posts = stages.time("posts", () -> output.stage("posts", staged.posts()));
         Dataset<Row> comments = stages.time("text", () -> clean(output, staged));
         Dataset<Row> texts = stages.time("text", () -> output.stage("texts", CommentScores.distinctTexts(comments)));
@@ -95,9 +96,10 @@ public final class SentimentJob {
     }
 
     /** Raw files to distinct comments and rejected rows; stops if too many were rejected. */
-    private StagedComments ingest(OutputFolder output) {
+    private StagedComments ingest(OutputFolder output, IngestPlan plan) {
         StagedComments staged =
                 new StagedComments(output.stage("records", CommentReader.records(spark, config.input())));
+        plan.requireUnchanged(spark, config.input());
         IngestCounts counts = staged.counts();
         report.ingest(counts);
         report.checkLimit(config.input().maxRejected());
@@ -128,8 +130,8 @@ public final class SentimentJob {
                         CommentScores.published(scored, config.output().text(), users));
                 report.counts(RunCounts.of(output.read(Table.COMMENT_SCORES)));
             });
-            report.windows(
-                    stages.time("window tables", () -> new WindowTables(config.aggregate(), output).write(scored)));
+            report.windows(stages.time(
+                    "window tables", () -> new WindowTables(config.aggregate(), output, clock).write(scored)));
             return report.finish(spark, output);
         } finally {
             scored.unpersist();
@@ -147,8 +149,8 @@ public final class SentimentJob {
                 report.checkLimit(config.input().maxRejected());
                 report.counts(counts);
             });
-            report.windows(
-                    stages.time("window tables", () -> new WindowTables(config.aggregate(), output).write(scored)));
+            report.windows(stages.time(
+                    "window tables", () -> new WindowTables(config.aggregate(), output, clock).write(scored)));
             return report.finish(spark, output);
         } finally {
             scored.unpersist();

@@ -6,10 +6,12 @@ import io.weibosentiment.Columns;
 import io.weibosentiment.WindowSpec;
 import io.weibosentiment.aggregate.Aggregation;
 import io.weibosentiment.aggregate.BloggerWindows;
+import io.weibosentiment.aggregate.ImplausibleTimes;
 import io.weibosentiment.aggregate.Trajectories;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.output.OutputFolder;
 import io.weibosentiment.output.Table;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +27,13 @@ final class WindowTables {
     private final Aggregation aggregation;
     private final boolean severalWindows;
     private final OutputFolder output;
+    private final Clock clock;
 
-    WindowTables(AggregateConfig config, OutputFolder output) {
+    WindowTables(AggregateConfig config, OutputFolder output, Clock clock) {
+        this.output = output;
+        this.clock = clock;
         this.aggregation = new Aggregation(config);
         this.severalWindows = config.windows().size() > 1;
-        this.output = output;
     }
 
     /**
@@ -43,10 +47,12 @@ final class WindowTables {
     /** Writes post_window_sentiment, blogger_window_sentiment and trajectories. */
     Outcome write(Dataset<Row> scored) {
         output.write(Table.POST_WINDOW_SENTIMENT, sorted(aggregation.posts(scored), Columns.POST_ID));
-        Optional<Instant> latest = BloggerWindows.latestTime(scored);
+        Instant now = clock.instant();
+        Optional<Instant> latest = BloggerWindows.latestTime(scored, now);
         Dataset<Row> posts = output.read(Table.POST_WINDOW_SENTIMENT);
         output.write(Table.BLOGGER_WINDOW_SENTIMENT, sorted(aggregation.bloggers(posts, latest), Columns.WINDOW_START));
         List<String> warnings = trajectories(output.read(Table.BLOGGER_WINDOW_SENTIMENT));
+        warnings.addAll(ImplausibleTimes.among(scored, now).warnings());
         return new Outcome(aggregation.withoutWindow(scored), warnings);
     }
 

@@ -49,12 +49,8 @@ public final class BundleCache {
         BundleManifest manifest = BundleManifest.parse(source.name() + ": " + BundleManifest.FILE, text);
         // Named by the manifest, which holds the hash of everything else.
         String name = "bundle-" + Sha256.of(text).substring(0, SHORT_HASH);
-        HostCache.Filler fill = target -> fill(source, manifest, text, target);
-        Path folder = cache.folder(name, fill);
-        if (corruption(manifest, folder).isPresent()) {
-            cache.evict(name);
-            folder = cache.folder(name, fill);
-        }
+        Path folder = cache.folder(
+                name, copy -> corruption(manifest, copy).isEmpty(), target -> fill(source, manifest, text, target));
         return new ModelBundle(folder, manifest, cache);
     }
 

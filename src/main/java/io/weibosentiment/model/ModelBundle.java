@@ -54,13 +54,7 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
     private Path graph(BertArchitecture architecture, Precision precision) throws IOException {
         String name = "graph-" + manifest.fingerprint().substring(0, SHORT_HASH) + "-"
                 + precision.name().toLowerCase(java.util.Locale.ROOT) + "-v" + BertGraph.VERSION;
-        HostCache.Filler build = target -> build(architecture, precision, target);
-        Path graph = cache.folder(name, build);
-        if (isWhole(graph)) {
-            return graph;
-        }
-        cache.evict(name);
-        return cache.folder(name, build);
+        return cache.folder(name, ModelBundle::isWhole, target -> build(architecture, precision, target));
     }
 
     private void build(BertArchitecture architecture, Precision precision, Path target) throws IOException {

@@ -87,8 +87,10 @@ class BloggerWindowsTest {
                 .comment(null, 0L, 0.5)
                 .dataset();
 
-        assertThat(BloggerWindows.latestTime(scored)).contains(Instant.parse("2023-09-09T04:30:00.250Z"));
-        assertThat(BloggerWindows.latestTime(scored.limit(0))).isEmpty();
+        Instant latest = Instant.parse("2023-09-09T04:30:00.250Z");
+        assertThat(BloggerWindows.latestTime(scored, latest)).contains(latest);
+        assertThat(BloggerWindows.latestTime(scored, latest.minusMillis(1))).contains(Instant.parse(NOON));
+        assertThat(BloggerWindows.latestTime(scored.limit(0), latest)).isEmpty();
     }
 
     private static List<Row> bloggers(AggregateConfig config, Dataset<Row> scored, Optional<Instant> latest) {

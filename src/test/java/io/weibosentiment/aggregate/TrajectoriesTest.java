@@ -64,6 +64,22 @@ class TrajectoriesTest {
                 .contains("aggregate.trajectories.max-bloggers");
     }
 
+    @ParameterizedTest
+    @CsvSource({"30m, true", "2h, false", "day, false", "week, false", "half-month, false", "month, false"})
+    void writes_no_matrix_when_a_wrong_time_would_make_millions_of_windows(String window, boolean tooMany) {
+        Dataset<Row> scored = sparse().post("b", "p8", null, null)
+                .comment("1970-01-01T00:00:00Z", 0L, 0.5)
+                .comment("2099-12-31T00:00:00Z", 0L, 0.5)
+                .dataset();
+
+        Trajectories.Matrix matrix = matrix(Configs.standard(Fill.LEAVE_OUT, window), scored);
+
+        assertThat(matrix.rows().isEmpty()).isEqualTo(tooMany);
+        matrix.leftOutBecause()
+                .ifPresent(reason ->
+                        assertThat(reason).contains("windows of '30m' from 1970-01-01T00:00:00Z", "at most 1,000,000"));
+    }
+
     @Test
     void writes_no_matrix_where_columns_would_clash() {
         Dataset<Row> scored = sparse().post("A.B", "p8", null, null)

@@ -3,10 +3,8 @@ package io.weibosentiment.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -26,20 +24,7 @@ public record Finished(int exitCode, String stdout, String stderr) {
      */
     public static Finished run(ProcessBuilder builder, Path logs, Duration limit)
             throws IOException, InterruptedException {
-        Path stdout = Files.createTempFile(Files.createDirectories(logs), "run", ".stdout");
-        Path stderr = Path.of(stdout.toString().replace(".stdout", ".stderr"));
-        Process process = builder.redirectOutput(stdout.toFile())
-                .redirectError(stderr.toFile())
-                .start();
-        try {
-            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("not finished after " + limit + ": " + builder.command() + "; see "
-                        + stdout + " and " + stderr);
-            }
-            return new Finished(process.exitValue(), Files.readString(stdout), Files.readString(stderr));
-        } finally {
-            kill(process);
-        }
+        return Running.start(builder, logs, limit).finish();
     }
 
     /** Kills a process and all that it started. */

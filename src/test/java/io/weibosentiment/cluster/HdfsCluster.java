@@ -7,30 +7,38 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.SafeModeAction;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 
-/** HDFS on the loopback interface: a name node and one data node in this JVM. */
+/** HDFS on the loopback interface: a name node and data nodes in this JVM. */
 public final class HdfsCluster implements AutoCloseable {
 
     private final MiniDFSCluster cluster;
-    private final FileSystem files;
+    private final DistributedFileSystem files;
 
     private HdfsCluster(MiniDFSCluster cluster) throws IOException {
         this.cluster = cluster;
         this.files = cluster.getFileSystem();
     }
 
-    /** Starts HDFS with its data in a new folder below {@code target}. */
+    /** Starts HDFS with one data node and its data in a new folder below {@code target}. */
     public static HdfsCluster start() throws IOException {
+        return start(1);
+    }
+
+    /** Starts HDFS with {@code dataNodes} data nodes. */
+    public static HdfsCluster start(int dataNodes) throws IOException {
         Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
         Configuration configuration = new Configuration();
         configuration.set(
                 MiniDFSCluster.HDFS_MINIDFS_BASEDIR,
                 Files.createTempDirectory(target, "hdfs").toString());
         configuration.set("dfs.permissions.enabled", "false");
-        return new HdfsCluster(
-                new MiniDFSCluster.Builder(configuration).numDataNodes(1).build());
+        return new HdfsCluster(new MiniDFSCluster.Builder(configuration)
+                .numDataNodes(dataNodes)
+                .build());
     }
 
     /** The {@code hdfs://} path of {@code absolute}. */
@@ -56,6 +64,27 @@ public final class HdfsCluster implements AutoCloseable {
                 .map(status -> status.getPath().getName())
                 .sorted()
                 .toList();
+    }
+
+    /** Lets the name node refuse every change, or accept them again. */
+    public void safeMode(SafeModeAction action) throws IOException {
+        files.setSafeMode(action);
+    }
+
+    /** Stops the name node and starts it again. */
+    public void restartNameNode() throws IOException {
+        cluster.restartNameNode();
+        cluster.waitActive();
+    }
+
+    /** Stops a data node for good. */
+    public void loseDataNode(int number) {
+        cluster.stopDataNode(number);
+    }
+
+    /** Lets a folder grow no further than {@code bytes}, copies counted: what is written beyond finds the disk full. */
+    public void limit(String absolute, long bytes) throws IOException {
+        files.setQuota(new org.apache.hadoop.fs.Path(absolute), HdfsConstants.QUOTA_DONT_SET, bytes);
     }
 
     @Override

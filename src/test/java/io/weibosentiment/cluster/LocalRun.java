@@ -16,7 +16,12 @@ public final class LocalRun {
 
     /** Runs a command and waits for its end. */
     public static Finished of(String... arguments) throws IOException, InterruptedException {
-        return Finished.run(process(PROJECT, List.of(arguments)), PROJECT.resolve("target/local-runs"), LIMIT);
+        return start(List.of(arguments)).finish();
+    }
+
+    /** Starts a command. */
+    public static Running start(List<String> arguments) throws IOException {
+        return Running.start(process(PROJECT, arguments), PROJECT.resolve("target/local-runs"), LIMIT);
     }
 
     /** The process that runs a command from {@code directory}; not started yet. */

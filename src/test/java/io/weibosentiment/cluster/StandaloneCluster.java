@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,7 +32,8 @@ public final class StandaloneCluster implements AutoCloseable {
     private final Path logs;
     private final int port;
     private final int webPort;
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Process> workers = new ArrayList<>();
+    private Optional<Process> master = Optional.empty();
 
     private StandaloneCluster(SparkHome home) throws IOException {
         this.home = home;
@@ -82,12 +84,22 @@ public final class StandaloneCluster implements AutoCloseable {
      * @param confs Spark's settings
      */
     public Finished submit(List<String> arguments, Map<String, String> confs) throws IOException, InterruptedException {
-        return submit(SparkHome.jobJar(), "io.weibosentiment.cli.Main", arguments, confs);
+        return begin(arguments, confs).finish();
+    }
+
+    /** As {@link #submit(List, Map)}, without waiting. */
+    public Running begin(List<String> arguments, Map<String, String> confs) throws IOException {
+        return begin(SparkHome.jobJar(), "io.weibosentiment.cli.Main", arguments, confs);
     }
 
     /** Submits the main class of {@code jar} in the same way, the job jar beside it where that is another. */
     public Finished submit(Path jar, String mainClass, List<String> arguments, Map<String, String> confs)
             throws IOException, InterruptedException {
+        return begin(jar, mainClass, arguments, confs).finish();
+    }
+
+    private Running begin(Path jar, String mainClass, List<String> arguments, Map<String, String> confs)
+            throws IOException {
         List<Path> jars = new ArrayList<>(SparkHome.nativeJars());
         if (!jar.equals(SparkHome.jobJar())) {
             jars.add(SparkHome.jobJar());
@@ -105,7 +117,28 @@ public final class StandaloneCluster implements AutoCloseable {
         command.addAll(
                 List.of("--jars", jars.stream().map(Path::toString).collect(Collectors.joining(",")), jar.toString()));
         command.addAll(arguments);
-        return Finished.run(home.java("1500m", command), logs, RUN);
+        return Running.start(home.java("1500m", command), logs, RUN);
+    }
+
+    /** The processes of the executors that run now. */
+    public List<ProcessHandle> executors() {
+        return workers.stream()
+                .filter(Process::isAlive)
+                .flatMap(Process::children)
+                .filter(ProcessHandle::isAlive)
+                .toList();
+    }
+
+    /** Kills a worker and the executors it started, as when its machine loses power. */
+    public void loseWorker(int number) {
+        Finished.kill(workers.get(number));
+    }
+
+    /** Starts one more worker. */
+    public void addWorker() throws IOException, InterruptedException {
+        int alive = (int) workers.stream().filter(Process::isAlive).count();
+        startWorker(workers.size(), List.of());
+        awaitWorkers(alive + 1);
     }
 
     /** Everything that the executors of all jobs wrote to their logs. */
@@ -123,11 +156,12 @@ public final class StandaloneCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        processes.forEach(Finished::kill);
+        workers.forEach(Finished::kill);
+        master.ifPresent(Finished::kill);
     }
 
     private void startMaster() throws IOException {
-        launch(
+        master = Optional.of(launch(
                 "master",
                 List.of(
                         "org.apache.spark.deploy.master.Master",
@@ -136,7 +170,7 @@ public final class StandaloneCluster implements AutoCloseable {
                         "--port",
                         Integer.toString(port),
                         "--webui-port",
-                        Integer.toString(webPort)));
+                        Integer.toString(webPort))));
     }
 
     private void startWorker(int number, List<String> gpus) throws IOException {
@@ -149,7 +183,7 @@ public final class StandaloneCluster implements AutoCloseable {
         command.addAll(List.of("--webui-port", "0", "--cores", "1", "--memory", WORKER_MEMORY));
         command.addAll(
                 List.of("--work-dir", home.folder().resolve("work/" + number).toString(), master()));
-        launch("worker-" + number, command);
+        workers.add(launch("worker-" + number, command));
     }
 
     /** Writes a script that finds GPUs which are not there. */
@@ -161,17 +195,17 @@ public final class StandaloneCluster implements AutoCloseable {
         return script;
     }
 
-    private void launch(String name, List<String> command) throws IOException {
-        processes.add(home.java("400m", command)
+    private Process launch(String name, List<String> command) throws IOException {
+        return home.java("400m", command)
                 .redirectErrorStream(true)
                 .redirectOutput(logs.resolve(name + ".log").toFile())
-                .start());
+                .start();
     }
 
     private void awaitWorkers(int expected) throws InterruptedException {
         Instant deadline = Instant.now().plus(START);
         while (aliveWorkers() < expected) {
-            if (Instant.now().isAfter(deadline) || !processes.stream().allMatch(Process::isAlive)) {
+            if (Instant.now().isAfter(deadline) || !master.orElseThrow().isAlive()) {
                 throw new IllegalStateException("the cluster did not start; see " + logs);
             }
             Thread.sleep(200);

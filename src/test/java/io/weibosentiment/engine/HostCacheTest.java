@@ -96,6 +96,28 @@ class HostCacheTest {
     }
 
     @Test
+    void a_damaged_folder_is_filled_again_by_one_of_those_that_find_it_so() throws Exception {
+        HostCache cache = new HostCache(work);
+        cache.folder("model", partial -> Files.writeString(partial.resolve("file"), "damaged"));
+        AtomicInteger fills = new AtomicInteger();
+        IntStream.range(0, 16).parallel().forEach(thread -> {
+            try {
+                Path folder = cache.folder(
+                        "model",
+                        filled -> Files.readString(filled.resolve("file")).equals("whole"),
+                        partial -> {
+                            fills.incrementAndGet();
+                            Files.writeString(partial.resolve("file"), "whole");
+                        });
+                assertThat(folder.resolve("file")).hasContent("whole");
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertThat(fills).hasValue(1);
+    }
+
+    @Test
     void lies_where_it_is_told() {
         assertThat(HostCache.at(Optional.of(work.toString())).root()).isEqualTo(work);
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NativeLibraryTest {
 
@@ -103,6 +104,20 @@ class NativeLibraryTest {
                 NativeLibrary.find(cache, search(Optional.empty(), false, cpuJar("b.jar", "1.0", "other")));
         assertThat(same.folder()).isEqualTo(library.folder());
         assertThat(other.folder()).isNotEqualTo(library.folder());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"libjnitensorflow.so", "libtensorflow_cc.so.2"})
+    void unpacks_again_what_is_only_half_there(String name) throws Exception {
+        NativeLibrary.Search search = search(Optional.empty(), false, cpuJar("a.jar", "1.0", "content"));
+        Path folder = NativeLibrary.find(cache, search).folder();
+        Files.writeString(folder.resolve(name), "con");
+        Files.delete(folder.resolve("libtensorflow_framework.so.2"));
+
+        assertThat(NativeLibrary.find(cache, search).folder()).isEqualTo(folder);
+        for (String file : LINUX_FILES) {
+            assertThat(folder.resolve(file)).hasContent("content");
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,62 @@
+package io.weibosentiment.cluster;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Strikes the executors of a running job. */
+final class Faults {
+
+    private Faults() {}
+
+    /**
+     * Waits until an executor does each of {@code phases}, one after the other; then kills the executor that was met in
+     * the last of them.
+     *
+     * @throws IllegalStateException if the job ends without having been met there
+     */
+    static void killExecutor(StandaloneCluster cluster, Running job, ExecutorProcess.Doing... phases)
+            throws InterruptedException {
+        await(cluster, job, phases).destroyForcibly();
+    }
+
+    /** The executor that is first met in the last of {@code phases}, having waited for them one after the other. */
+    static ProcessHandle await(StandaloneCluster cluster, Running job, ExecutorProcess.Doing... phases)
+            throws InterruptedException {
+        Map<ProcessHandle, ExecutorProcess> known = new HashMap<>();
+        int phase = 0;
+        while (job.process().isAlive()) {
+            for (ProcessHandle handle : cluster.executors()) {
+                try {
+                    ExecutorProcess executor = known.get(handle);
+                    if (executor == null) {
+                        executor = ExecutorProcess.of(handle);
+                        known.put(handle, executor);
+                    }
+                    if (executor.is(phases[phase]) && ++phase == phases.length) {
+                        return handle;
+                    }
+                } catch (IOException | RuntimeException e) {
+                    known.remove(handle); // it only starts, or has ended
+                }
+            }
+            Thread.sleep(10);
+        }
+        throw new IllegalStateException(
+                "the job ended and was never seen " + phases[phase] + "; see " + job.stdout() + " and " + job.stderr());
+    }
+
+    /** Lets a process run for a tenth of the time only, as on an overloaded machine, until the job ends. */
+    static void slowDown(ProcessHandle executor, Running job) throws IOException, InterruptedException {
+        while (job.process().isAlive() && executor.isAlive()) {
+            signal("-STOP", executor);
+            Thread.sleep(900);
+            signal("-CONT", executor);
+            Thread.sleep(100);
+        }
+    }
+
+    private static void signal(String signal, ProcessHandle process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+    }
+}

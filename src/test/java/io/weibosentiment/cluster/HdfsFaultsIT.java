@@ -1,0 +1,95 @@
+package io.weibosentiment.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.apache.hadoop.fs.SafeModeAction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** HDFS that fails in the middle of a run: its tables are those of a run in peace, or the ones before stay. */
+class HdfsFaultsIT {
+
+    private static final int BAD_USAGE = 3;
+    private static final int FAILED = 4;
+    private static final int COMMENTS = 20_000;
+    private static final int TEXTS = 2_000;
+
+    @TempDir
+    private static Path folder;
+
+    private static HdfsCluster hdfs;
+    private static String input;
+    private static Path expected;
+
+    @BeforeAll
+    static void run_in_peace() throws Exception {
+        Path crawl = Crawl.write(folder.resolve("crawl.jsonl"), COMMENTS, TEXTS);
+        expected = folder.resolve("expected");
+        hdfs = HdfsCluster.start(3);
+        input = hdfs.put(crawl, "/crawl/crawl.jsonl");
+        LocalRun.of(Crawl.score(input, hdfs.path("/out")).toArray(String[]::new))
+                .endedWith(0);
+        hdfs.get("/out", expected);
+    }
+
+    @AfterAll
+    static void stop() {
+        hdfs.close();
+    }
+
+    @Test
+    void gives_the_same_tables_when_the_name_node_restarts_and_a_data_node_is_lost() throws Exception {
+        Path actual = folder.resolve("restarted");
+        try (Running job = LocalRun.start(Crawl.score(input, hdfs.path("/restarted")))) {
+            job.awaitLine("read");
+            hdfs.restartNameNode();
+            job.awaitLine("progress");
+            hdfs.loseDataNode(2);
+            job.finish().endedWith(0);
+        }
+        hdfs.get("/restarted", actual);
+        assertThat(hdfs.list("/restarted")).doesNotContain("_staging");
+        assertSame(actual, 0);
+    }
+
+    @Test
+    void begins_nothing_while_the_name_node_is_in_safe_mode() throws Exception {
+        hdfs.safeMode(SafeModeAction.ENTER);
+        try {
+            Finished run = LocalRun.of(Crawl.score(input, hdfs.path("/safe")).toArray(String[]::new));
+
+            assertThat(run.endedWith(BAD_USAGE).stderr())
+                    .contains("output '" + hdfs.path("/safe") + "' cannot be written to", "safe mode")
+                    .doesNotContain("\tat ");
+        } finally {
+            hdfs.safeMode(SafeModeAction.LEAVE);
+        }
+        assertThat(hdfs.list("/")).doesNotContain("safe");
+    }
+
+    @Test
+    void keeps_the_tables_before_when_the_disk_is_full() throws Exception {
+        Path actual = folder.resolve("full");
+        try (Running job = LocalRun.start(Crawl.score(input, hdfs.path("/out"), "--window", "week"))) {
+            job.awaitLine("read");
+            hdfs.limit("/out", 1);
+            Finished run = job.finish().endedWith(FAILED);
+
+            assertThat(run.stderr()).contains("quota", "/out").doesNotContain("\tat ");
+        }
+        hdfs.get("/out", actual);
+        assertThat(hdfs.list("/out")).doesNotContain("_staging");
+        assertSame(actual, 0);
+    }
+
+    private static void assertSame(Path folder, double tolerance) throws Exception {
+        try (Output before = new Output(expected);
+                Output after = new Output(folder)) {
+            after.addsUp();
+            after.equalsUpTo(before, tolerance);
+        }
+    }
+}

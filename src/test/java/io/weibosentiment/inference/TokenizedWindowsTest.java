@@ -1,0 +1,63 @@
+package io.weibosentiment.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weibosentiment.model.Batch;
+import io.weibosentiment.model.Features;
+import io.weibosentiment.model.Featurizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TokenizedWindowsTest {
+
+    private static final int LOOK_AHEAD = 100;
+
+    /** One token, whatever the text. */
+    private static final class OneToken implements Featurizer {
+
+        @Override
+        public List<Features> encode(List<String> texts) {
+            return texts.stream()
+                    .map(text -> new Features(new int[] {1}, false))
+                    .toList();
+        }
+
+        @Override
+        public List<String> tokens(String text) {
+            return List.of("x");
+        }
+
+        @Override
+        public Batch batch(List<Features> features) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int maxTokens() {
+            return 1;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @ParameterizedTest
+    @CsvSource({"250, 10, 100 100 50", "10, 1000000, 5 5", "3, 4200000, 1 1 1", "0, 1, ''"})
+    void a_window_is_full_with_many_texts_or_a_few_long_ones(int texts, int characters, String expected) {
+        List<Row> rows = IntStream.range(0, texts)
+                .mapToObj(text -> RowFactory.create("key" + text, "x".repeat(characters)))
+                .toList();
+        List<String> sizes = new ArrayList<>();
+        try (TokenizedWindows windows = new TokenizedWindows(rows.iterator(), new OneToken(), LOOK_AHEAD)) {
+            for (List<TokenizedText> window = windows.next(); !window.isEmpty(); window = windows.next()) {
+                sizes.add(Integer.toString(window.size()));
+            }
+        }
+        assertThat(String.join(" ", sizes)).isEqualTo(expected);
+    }
+}
