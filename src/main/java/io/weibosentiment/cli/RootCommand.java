@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             "Examples",
             "  weibo-sentiment score --config conf/sample.conf",
             "  weibo-sentiment score --input crawl/*.csv --preset weibo-crawler --output tables",
+            "  weibo-sentiment check --input crawl/*.csv --preset weibo-crawler --output tables",
             "  weibo-sentiment explain --text '今天天气真好'",
             "",
             "COMMAND --help tells all about a command."
@@ -47,6 +48,6 @@ final class RootCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "no command given; expected score, aggregate, import-model or explain");
+                spec.commandLine(), "no command given; expected score, check, aggregate, import-model or explain");
     }
 }

@@ -43,8 +43,8 @@ record NativeJar(String source, String version, String flavour, String classifie
     private static final String DJL_PROPERTIES = DJL_FOLDER + "tensorflow.properties";
     private static final int FINGERPRINT_BYTES = 6;
 
-    /** One file to unpack; {@code stamp} changes with its content. */
-    record LibraryFile(String name, URL url, String stamp) {}
+    /** One file to unpack; {@code bytes} as it is unpacked; {@code stamp} changes with its content. */
+    record LibraryFile(String name, URL url, long bytes, String stamp) {}
 
     /**
      * The jar to use, if any is there: a CUDA one where the host has NVIDIA's driver, else the CPU one, else whatever
@@ -64,6 +64,11 @@ record NativeJar(String source, String version, String flavour, String classifie
     /** The folder in the host's cache: no two different jars share one. */
     String cacheName() {
         return "tensorflow-" + version + "-" + flavour + "-" + classifier + "-" + fingerprint();
+    }
+
+    /** The bytes of its files, unpacked. */
+    long bytes() {
+        return files.stream().mapToLong(LibraryFile::bytes).sum();
     }
 
     void unpack(Path folder) throws IOException {
@@ -153,10 +158,11 @@ record NativeJar(String source, String version, String flavour, String classifie
                 if (entry == null) {
                     throw new FileNotFoundException(root + " names " + resource + " but does not hold it");
                 }
-                return new LibraryFile(name, address, entry.getSize() + "/" + entry.getCrc());
+                return new LibraryFile(name, address, entry.getSize(), entry.getSize() + "/" + entry.getCrc());
             }
         }
-        return new LibraryFile(name, address, connection.getContentLengthLong() + "@" + connection.getLastModified());
+        long bytes = connection.getContentLengthLong();
+        return new LibraryFile(name, address, bytes, bytes + "@" + connection.getLastModified());
     }
 
     private static List<LibraryFile> sorted(List<LibraryFile> files) {
