@@ -20,6 +20,8 @@ Without spark-submit options, the cluster's spark-defaults.conf says where the j
                  --conf spark.executor.resource.gpu.discoveryScript=/opt/weibo-sentiment/submit/gpu-discovery.sh \
                  -- score --device gpu …
 
+With check in place of score, every problem that a run would meet is told at once and nothing is scored.
+
 What is set unless your options say otherwise:
   driver 4g and 2g of overhead; executors 4g and 4g of overhead (TensorFlow's memory lies outside of the heap);
   --jars with TensorFlow's native library; no telemetry and no downloads, in driver and executors.

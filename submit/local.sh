@@ -11,10 +11,11 @@ Runs a command of weibo-sentiment on this machine, on all of its cores. Spark ne
 The first start builds the job jar with Maven; so does the first start after a change of the sources.
 
   submit/local.sh score --config conf/sample.conf
+  submit/local.sh check --input 'crawl/*.csv' --preset weibo-crawler --output tables
   submit/local.sh import-model --from my-checkpoint --to my-bundle
   submit/local.sh explain --text '今天天气真好'
 
-Commands: score, aggregate, import-model, explain; COMMAND --help lists the options of each.
+Commands: score, check, aggregate, import-model, explain; COMMAND --help lists the options of each.
 
 Environment
   JAVA_HOME                     the Java to use, 17 or later (default: java on the PATH)

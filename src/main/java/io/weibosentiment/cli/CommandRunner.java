@@ -33,6 +33,7 @@ public final class CommandRunner {
         RootCommand root = new RootCommand();
         CommandLine commandLine = new CommandLine(root)
                 .addSubcommand(new ScoreCommand(surroundings))
+                .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new AggregateCommand(surroundings))
                 .addSubcommand(new ImportModelCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             "Examples",
             "  weibo-sentiment score --config conf/sample.conf",
             "  weibo-sentiment score --input crawl/*.csv --preset weibo-crawler --output tables",
+            "  weibo-sentiment check --input crawl/*.csv --preset weibo-crawler --output tables",
             "  weibo-sentiment explain --text '今天天气真好'",
             "",
             "COMMAND --help tells all about a command."
@@ -48,6 +49,6 @@ final class RootCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "no command given; expected score, aggregate, import-model, explain, runs, rollback or store");
+                "no command given; expected score, check, aggregate, import-model, explain, runs, rollback or store");
     }
 }

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -41,6 +41,28 @@ public final class ConfigLoader {
     }
 
     /**
+     * A configuration with everything that is wrong with it.
+     *
+     * @param config the configuration; the defaults stand in for what is wrong
+     * @param problems each names the key, what was found, what was expected and where the value came from
+     */
+    public record Checked(JobConfig config, List<String> problems) {
+
+        public Checked {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** What was read: a configuration made of good values, their settings, and the problems found before them. */
+    private record Reading(JobConfig config, Settings settings, List<String> problems) {
+
+        List<String> allProblems() {
+            return Stream.concat(problems.stream(), settings.problems().stream())
+                    .toList();
+        }
+    }
+
+    /**
      * The configuration from {@code sources} and the defaults.
      *
      * @param needs what must not be left empty
@@ -48,6 +70,24 @@ public final class ConfigLoader {
      *     and where the value came from
      */
     public JobConfig load(ConfigSources sources, Need... needs) {
+        Reading reading = read(sources);
+        if (reading.settings().problems().isEmpty()) {
+            require(reading.config(), reading.settings(), List.of(needs));
+        }
+        List<String> problems = reading.allProblems();
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return reading.config();
+    }
+
+    /** As {@link #load}, for whoever goes on after telling the problems; nothing is needed to be given. */
+    public Checked check(ConfigSources sources) {
+        Reading reading = read(sources);
+        return new Checked(reading.config(), reading.allProblems());
+    }
+
+    private Reading read(ConfigSources sources) {
         Config reference = reference();
         List<String> problems = new ArrayList<>();
         List<Config> given = new ArrayList<>();
@@ -60,13 +100,14 @@ public final class ConfigLoader {
         List<Config> layers = new ArrayList<>(given);
         layers.add(reference.getConfig("policies." + Names.of(policy(given, reference))));
         Settings settings = new Settings(layers, reference);
-        Optional<JobConfig> config = new JobConfigReader(settings).read();
-        config.ifPresent(complete -> require(complete, settings, List.of(needs)));
-        problems.addAll(settings.problems());
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException(problems);
-        }
-        return config.orElseThrow();
+        JobConfig config = new JobConfigReader(settings).read(() -> defaults(reference));
+        return new Reading(config, settings, problems);
+    }
+
+    private static JobConfig defaults(Config reference) {
+        return new JobConfigReader(new Settings(List.of(), reference)).read(() -> {
+            throw new IllegalStateException("the reference file holds a bad value");
+        });
     }
 
     /** The reference file. */

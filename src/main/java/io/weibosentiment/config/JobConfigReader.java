@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -33,24 +34,19 @@ final class JobConfigReader {
         this.settings = settings;
     }
 
-    /** The whole configuration; empty if a part of it is bad, which {@link Settings#problems} then says. */
-    Optional<JobConfig> read() {
-        TextPolicyName policy = settings.constant("policy", TextPolicyName.class);
-        Optional<InputConfig> input = input();
-        Optional<ModelConfig> model = model();
-        Optional<ScoringConfig> scoring = scoring();
-        Optional<AggregateConfig> aggregate = aggregate();
-        Optional<OutputConfig> output = output();
-        if (!settings.problems().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new JobConfig(
-                policy,
-                input.orElseThrow(),
-                model.orElseThrow(),
-                scoring.orElseThrow(),
-                aggregate.orElseThrow(),
-                output.orElseThrow()));
+    /**
+     * The whole configuration; what is bad, {@link Settings#problems} says afterwards.
+     *
+     * @param defaults asked for a part whose values are good one by one but not together
+     */
+    JobConfig read(Supplier<JobConfig> defaults) {
+        return new JobConfig(
+                settings.constant("policy", TextPolicyName.class),
+                input().orElseGet(() -> defaults.get().input()),
+                model().orElseGet(() -> defaults.get().model()),
+                scoring().orElseGet(() -> defaults.get().scoring()),
+                aggregate().orElseGet(() -> defaults.get().aggregate()),
+                output().orElseGet(() -> defaults.get().output()));
     }
 
     private Optional<InputConfig> input() {

@@ -53,6 +53,22 @@ public final class HostCache {
         return root;
     }
 
+    /** Whether the folder {@code name} is there, filled. */
+    public boolean has(String name) {
+        return Files.isDirectory(root.resolve(name));
+    }
+
+    /**
+     * The bytes that this process can still write here; makes the place and tries to write to it.
+     *
+     * @throws IOException if it cannot be made or written
+     */
+    public long usableBytes() throws IOException {
+        Files.createDirectories(root);
+        Files.delete(Files.createTempFile(root, "check", PARTIAL));
+        return Files.getFileStore(root).getUsableSpace();
+    }
+
     /**
      * The folder {@code name}, filled by {@code filler} unless it is there already.
      *

@@ -66,6 +66,11 @@ record NativeJar(String source, String version, String flavour, String classifie
         return "tensorflow-" + version + "-" + flavour + "-" + classifier + "-" + fingerprint();
     }
 
+    /** The bytes of its files, unpacked. */
+    long bytes() {
+        return files.stream().mapToLong(LibraryFile::size).sum();
+    }
+
     void unpack(Path folder) throws IOException {
         for (LibraryFile file : files) {
             try (InputStream in = open(file.url()).getInputStream()) {

@@ -63,6 +63,23 @@ public record NativeLibrary(Path folder, String source, String flavour) {
         return unpack(cache, jar.get(), search.platform());
     }
 
+    /**
+     * The bytes that {@link #find} would unpack into {@code cache}: 0 where it was done before, where the user named a
+     * folder, and where there is no jar.
+     *
+     * @throws IOException if a jar cannot be read
+     */
+    public static long bytesToUnpack(HostCache cache) throws IOException {
+        Search search = Search.ofThisProcess();
+        if (search.path().isPresent()) {
+            return 0;
+        }
+        return NativeJar.find(search)
+                .filter(jar -> !cache.has(jar.cacheName()))
+                .map(NativeJar::bytes)
+                .orElse(0L);
+    }
+
     /** Whether this library can drive a GPU at all, as far as its source tells. */
     public boolean mayHaveCuda() {
         return flavour.startsWith("cu") || flavour.equals(OWN);

@@ -55,15 +55,23 @@ final class ExecutorModels {
      * @throws io.weibosentiment.InvalidInputException if the model or the engine cannot be loaded here
      */
     static SharedInstance.Lease<LoadedModel> acquire(Request request) throws Exception {
-        DeviceBinding device = DeviceBinding.of(request.device(), GpuAddress.ofTask());
-        HostCache cache = request.cache();
-        OfflineEngine engine = OfflineEngine.start(cache, device, threads(request));
-        return SHARED.acquire(new Key(request.identity(), device), () -> {
-            LOG.debug("loading model {} on {}", request.identity(), device);
-            LoadedModel model = request.loader().load(cache, engine);
+        OfflineEngine engine = engine(request);
+        return SHARED.acquire(new Key(request.identity(), engine.device()), () -> {
+            LOG.debug("loading model {} on {}", request.identity(), engine.device());
+            LoadedModel model = request.loader().load(request.cache(), engine);
             ScoringTotals.ofProcess().modelLoaded();
             return model;
         });
+    }
+
+    /**
+     * The engine of this process, for the running task's device.
+     *
+     * @throws io.weibosentiment.InvalidInputException if it cannot be started here
+     */
+    static OfflineEngine engine(Request request) {
+        DeviceBinding device = DeviceBinding.of(request.device(), GpuAddress.ofTask());
+        return OfflineEngine.start(request.cache(), device, threads(request));
     }
 
     private static EngineThreads threads(Request request) {

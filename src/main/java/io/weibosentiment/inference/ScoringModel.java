@@ -44,7 +44,7 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
     }
 
     /** A wrapped SavedModel has its own precision, so automatic means that one. */
-    private static ModelConfig supported(ModelConfig config, BundleManifest manifest) {
+    static ModelConfig supported(ModelConfig config, BundleManifest manifest) {
         boolean isFixed = manifest.built().isEmpty() && config.precision() == Precision.AUTO;
         return isFixed
                 ? new ModelConfig(
@@ -54,16 +54,22 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
 
     /** A scorer on the executors of {@code spark}, counting into {@code progress}. */
     public Scorer scorer(SparkSession spark, ScoringConfig scoring, ScoringProgress progress) {
+        String identity = manifest.fingerprint() + " in " + resolved.precision();
+        return new Scorer(request(spark, config, identity, resolved.precision()), scoring, progress);
+    }
+
+    /** How the executors of {@code spark} load the model that {@code config} names. */
+    static ExecutorModels.Request request(
+            SparkSession spark, ModelConfig config, String identity, Precision precision) {
         int cores = spark.sparkContext().isLocal()
                 ? spark.sparkContext().defaultParallelism()
                 : spark.sparkContext().getConf().getInt("spark.executor.cores", 0);
-        ExecutorModels.Request request = new ExecutorModels.Request(
-                manifest.fingerprint() + " in " + resolved.precision(),
+        return new ExecutorModels.Request(
+                identity,
                 config.device(),
                 config.cacheDir().orElse(""),
                 cores,
-                loader(config, resolved.precision(), spark.sparkContext().hadoopConfiguration()));
-        return new Scorer(request, scoring, progress);
+                loader(config, precision, spark.sparkContext().hadoopConfiguration()));
     }
 
     /**

@@ -59,8 +59,9 @@ public record IngestPlan(int files, long bytes, Map<Path, Version> versions) {
     public static IngestPlan check(SparkSession spark, InputConfig input) {
         Check check = new Check(spark, input);
         check.settings();
+        boolean hasGoodSettings = check.problems.isEmpty();
         List<FileStatus> files = check.paths();
-        if (check.problems.isEmpty()) {
+        if (hasGoodSettings) {
             check.heads(files);
         }
         if (!check.problems.isEmpty()) {
@@ -160,6 +161,7 @@ public record IngestPlan(int files, long bytes, Map<Path, Version> versions) {
         void heads(List<FileStatus> files) {
             List<FileStatus> looked = files.stream()
                     .filter(file -> file.getLen() > 0)
+                    .filter(file -> settings.formatOf(file.getPath().getName()) != InputFormat.AUTO)
                     .limit(HEADS)
                     .toList();
             List<Optional<String>> found = new ArrayList<>();

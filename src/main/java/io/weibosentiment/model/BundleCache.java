@@ -16,6 +16,9 @@ public final class BundleCache {
 
     private static final int SHORT_HASH = 24;
 
+    /** The bundle's files, and its graph, which in float32 may be twice the size of weights kept in 2 bytes. */
+    private static final int COPIES = 3;
+
     private final HostCache cache;
     private final Configuration hadoop;
 
@@ -47,11 +50,34 @@ public final class BundleCache {
         BundleSource source = BundleSource.of(bundle, hadoop);
         String text = source.manifest();
         BundleManifest manifest = BundleManifest.parse(source.name() + ": " + BundleManifest.FILE, text);
-        // Named by the manifest, which holds the hash of everything else.
-        String name = "bundle-" + Sha256.of(text).substring(0, SHORT_HASH);
         Path folder = cache.folder(
-                name, copy -> corruption(manifest, copy).isEmpty(), target -> fill(source, manifest, text, target));
+                folderName(text),
+                copy -> corruption(manifest, copy).isEmpty(),
+                target -> fill(source, manifest, text, target));
         return new ModelBundle(folder, manifest, cache);
+    }
+
+    /**
+     * The most bytes that fetching {@code bundle} and building its graph add to this host's cache; 0 if it has it.
+     *
+     * @throws InvalidInputException if there is no bundle that this version can read
+     */
+    public long bytesToFetch(String bundle) throws IOException {
+        BundleSource source = BundleSource.of(bundle, hadoop);
+        String text = source.manifest();
+        if (cache.has(folderName(text))) {
+            return 0;
+        }
+        BundleManifest manifest = BundleManifest.parse(source.name() + ": " + BundleManifest.FILE, text);
+        long files = manifest.files().values().stream()
+                .mapToLong(BundleManifest.FileEntry::size)
+                .sum();
+        return manifest.built().isPresent() ? files * COPIES : files;
+    }
+
+    /** Named by the manifest, which holds the hash of everything else. */
+    private static String folderName(String manifest) {
+        return "bundle-" + Sha256.of(manifest).substring(0, SHORT_HASH);
     }
 
     private static void fill(BundleSource source, BundleManifest manifest, String text, Path target)

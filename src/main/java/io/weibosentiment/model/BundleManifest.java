@@ -2,6 +2,8 @@ package io.weibosentiment.model;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Precision;
@@ -25,7 +27,7 @@ import java.util.TreeMap;
  * @param wrapped the SavedModel that is used as it is, if that is what the bundle holds
  * @param source where the model came from
  * @param files every other file of the bundle
- * @param testVectors texts with the logits that the float32 graph gave when the bundle was made
+ * @param testVectors texts with the logits that the float32 graph gave when the bundle was made; may be none
  */
 public record BundleManifest(
         int format,
@@ -47,6 +49,8 @@ public record BundleManifest(
     static final String TOKENIZER = "tokenizer.json";
     static final String WEIGHTS = "weights.safetensors";
     static final String SAVED_MODEL = "saved_model";
+
+    private static final String TEST_VECTORS = "testVectors";
 
     private static final Gson GSON = new GsonBuilder()
             .disableHtmlEscaping()
@@ -168,7 +172,7 @@ public record BundleManifest(
                 source,
                 files,
                 testVectors);
-        com.google.gson.JsonObject json = GSON.toJsonTree(sorted).getAsJsonObject();
+        JsonObject json = GSON.toJsonTree(sorted).getAsJsonObject();
         json.add("files", GSON.toJsonTree(new TreeMap<>(files)));
         json.getAsJsonObject("source").add("sha256", GSON.toJsonTree(new TreeMap<>(source.sha256)));
         return GSON.toJson(json) + "\n";
@@ -189,7 +193,11 @@ public record BundleManifest(
         }
         BundleManifest manifest;
         try {
-            manifest = GSON.fromJson(text, BundleManifest.class);
+            JsonObject complete = json.json();
+            if (!complete.has(TEST_VECTORS)) { // made by somebody's script
+                complete.add(TEST_VECTORS, new JsonArray());
+            }
+            manifest = GSON.fromJson(complete, BundleManifest.class);
         } catch (JsonParseException | NullPointerException | IllegalStateException e) {
             throw new InvalidInputException(file + " is not a complete manifest; import the model again", e);
         }

@@ -24,6 +24,7 @@ class CommandRunnerTest {
             delimiter = '|',
             value = {
                 "score | --input, --preset, --output, --model, --policy, --window, --window-by, --zone, --precision, --device, --max-rejected, --config, --set",
+                "check | --input, --preset, --output, --model, --policy, --window, --window-by, --zone, --precision, --device, --max-rejected, --within, --config, --set",
                 "aggregate | --input, --output, --columns, --policy, --window, --window-by, --zone, --config, --set",
                 "import-model | --from, --to, --store, --max-tokens, --positive-label",
                 "explain | --text, --input, --model, --policy, --json",
@@ -41,7 +42,7 @@ class CommandRunnerTest {
     @Test
     void help_of_the_program_names_every_command() {
         assertThat(run("--help")).isEqualTo(ExitStatus.OK);
-        assertThat(out()).contains("score", "aggregate", "import-model", "explain");
+        assertThat(out()).contains("score", "check", "aggregate", "import-model", "explain");
     }
 
     @Test
@@ -54,9 +55,12 @@ class CommandRunnerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                " | no command given; expected score, aggregate, import-model or explain",
+                " | no command given; expected score, check, aggregate, import-model or explain",
                 "scor | Did you mean 'score'?",
                 "score --outptu x | Did you mean '--output'?",
+                "check --outptu x | Did you mean '--output'?",
+                "check --within soon | soon",
+                "check --within 4 | --within: found 4; expected at least 5 seconds",
                 "score --input | Missing required parameter",
                 "score | input.paths: nothing given",
                 "score --input x | output.dir: nothing given",

@@ -3,6 +3,7 @@ package io.weibosentiment.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.typesafe.config.ConfigFactory;
 import io.weibosentiment.InvalidInputException;
@@ -65,10 +66,11 @@ class ConfigLoaderTest {
     void reads_every_key_of_the_reference_file_and_no_other() {
         Settings settings = new Settings(List.of(), ConfigLoader.reference());
 
-        Optional<JobConfig> config = new JobConfigReader(settings).read();
+        JobConfig config = new JobConfigReader(settings).read(() -> fail("a part is bad"));
 
         assertThat(settings.keysRead()).isEqualTo(new KnownKeys(ConfigLoader.reference()).all());
-        assertThat(config.orElseThrow().settings().keySet()).isEqualTo(settings.keysRead());
+        assertThat(settings.problems()).isEmpty();
+        assertThat(config.settings().keySet()).isEqualTo(settings.keysRead());
     }
 
     @Test

@@ -112,7 +112,7 @@ class PeoplesDataTest {
         JobConfig config = new ConfigLoader(Map.of()).load(new ConfigSources(List.of(), settings, Optional.empty()));
         Console lines = new Console(
                 new PrintStream(console, true, StandardCharsets.UTF_8), Clock.systemUTC(), Progress.Style.LINES);
-        SentimentJob.score(config, TestSpark.session(), lines);
+        SentimentJob.score(config, TestSpark.session(), lines, new StopSignal());
     }
 
     /**

@@ -1,0 +1,103 @@
+package io.weibosentiment.cli;
+
+import io.weibosentiment.Finding;
+import io.weibosentiment.Finding.Outcome;
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.config.ConfigLoader;
+import io.weibosentiment.config.ConfigLoader.Checked;
+import io.weibosentiment.job.Preflight;
+import io.weibosentiment.job.SparkSessions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Everything a scoring run will need, looked at beforehand; every problem told at once. */
+@Command(
+        name = "check",
+        sortOptions = false,
+        description = "Looks, within a minute, at all that score will need with the same options, and tells every"
+                + " problem at once; nothing is scored and no table is written.",
+        synopsisHeading = "Usage: ",
+        optionListHeading =
+                "%nOptions (highest precedence first: option, --set, --config, the policy, reference.conf)%n",
+        footer = {
+            "",
+            "A line for each check: ok, problem (what was found, what was expected, what to do), or skipped where"
+                    + " another problem stands in the way. Exit code 0: no problems; 3: some.",
+            "",
+            "Examples",
+            "  weibo-sentiment check --config conf/sample.conf",
+            "  weibo-sentiment check --input hdfs:///weibo/2023 --preset weibo-crawler --output hdfs:///tables/2023"
+        })
+final class CheckCommand implements Callable<Integer> {
+
+    private static final String CONFIGURATION = "configuration";
+    private static final int LEAST_SECONDS = 5;
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private ScoreOptions options;
+
+    @Option(
+            names = "--within",
+            paramLabel = "SECONDS",
+            description = "What is not answered by then is a problem (55 unless given).")
+    private int within = 55;
+
+    CheckCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        if (within < LEAST_SECONDS) {
+            throw new InvalidInputException(
+                    "--within: found " + within + "; expected at least " + LEAST_SECONDS + " seconds");
+        }
+        Checked checked = new ConfigLoader(surroundings.environment()).check(options.sources());
+        List<Finding> found = new ArrayList<>(configuration(checked));
+        AtomicReference<SparkSession> session = new AtomicReference<>();
+        try {
+            found.addAll(Preflight.run(checked.config(), () -> open(session), Duration.ofSeconds(within)));
+        } finally {
+            if (session.get() != null) {
+                session.get().stop();
+            }
+        }
+        found.forEach(this::show);
+        long problems = found.stream().filter(Finding::isProblem).count();
+        surroundings
+                .console()
+                .line("check", String.format(Locale.ROOT, "%,d %s", problems, problems == 1 ? "problem" : "problems"));
+        return (problems == 0 ? ExitStatus.OK : ExitStatus.BAD_USAGE).code();
+    }
+
+    private static SparkSession open(AtomicReference<SparkSession> session) {
+        session.set(SparkSessions.open("check"));
+        return session.get();
+    }
+
+    private static List<Finding> configuration(Checked checked) {
+        if (checked.problems().isEmpty()) {
+            return List.of(new Finding(CONFIGURATION, Outcome.OK, "every key and value is known"));
+        }
+        return checked.problems().stream()
+                .map(problem -> new Finding(CONFIGURATION, Outcome.PROBLEM, problem))
+                .toList();
+    }
+
+    private void show(Finding finding) {
+        String oneLine = finding.text().strip().replaceAll("\\s*\\R\\s*", " ");
+        surroundings
+                .console()
+                .line(finding.outcome().name().toLowerCase(Locale.ROOT), finding.check() + ": " + oneLine);
+    }
+}

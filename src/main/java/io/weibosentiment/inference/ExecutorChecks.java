@@ -1,0 +1,162 @@
+package io.weibosentiment.inference;
+
+import io.weibosentiment.Finding;
+import io.weibosentiment.Findings;
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.config.ModelConfig;
+import io.weibosentiment.config.Precision;
+import io.weibosentiment.engine.HostCache;
+import io.weibosentiment.model.BundleCache;
+import io.weibosentiment.model.BundleManifest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SerializableWritable;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.CollectionAccumulator;
+
+/** Has every executor look whether it can score: a job that is spread over all of them, before the real one. */
+public final class ExecutorChecks {
+
+    private static final int TASKS_PER_CORE = 2;
+    private static final int MOST_TASKS = 4096;
+    private static final int MOST_ROUNDS = 3;
+    private static final long STAY_MILLISECONDS = 100;
+
+    private final SparkSession spark;
+    private final ModelConfig config;
+    private final long deadline;
+    private final String run = UUID.randomUUID().toString();
+    private final ExecutorAnswers answers = new ExecutorAnswers();
+
+    private ExecutorChecks(SparkSession spark, ModelConfig config, long deadline) {
+        this.spark = spark;
+        this.config = config;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Loads and tries the model on every executor, and looks at its native library, device and disks.
+     *
+     * @param deadline when to give up waiting for executors, as {@link System#nanoTime} counts
+     * @return a finding for each check that is good, and one for each different problem, with the executors it is
+     *     found on
+     */
+    public static List<Finding> ask(SparkSession spark, ModelConfig config, long deadline) {
+        return new ExecutorChecks(spark, config, deadline).ask();
+    }
+
+    private List<Finding> ask() {
+        Findings findings = new Findings();
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        Optional<BundleManifest> manifest = findings.find(
+                "model.json",
+                () -> new BundleCache(HostCache.at(config.cacheDir()), hadoop).manifest(config.bundle()),
+                found -> found.source().name() + ", labels " + found.labels() + ", positive: " + found.positiveLabel());
+        Precision precision = precision(manifest);
+        manifest.ifPresent(found -> {
+            findings.check("precision", () -> {
+                found.requirePrecision(precision);
+                return precision.name().toLowerCase(Locale.ROOT);
+            });
+            findings.check("max tokens", () -> Integer.toString(found.requireMaxTokens(config.maxTokens())));
+        });
+        findings.check("executors", () -> {
+            ask(look(manifest, precision, hadoop));
+            return answers.size() + " answered: " + answers.places();
+        });
+        return answers.merged(findings.all());
+    }
+
+    /** What the executors' processors say; where a device is missing, which they tell by themselves, float32. */
+    private Precision precision(Optional<BundleManifest> manifest) {
+        ModelConfig supported =
+                manifest.map(found -> ScoringModel.supported(config, found)).orElse(config);
+        try {
+            return PrecisionResolver.resolve(spark, supported).precision();
+        } catch (InvalidInputException e) {
+            return supported.precision() == Precision.AUTO ? Precision.FLOAT32 : supported.precision();
+        }
+    }
+
+    private ExecutorLook look(Optional<BundleManifest> manifest, Precision precision, Configuration hadoop) {
+        String identity = manifest.map(BundleManifest::fingerprint).orElse(config.bundle()) + " in " + precision;
+        return new ExecutorLook(
+                ScoringModel.request(spark, config, identity, precision),
+                new BundleLoader(
+                        config.bundle(), precision, config.maxTokens().orElse(0), new SerializableWritable<>(hadoop)));
+    }
+
+    /** Sends looks out until each executor has answered: one that came late may have got no task at first. */
+    private void ask(ExecutorLook look) throws InterruptedException {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            try {
+                send(look);
+            } catch (TimeoutException e) {
+                throw new InvalidInputException(
+                        answers.size() + " answered in time (" + answers.places() + "), silent: " + named(silent())
+                                + "; a host's first start unpacks 600 MB: give more time with --within, or read the"
+                                + " executors' logs",
+                        e);
+            } catch (ExecutionException e) {
+                throw new InvalidInputException(
+                        "the job that asks them failed: " + firstLine(e) + "; read the executors' logs", e);
+            }
+            if (silent().isEmpty()) {
+                return;
+            }
+        }
+        throw new InvalidInputException(answers.size() + " answered (" + answers.places() + "), silent: "
+                + named(silent()) + "; read their logs, or leave their hosts out");
+    }
+
+    private void send(ExecutorLook look) throws InterruptedException, ExecutionException, TimeoutException {
+        SparkContext context = spark.sparkContext();
+        int tasks = Math.min(MOST_TASKS, TASKS_PER_CORE * context.defaultParallelism());
+        CollectionAccumulator<ExecutorAnswer> heard = context.collectionAccumulator("answers");
+        String sent = run;
+        JavaFutureAction<Void> job = JavaSparkContext.fromSparkContext(context)
+                .parallelize(IntStream.range(0, tasks).boxed().toList(), tasks)
+                .foreachPartitionAsync(ignored -> {
+                    Thread.sleep(STAY_MILLISECONDS); // so that the first free executor does not take every task
+                    heard.add(ExecutorAnswer.ofThisProcess(sent, look));
+                });
+        try {
+            job.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            job.cancel(true);
+            throw e;
+        } finally {
+            answers.add(heard.value());
+        }
+    }
+
+    /** The executors that are there and have not answered. */
+    private List<String> silent() {
+        String driver = SparkEnv.get().blockManager().blockManagerId().hostPort();
+        return Arrays.stream(spark.sparkContext().statusTracker().getExecutorInfos())
+                .map(executor -> executor.host() + ":" + executor.port())
+                .filter(address -> !address.equals(driver) && !answers.contains(address))
+                .toList();
+    }
+
+    private static String named(List<String> silent) {
+        return silent.isEmpty() ? "no other" : ExecutorAnswers.named(silent);
+    }
+
+    private static String firstLine(ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no message");
+    }
+}
