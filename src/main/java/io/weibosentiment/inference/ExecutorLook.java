@@ -127,9 +127,14 @@ record ExecutorLook(ExecutorModels.Request request, BundleLoader loader) impleme
 
     private String library(HostCache cache, boolean hasDevice) throws IOException {
         if (hasDevice) {
-            return ExecutorModels.engine(request).library().toString();
+            return described(ExecutorModels.engine(request).library()) + ", loaded";
         }
-        return NativeLibrary.find(cache) + ", not loaded as there is no device for it";
+        return described(NativeLibrary.find(cache)) + ", not loaded as there is no device for it";
+    }
+
+    /** Without the jar, whose place is another on every executor. */
+    private static String described(NativeLibrary library) {
+        return library.flavour() + " in " + library.folder();
     }
 
     private static String described(ModelBundle bundle) {

@@ -3,7 +3,6 @@ package io.weibosentiment.inference;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.engine.DeviceBinding;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,29 +10,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /** Decides the precision of the arithmetic from what the executors' processors and GPUs can do. */
 public final class PrecisionResolver {
 
     private static final int PROBES_PER_CORE = 2;
     private static final int MOST_PROBES = 4096;
-    private static final int MOST_ANSWERS = 1000;
     private static final int MOST_NAMED = 3;
     private static final long STAY_MILLISECONDS = 100;
-
-    private static final StructType PROBE = new StructType()
-            .add("host", DataTypes.StringType, false)
-            .add("native_bfloat16", DataTypes.BooleanType, false)
-            .add("cpu_reason", DataTypes.StringType, false)
-            .add("gpu", DataTypes.StringType, false);
 
     private PrecisionResolver() {}
 
@@ -63,16 +50,16 @@ public final class PrecisionResolver {
     private static List<ExecutorProbe> probe(SparkSession spark) {
         int probes =
                 Math.min(MOST_PROBES, PROBES_PER_CORE * spark.sparkContext().defaultParallelism());
-        MapPartitionsFunction<Long, Row> look = ignored -> {
-            Thread.sleep(STAY_MILLISECONDS); // so that the first free executor does not take every probe
-            ExecutorProbe probe = ExecutorProbe.ofThisTask();
-            return Collections.singletonList(
-                            RowFactory.create(probe.host(), probe.nativeBfloat16(), probe.cpuReason(), probe.gpu()))
-                    .iterator();
-        };
-        Dataset<Row> answers = spark.range(0, probes, 1, probes).mapPartitions(look, Encoders.row(PROBE));
-        return answers.distinct().limit(MOST_ANSWERS).collectAsList().stream()
-                .map(row -> new ExecutorProbe(row.getString(0), row.getBoolean(1), row.getString(2), row.getString(3)))
+        // An RDD: a query would spend seconds on generating code for so little.
+        return JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .parallelize(IntStream.range(0, probes).boxed().toList(), probes)
+                .map(ignored -> {
+                    Thread.sleep(STAY_MILLISECONDS); // so that the first free executor does not take every probe
+                    return ExecutorProbe.ofThisTask();
+                })
+                .collect()
+                .stream()
+                .distinct()
                 .toList();
     }
 

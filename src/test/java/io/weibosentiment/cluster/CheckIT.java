@@ -37,8 +37,8 @@ class CheckIT {
 
     @Test
     void hears_both_executors_of_a_cluster() throws Exception {
-        Finished check =
-                cluster.submit(check(folder.resolve("tables")), Map.of()).endedWith(OK);
+        Finished check = cluster.submit(check(folder.resolve("tables"), "--within", "300"), Map.of())
+                .endedWith(OK);
 
         assertThat(check.stdout().lines()).allMatch(line -> line.startsWith("ok ") || line.startsWith("check "));
         assertThat(check.stdout())
@@ -56,7 +56,7 @@ class CheckIT {
                         check(folder.resolve("tables"), "--within", "20"), Map.of("spark.executor.memory", "64g"))
                 .endedWith(BAD_USAGE);
 
-        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(1));
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(90)); // the JVM's start too
         assertThat(check.stdout())
                 .containsPattern("problem +executors: not done in time")
                 .containsPattern("ok +input: ")
@@ -85,12 +85,12 @@ class CheckIT {
 
         assertThat(check.stdout())
                 .contains("problem   configuration: aggregate.zone: found 'Mars'")
-                .contains("problem   configuration: ")
+                .contains("problem   configuration: output.txt: no such key")
                 .contains("problem   output: ")
                 .contains("problem   input: ")
                 .contains("problem   model.json: ")
                 .contains("ok        native library: ")
-                .endsWith("check     6 problems\n");
+                .endsWith("check     5 problems\n");
     }
 
     private static List<String> check(Path output, String... more) {
