@@ -62,8 +62,9 @@ class MetricsIT {
         Map<String, String> settings = new TreeMap<>(Map.of(
                 "spark.ui.enabled", "true",
                 "spark.ui.port", Integer.toString(port),
-                "spark.metrics.conf.driver.sink.prometheus.class", "org.apache.spark.metrics.sink.PrometheusServlet",
-                "spark.metrics.conf.driver.sink.prometheus.path", "/metrics/prometheus"));
+                "spark.metrics.conf.driver.sink.prometheusServlet.class",
+                        "org.apache.spark.metrics.sink.PrometheusServlet",
+                "spark.metrics.conf.driver.sink.prometheusServlet.path", "/metrics/prometheus"));
         settings.putAll(Map.of(
                 "spark.metrics.conf.executor.sink.csv.class", "org.apache.spark.metrics.sink.CsvSink",
                 "spark.metrics.conf.executor.sink.csv.directory", sink.toString(),
