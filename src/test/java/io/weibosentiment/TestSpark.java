@@ -16,6 +16,7 @@ public final class TestSpark {
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "4")
                 .config("spark.plugins", "io.weibosentiment.inference.ScoringMetrics")
+                .config("spark.metrics.namespace", "tests")
                 .config("spark.metrics.conf.*.sink.jmx.class", "org.apache.spark.metrics.sink.JmxSink")
                 .getOrCreate();
     }

@@ -38,6 +38,8 @@ public final class SparkSessions {
         conf.setIfMissing("spark.sql.adaptive.enabled", "true");
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
         conf.setIfMissing("spark.redaction.regex", HIDDEN);
+        // Not the application's id: figures keep their names from run to run, and Spark knows this one from the start.
+        conf.setIfMissing("spark.metrics.namespace", "weibo_sentiment");
         conf.set("spark.sql.session.timeZone", "UTC");
         conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
         if (isLocal(conf) || isSubmitted(conf)) {

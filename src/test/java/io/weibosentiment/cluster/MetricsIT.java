@@ -23,7 +23,7 @@ class MetricsIT {
     private static final int OK_WITH_REJECTS = 1;
     private static final String PLUGIN = "plugin.io.weibosentiment.inference.ScoringMetrics.";
     private static final String ON_DRIVER =
-            "metrics_weibo_driver_plugin_io_weibosentiment_inference_ScoringMetrics_executor";
+            "metrics_weibo_sentiment_driver_plugin_io_weibosentiment_inference_ScoringMetrics_executor";
 
     @TempDir
     private Path folder;
@@ -62,9 +62,9 @@ class MetricsIT {
         Map<String, String> settings = new TreeMap<>(Map.of(
                 "spark.ui.enabled", "true",
                 "spark.ui.port", Integer.toString(port),
-                "spark.metrics.namespace", "weibo",
-                "spark.metrics.conf.driver.sink.prometheus.class", "org.apache.spark.metrics.sink.PrometheusServlet",
-                "spark.metrics.conf.driver.sink.prometheus.path", "/metrics/prometheus"));
+                "spark.metrics.conf.driver.sink.prometheusServlet.class",
+                        "org.apache.spark.metrics.sink.PrometheusServlet",
+                "spark.metrics.conf.driver.sink.prometheusServlet.path", "/metrics/prometheus"));
         settings.putAll(Map.of(
                 "spark.metrics.conf.executor.sink.csv.class", "org.apache.spark.metrics.sink.CsvSink",
                 "spark.metrics.conf.executor.sink.csv.directory", sink.toString(),
@@ -103,7 +103,7 @@ class MetricsIT {
 
     /** The last value that an executor's CSV sink wrote of a metric. */
     private static double lastOf(Path sink, String executor, String metric) throws IOException {
-        Path file = sink.resolve("weibo." + executor + "." + PLUGIN + metric + ".csv");
+        Path file = sink.resolve("weibo_sentiment." + executor + "." + PLUGIN + metric + ".csv");
         try (Stream<String> lines = Files.lines(file)) {
             return lines.skip(1)
                     .mapToDouble(line -> Double.parseDouble(line.split(",", -1)[1]))

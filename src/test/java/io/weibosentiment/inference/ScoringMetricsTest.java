@@ -33,6 +33,7 @@ class ScoringMetricsTest {
     @Test
     void jmx_shows_what_the_executor_scored() throws Exception {
         SizeLimitedModel.write(dir, ENGINE_LIMIT);
+        TestSpark.session();
         Totals before = Totals.shown();
 
         try (ScoringProgress progress = ScoringProgress.register(TestSpark.session())) {
@@ -78,8 +79,7 @@ class ScoringMetricsTest {
         }
 
         private static Number shown(String metric) throws JMException {
-            String application = TestSpark.session().sparkContext().applicationId();
-            ObjectName name = new ObjectName("metrics:type=gauges,name=" + application
+            ObjectName name = new ObjectName("metrics:type=gauges,name=tests"
                     + ".driver.plugin.io.weibosentiment.inference.ScoringMetrics." + metric);
             return (Number) ManagementFactory.getPlatformMBeanServer().getAttribute(name, "Value");
         }
