@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Executors and workers that die, or fall behind, in the middle of a run: its tables are those of a run in peace. */
 class ClusterFaultsIT {
 
-    private static final int COMMENTS = 60_000;
-    private static final int TEXTS = 6_000;
+    private static final int COMMENTS = 20_000;
+    private static final int TEXTS = 3_000;
 
     @TempDir
     private static Path folder;

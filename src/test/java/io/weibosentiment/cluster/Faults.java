@@ -23,27 +23,36 @@ final class Faults {
     /** The executor that is first met in the last of {@code phases}, having waited for them one after the other. */
     static ProcessHandle await(StandaloneCluster cluster, Running job, ExecutorProcess.Doing... phases)
             throws InterruptedException {
-        Map<ProcessHandle, ExecutorProcess> known = new HashMap<>();
+        Map<ProcessHandle, ExecutorProcess> watched = new HashMap<>();
         int phase = 0;
-        while (job.process().isAlive()) {
-            for (ProcessHandle handle : cluster.executors()) {
-                try {
-                    ExecutorProcess executor = known.get(handle);
-                    if (executor == null) {
-                        executor = ExecutorProcess.of(handle);
-                        known.put(handle, executor);
+        try {
+            while (job.process().isAlive()) {
+                for (ProcessHandle executor : cluster.executors()) {
+                    if (is(executor, phases[phase], watched) && ++phase == phases.length) {
+                        return executor;
                     }
-                    if (executor.is(phases[phase]) && ++phase == phases.length) {
-                        return handle;
-                    }
-                } catch (IOException | RuntimeException e) {
-                    known.remove(handle); // it only starts, or has ended
                 }
+                Thread.sleep(10);
             }
-            Thread.sleep(10);
+        } finally {
+            watched.values().forEach(ExecutorProcess::close);
         }
         throw new IllegalStateException(
                 "the job ended and was never seen " + phases[phase] + "; see " + job.stdout() + " and " + job.stderr());
+    }
+
+    private static boolean is(
+            ProcessHandle executor, ExecutorProcess.Doing what, Map<ProcessHandle, ExecutorProcess> watched) {
+        try {
+            ExecutorProcess process = watched.get(executor);
+            if (process == null) {
+                process = ExecutorProcess.of(executor);
+                watched.put(executor, process);
+            }
+            return process.is(what);
+        } catch (IOException | RuntimeException e) {
+            return false; // it only starts, or has ended
+        }
     }
 
     /** Lets a process run for a tenth of the time only, as on an overloaded machine, until the job ends. */

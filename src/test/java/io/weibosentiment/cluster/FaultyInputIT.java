@@ -162,7 +162,7 @@ class FaultyInputIT {
     @Test
     void scores_a_comment_of_a_megabyte() throws Exception {
         try (Writer out = Files.newBufferedWriter(input.resolve("long.jsonl"))) {
-            for (int comment = 0; comment < 20; comment++) {
+            for (int comment = 0; comment < 5; comment++) {
                 out.write(Crawl.line("long", 9_000_000 + comment, "很好".repeat(175_000) + comment));
             }
         }
@@ -172,7 +172,7 @@ class FaultyInputIT {
         try (Output actual = new Output(output)) {
             actual.addsUp();
             assertThat(actual.tables().count("comment_scores", "post_id = 'long' AND truncated AND sentiment > 0"))
-                    .isEqualTo(20);
+                    .isEqualTo(5);
             assertThat(actual.tables().count("comment_scores", "post_id <> 'long'"))
                     .isEqualTo(GOOD);
         }
@@ -264,7 +264,10 @@ class FaultyInputIT {
     void publishes_nothing_with_a_model_whose_weights_were_damaged() throws Exception {
         Path bundle = DamagedBundle.withWrongHash(folder.resolve("bundle.zip"));
 
-        Finished run = run("--model", bundle.toString()).endedWith(BAD_USAGE);
+        // In a process of its own: this one has the undamaged model of the same name loaded and would not look.
+        Finished run = LocalRun.of(Crawl.score(input.toString(), output.toString(), "--model", bundle.toString())
+                        .toArray(String[]::new))
+                .endedWith(BAD_USAGE);
 
         assertThat(run.stderr()).contains(bundle + " is corrupt", "SHA-256", "copy it again");
         assertNothingPublished(run);

@@ -14,8 +14,8 @@ class HdfsFaultsIT {
 
     private static final int BAD_USAGE = 3;
     private static final int FAILED = 4;
-    private static final int COMMENTS = 20_000;
-    private static final int TEXTS = 2_000;
+    private static final int COMMENTS = 10_000;
+    private static final int TEXTS = 1_500;
 
     @TempDir
     private static Path folder;
