@@ -22,6 +22,9 @@ public final class SparkSessions {
         conf.setIfMissing("spark.app.name", "weibo-sentiment " + command);
         conf.setIfMissing("spark.sql.adaptive.enabled", "true");
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+        // HDFS's client gives up at once when its name node restarts or is in safe mode; a minute is worth waiting.
+        conf.setIfMissing("spark.hadoop.dfs.client.retry.policy.enabled", "true");
+        conf.setIfMissing("spark.hadoop.dfs.client.retry.policy.spec", "1000,10,5000,10");
         conf.set("spark.sql.session.timeZone", "UTC");
         conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
         return SparkSession.builder().config(conf).getOrCreate();
