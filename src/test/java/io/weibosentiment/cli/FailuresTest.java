@@ -28,7 +28,8 @@ class FailuresTest {
 
     @Test
     void stack_traces_of_other_machines_are_left_out() {
-        String message = "output 'x' cannot be written to: in safe mode.\n\tat a.B.c(B.java:1)\n\tat d.E(E.java:2)\n; give x";
+        String message =
+                "output 'x' cannot be written to: in safe mode.\n\tat a.B.c(B.java:1)\n\tat d.E(E.java:2)\n; give x";
 
         assertThat(failed(new InvalidInputException(message), false)).isEqualTo(ExitStatus.BAD_USAGE);
         assertThat(err().strip()).isEqualTo("error: output 'x' cannot be written to: in safe mode.; give x");
