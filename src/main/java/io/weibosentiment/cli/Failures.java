@@ -44,7 +44,7 @@ final class Failures {
         Optional<RejectLimitExceededException> rejects = causeOf(exception, RejectLimitExceededException.class);
         ExitStatus status;
         if (invalid.isPresent()) {
-            invalid.get().problems().forEach(problem -> err.println("error: " + problem));
+            invalid.get().problems().forEach(problem -> err.println("error: " + withoutStackTrace(problem)));
             status = ExitStatus.BAD_USAGE;
         } else if (rejects.isPresent()) {
             err.println("error: " + rejects.get().getMessage());
@@ -78,6 +78,11 @@ final class Failures {
             err.println(lead + line);
             lead = "  because: ";
         }
+    }
+
+    /** Messages of Hadoop's servers bring the server's stack trace along. */
+    private static String withoutStackTrace(String message) {
+        return message.replaceAll("(\\R\\tat .*)+\\R?", "");
     }
 
     /** The first line of the message; Spark's go on with stack traces. */

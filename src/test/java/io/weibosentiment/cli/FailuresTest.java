@@ -27,6 +27,15 @@ class FailuresTest {
     }
 
     @Test
+    void stack_traces_of_other_machines_are_left_out() {
+        String message =
+                "output 'x' cannot be written to: in safe mode.\n\tat a.B.c(B.java:1)\n\tat d.E(E.java:2)\n; give x";
+
+        assertThat(failed(new InvalidInputException(message), false)).isEqualTo(ExitStatus.BAD_USAGE);
+        assertThat(err().strip()).isEqualTo("error: output 'x' cannot be written to: in safe mode.; give x");
+    }
+
+    @Test
     void too_many_rejects_are_told_with_the_most_frequent_reasons() {
         Exception failure = new RejectLimitExceededException(
                 30, 100, "10%", Map.of("unreadable time", 20L, "no post id", 9L, "malformed line", 1L));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +54,25 @@ class ReprocessingIT {
             assertSameAsUndisturbed(output);
         }
         assertThat(again.stdout()).contains("had died; what it had staged was removed");
+    }
+
+    @Test
+    void run_killed_while_it_publishes_leaves_readers_with_a_whole_run() throws Exception {
+        LocalRun.of(command(folder, SHORT_LEASE)).endedWith(OK_WITH_REJECTS);
+        Process killed = start(command(folder, SHORT_LEASE));
+        await("the last table", () -> histories() == 2);
+        Finished.kill(killed);
+        killed.waitFor();
+
+        try (Output output = new Output(folder)) {
+            assertSameAsUndisturbed(output);
+        }
+        LocalRun.of(command(folder, "output.wait-minutes=1", SHORT_LEASE)).endedWith(OK_WITH_REJECTS);
+        try (Output output = new Output(folder)) {
+            assertThat(output.count("new_texts")).isZero();
+            assertSameAsUndisturbed(output);
+        }
+        assertThat(folder.resolve("_staging")).doesNotExist();
     }
 
     @Test
@@ -151,14 +171,26 @@ class ReprocessingIT {
     }
 
     private void awaitWaves(int count) throws Exception {
-        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        await(count + " waves", () -> finishedWaves() >= count);
+    }
+
+    private void await(String what, Callable<Boolean> isThere) throws Exception {
+        long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (System.nanoTime() < end) {
-            if (finishedWaves() >= count) {
+            if (isThere.call()) {
                 return;
             }
-            Thread.sleep(50);
+            Thread.sleep(20);
         }
-        throw new AssertionError("no " + count + " waves; " + Files.readString(folder.resolve("log")));
+        throw new AssertionError("no " + what + "; " + Files.readString(folder.resolve("log")));
+    }
+
+    /** How many runs have written the last of their tables. */
+    private long histories() throws IOException {
+        try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
+            return runs.filter(run -> Files.exists(run.resolve("run_history/_SUCCESS")))
+                    .count();
+        }
     }
 
     private long finishedWaves() throws IOException {
