@@ -59,12 +59,12 @@ final class Failures {
             causes(exception);
             status = ExitStatus.FAILED;
         }
-        err.println("ended     exit code " + status.code() + ": " + status.meaning());
         if (verbose.getAsBoolean()) {
             exception.printStackTrace(err);
         } else if (status == ExitStatus.FAILED) {
             err.println("Run again with --verbose to see the stack trace and Spark's own log.");
         }
+        err.println("ended     exit code " + status.code() + ": " + status.meaning());
         return status.code();
     }
 

@@ -152,7 +152,7 @@ public final class Lease implements Closeable {
         try {
             beat();
         } catch (IOException | RuntimeException e) {
-            LOG.warn("the lease {} could not be renewed", holder.path(), e);
+            LOG.warn("the lease {} could not be renewed: {}", holder.path(), e.getMessage());
         }
     }
 

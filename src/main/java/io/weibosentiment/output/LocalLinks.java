@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.slf4j.Logger;
@@ -35,6 +36,20 @@ final class LocalLinks {
         } catch (UnsupportedOperationException e) {
             LOG.warn("{} has no symbolic links; read the tables where manifest.json says", folder);
         }
+    }
+
+    /** What stands where a table's link belongs and is none: readers would go on reading it; elsewhere, any such folder. */
+    static Optional<org.apache.hadoop.fs.Path> foreign(FileSystem files, org.apache.hadoop.fs.Path root)
+            throws IOException {
+        for (Table table : Table.values()) {
+            org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(root, table.folder());
+            boolean isLink = "file".equals(files.getScheme())
+                    && Files.isSymbolicLink(Path.of(place.toUri().getPath()));
+            if (!isLink && files.exists(place)) {
+                return Optional.of(place);
+            }
+        }
+        return Optional.empty();
     }
 
     private static void link(Path folder, Table table, boolean wanted) throws IOException {

@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -72,6 +73,11 @@ public final class OutputFolder implements Closeable {
         Path root = new Path(config.dir());
         try {
             FileSystem files = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            Optional<Path> foreign = LocalLinks.foreign(files, root);
+            if (foreign.isPresent()) {
+                throw new InvalidInputException("output '" + config.dir() + "' holds " + foreign.get()
+                        + ", which is not of the layout runs/RUN/TABLE; move it away or give another folder");
+            }
             OutputFolder folder = new OutputFolder(spark, config, files, files.makeQualified(root), run);
             files.mkdirs(folder.staging);
             return folder;

@@ -55,7 +55,7 @@ class CommandRunnerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                " | no command given; expected score, check, aggregate, import-model or explain",
+                " | no command given; expected score, check, aggregate, import-model, explain, runs, rollback or store",
                 "scor | Did you mean 'score'?",
                 "score --outptu x | Did you mean '--output'?",
                 "check --outptu x | Did you mean '--output'?",
@@ -87,7 +87,7 @@ class CommandRunnerTest {
         assertThat(run("score", "--device", "abacus", "--zone", "Mars", "--set", "windows=day", "--max-rejected", "x"))
                 .isEqualTo(ExitStatus.BAD_USAGE);
 
-        assertThat(err().lines()).hasSize(4).allMatch(line -> line.startsWith("error: "));
+        assertThat(err().lines()).hasSize(5).allMatch(line -> line.matches("(error: |ended ).*"));
     }
 
     @ParameterizedTest

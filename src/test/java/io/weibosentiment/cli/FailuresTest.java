@@ -23,7 +23,9 @@ class FailuresTest {
                 new IllegalStateException("Job aborted", new InvalidInputException(List.of("first", "second")));
 
         assertThat(failed(failure, false)).isEqualTo(ExitStatus.BAD_USAGE);
-        assertThat(err().lines()).containsExactly("error: first", "error: second");
+        assertThat(err().lines())
+                .containsExactly(
+                        "error: first", "error: second", "ended     exit code 3: " + ExitStatus.BAD_USAGE.meaning());
     }
 
     @Test
@@ -32,7 +34,9 @@ class FailuresTest {
                 "output 'x' cannot be written to: in safe mode.\n\tat a.B.c(B.java:1)\n\tat d.E(E.java:2)\n; give x";
 
         assertThat(failed(new InvalidInputException(message), false)).isEqualTo(ExitStatus.BAD_USAGE);
-        assertThat(err().strip()).isEqualTo("error: output 'x' cannot be written to: in safe mode.; give x");
+        assertThat(err().lines())
+                .contains("error: output 'x' cannot be written to: in safe mode.; give x")
+                .hasSize(2);
     }
 
     @Test
@@ -55,7 +59,8 @@ class FailuresTest {
                 .containsExactly(
                         "error: IllegalStateException: cannot publish",
                         "  because: IOException: disk full",
-                        "Run again with --verbose to see the stack trace and Spark's own log.");
+                        "Run again with --verbose to see the stack trace and Spark's own log.",
+                        "ended     exit code 4: " + ExitStatus.FAILED.meaning());
     }
 
     @Test

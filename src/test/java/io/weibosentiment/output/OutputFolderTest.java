@@ -165,6 +165,15 @@ class OutputFolderTest {
     }
 
     @Test
+    void refuses_a_folder_where_something_else_stands_in_a_tables_place() throws IOException {
+        Files.createDirectories(dir.resolve("comment_scores"));
+        assertThatThrownBy(() -> open("one"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("comment_scores")
+                .hasMessageContaining("move it away");
+    }
+
+    @Test
     void refuses_a_folder_that_cannot_be_made() throws IOException {
         Path file = Files.createFile(dir.resolve("file"));
         assertThatThrownBy(() -> OutputFolder.open(spark, config(file, 7, 0), "one"))
