@@ -264,13 +264,16 @@ class FaultyInputIT {
     void publishes_nothing_with_a_model_whose_weights_were_damaged() throws Exception {
         Path bundle = DamagedBundle.withWrongHash(folder.resolve("bundle.zip"));
 
-        // In a process of its own: this one has the undamaged model of the same name loaded and would not look.
-        Finished run = LocalRun.of(Crawl.score(input.toString(), output.toString(), "--model", bundle.toString())
-                        .toArray(String[]::new))
+        // In a process and with a cache of its own: a host that has the undamaged model of the same name would use
+        // that.
+        String cache = "model.cache-dir=" + folder.resolve("cache");
+        Finished run = LocalRun.of(
+                        Crawl.score(input.toString(), output.toString(), "--model", bundle.toString(), "--set", cache)
+                                .toArray(String[]::new))
                 .endedWith(BAD_USAGE);
 
-        assertThat(run.stderr()).contains(bundle + " is corrupt", "SHA-256", "copy it again");
-        assertNothingPublished(run);
+        assertThat(run.stderr()).contains("error: " + bundle + " is corrupt", "SHA-256", "copy it again");
+        assertNothingLeft();
     }
 
     private Finished run(String... more) {
@@ -278,8 +281,14 @@ class FaultyInputIT {
     }
 
     private void assertNothingPublished(Finished run) {
-        assertThat(output).doesNotExist();
+        assertNothingLeft();
         assertThat(run.stderr()).doesNotContain("\tat ");
+    }
+
+    private void assertNothingLeft() {
+        for (String left : List.of("manifest.json", "runs", "_staging", "_lease.json")) {
+            assertThat(output.resolve(left)).doesNotExist();
+        }
     }
 
     private void assertGoodRowsAsExpected() throws Exception {
