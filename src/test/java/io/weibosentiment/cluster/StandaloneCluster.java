@@ -179,7 +179,7 @@ public final class StandaloneCluster implements AutoCloseable {
             command.add("-Dspark.worker.resource.gpu.amount=" + gpus.size());
             command.add("-Dspark.worker.resource.gpu.discoveryScript=" + discoveryScript(number, gpus));
         }
-        command.addAll(List.of("org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--port", "0"));
+        command.addAll(List.of("org.apache.spark.deploy.worker.Worker", "--host", host(number), "--port", "0"));
         command.addAll(List.of("--webui-port", "0", "--cores", "1", "--memory", WORKER_MEMORY));
         command.addAll(
                 List.of("--work-dir", home.folder().resolve("work/" + number).toString(), master()));
@@ -200,6 +200,12 @@ public final class StandaloneCluster implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(logs.resolve(name + ".log").toFile())
                 .start();
+    }
+
+    /** Each worker is a host of its own to Spark, which starts no twin of a task where it runs; Linux has many loopbacks. */
+    private static String host(int worker) {
+        boolean hasMany = System.getProperty("os.name").startsWith("Linux");
+        return "127.0.0." + (hasMany ? worker + 1 : 1);
     }
 
     private void awaitWorkers(int expected) throws InterruptedException {
