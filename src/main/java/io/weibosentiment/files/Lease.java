@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -61,7 +63,11 @@ public final class Lease implements Closeable {
         Lease lease = new Lease(holder, heartbeat, run);
         Instant last = Instant.now().plus(wait);
         while (!holder.create(lease.description())) {
-            Duration silent = silence(files, folder, heartbeat, holder);
+            Optional<Duration> heard = silence(files, folder, heartbeat, holder);
+            if (heard.isEmpty()) {
+                continue; // it was given back meanwhile
+            }
+            Duration silent = heard.get();
             if (silent.compareTo(expires) > 0) {
                 LOG.warn("the lease of {} had been silent for {} s and was taken over", folder, silent.toSeconds());
                 holder.delete();
@@ -104,25 +110,29 @@ public final class Lease implements Closeable {
                 + System.lineSeparator();
     }
 
-    /** How long the holder has not been heard of. */
-    private static Duration silence(FileSystem files, Path folder, SmallFile heartbeat, SmallFile holder)
+    /** How long the holder has not been heard of; empty if there is none any more. */
+    private static Optional<Duration> silence(FileSystem files, Path folder, SmallFile heartbeat, SmallFile holder)
             throws IOException {
         SmallFile probe = new SmallFile(files, new Path(folder, "_lease.probe-" + UUID.randomUUID()));
         probe.create("");
         try {
             long now = probe.modified();
-            long taken = modified(holder);
-            return Duration.ofMillis(Math.max(0, now - Math.max(taken, modified(heartbeat))));
+            OptionalLong taken = modified(holder);
+            if (taken.isEmpty()) {
+                return Optional.empty();
+            }
+            long heard = Math.max(taken.getAsLong(), modified(heartbeat).orElse(0));
+            return Optional.of(Duration.ofMillis(Math.max(0, now - heard)));
         } finally {
             probe.delete();
         }
     }
 
-    private static long modified(SmallFile file) throws IOException {
+    private static OptionalLong modified(SmallFile file) throws IOException {
         try {
-            return file.modified();
+            return OptionalLong.of(file.modified());
         } catch (FileNotFoundException e) {
-            return 0;
+            return OptionalLong.empty();
         }
     }
 

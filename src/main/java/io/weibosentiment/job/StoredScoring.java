@@ -150,6 +150,7 @@ final class StoredScoring {
     }
 
     private void scoreInWaves(Dataset<Row> missing, ScoringProgress progress) throws IOException {
+        unscored.clear(); // what an earlier attempt could not score is missing again
         Workload workload = Workload.of(missing);
         if (workload.texts() == 0) {
             return;
