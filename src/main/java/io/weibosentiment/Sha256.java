@@ -1,4 +1,4 @@
-package io.weibosentiment.model;
+package io.weibosentiment;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +12,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of files and texts, in lower-case hex. */
-final class Sha256 {
+public final class Sha256 {
 
     private Sha256() {}
 
-    static MessageDigest digest() {
+    /** A new digest. */
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -24,7 +25,8 @@ final class Sha256 {
         }
     }
 
-    static String of(Path file) throws IOException {
+    /** The digest of a file, 64 digits. */
+    public static String of(Path file) throws IOException {
         MessageDigest digest = digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
@@ -32,7 +34,8 @@ final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static String of(String text) {
+    /** The digest of the UTF-8 bytes of {@code text}, 64 digits. */
+    public static String of(String text) {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** All that a scoring run can be told, and so all that can be checked before it. */
+/** All that a scoring run can be told, and so all that can be checked before it or verified after. */
 final class ScoreOptions {
 
     @Mixin

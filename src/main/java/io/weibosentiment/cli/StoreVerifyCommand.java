@@ -3,13 +3,9 @@ package io.weibosentiment.cli;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigLoader.Need;
 import io.weibosentiment.config.JobConfig;
-import io.weibosentiment.config.Setting;
 import io.weibosentiment.job.SparkSessions;
 import io.weibosentiment.job.StoreVerification;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -31,33 +27,15 @@ final class StoreVerifyCommand implements Callable<Integer> {
     private StoreCommand parent;
 
     @Mixin
-    private InputOptions input;
-
-    @Option(names = "--preset", paramLabel = "NAME", description = "Where the fields stand, as for score.")
-    private Optional<String> preset = Optional.empty();
-
-    @Option(names = "--store", paramLabel = "DIR", description = "The store (store in the output folder unless given).")
-    private Optional<String> store = Optional.empty();
+    private ScoreOptions options;
 
     @Option(names = "--sample", paramLabel = "N", description = "Most texts to score again (default: 1000).")
     private int sample = 1000;
 
-    @Mixin
-    private ModelOptions model;
-
-    @Mixin
-    private ConfigOptions config;
-
     @Override
     public Integer call() {
-        List<Setting> settings = new ArrayList<>();
-        input.addTo(settings);
-        preset.ifPresent(value -> settings.add(Setting.option("--preset", "input.preset", value)));
-        store.ifPresent(value -> settings.add(Setting.option("--store", "scoring.store", value)));
-        model.addTo(settings);
         Surroundings surroundings = parent.surroundings();
-        JobConfig job =
-                new ConfigLoader(surroundings.environment()).load(config.with(settings), Need.INPUT, Need.OUTPUT);
+        JobConfig job = new ConfigLoader(surroundings.environment()).load(options.sources(), Need.INPUT, Need.OUTPUT);
         SparkSession spark = SparkSessions.open("store verify");
         try {
             StoreVerification found = StoreVerification.verify(job, sample, spark);

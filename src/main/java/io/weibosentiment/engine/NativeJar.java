@@ -1,5 +1,6 @@
 package io.weibosentiment.engine;
 
+import io.weibosentiment.Sha256;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -91,15 +91,11 @@ record NativeJar(String source, String version, String flavour, String classifie
     }
 
     private String fingerprint() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (LibraryFile file : files) {
-                digest.update((file.name() + ' ' + file.stamp() + '\n').getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, FINGERPRINT_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        MessageDigest digest = Sha256.digest();
+        for (LibraryFile file : files) {
+            digest.update((file.name() + ' ' + file.stamp() + '\n').getBytes(StandardCharsets.UTF_8));
         }
+        return HexFormat.of().formatHex(digest.digest(), 0, FINGERPRINT_BYTES);
     }
 
     private static Optional<NativeJar> cpuJar(ClassLoader loader, NativePlatform platform) throws IOException {

@@ -1,10 +1,10 @@
 package io.weibosentiment.ingest;
 
+import io.weibosentiment.Sha256;
 import io.weibosentiment.config.Field;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.apache.spark.sql.RowFactory;
 final class CommentMapper {
 
     /** More of a rejected row is not kept. */
-    static final int MAX_RAW_CHARS = 10_000;
+    static final int MAX_RAW_CHARS = StagedComments.MAX_RAW_CHARS;
 
     private static final int MAX_VALUE_CHARS = 100;
     private static final int KEY_BYTES = 16;
@@ -26,7 +26,7 @@ final class CommentMapper {
     private final RecordLayout layout;
     private final TimeParser times;
     private final Optional<Instant> crawlTime;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.digest();
     private final int task;
     private long rejected;
 
@@ -160,13 +160,5 @@ final class CommentMapper {
 
     private static String shortened(String value) {
         return value.length() > MAX_VALUE_CHARS ? value.substring(0, MAX_VALUE_CHARS) + "…" : value;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

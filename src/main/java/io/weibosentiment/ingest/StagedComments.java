@@ -18,6 +18,9 @@ import org.apache.spark.sql.Row;
  */
 public record StagedComments(Dataset<Row> staged) {
 
+    /** Most characters of a row that are kept when it is rejected. */
+    public static final int MAX_RAW_CHARS = 10_000;
+
     private static final String ROWS = "rows";
 
     /** What became of the rows read: one pass over two columns. */

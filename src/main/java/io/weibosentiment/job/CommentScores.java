@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 import io.weibosentiment.Columns;
 import io.weibosentiment.DecidedBy;
 import io.weibosentiment.config.RuleDecided;
+import io.weibosentiment.ingest.StagedComments;
 import io.weibosentiment.output.UserHash;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,6 @@ final class CommentScores {
     /** The reason of a comment whose text the model could not score. */
     static final String NOT_SCORED = "not_scored";
 
-    private static final int MOST_RAW = 10_000;
     private static final double NEUTRAL_SENTIMENT = 0.5;
     private static final String USER_HASH = "user_hash";
     private static final String POSITIVE = "positive";
@@ -74,7 +74,8 @@ final class CommentScores {
         return comments.join(failed, Columns.TEXT_KEY)
                 .select(
                         col(Columns.SOURCE_FILE),
-                        substring(col(Columns.TEXT), 1, MOST_RAW).as(Columns.RAW),
+                        substring(col(Columns.TEXT), 1, StagedComments.MAX_RAW_CHARS)
+                                .as(Columns.RAW),
                         lit(NOT_SCORED).as(Columns.REASON),
                         col(Columns.DETAIL));
     }

@@ -1,6 +1,7 @@
 package io.weibosentiment.model;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.Sha256;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.engine.HostCache;
 import java.io.IOException;

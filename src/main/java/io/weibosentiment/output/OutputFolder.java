@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -78,15 +77,17 @@ public final class OutputFolder implements Closeable {
                 throw new InvalidInputException("output '" + config.dir() + "' holds " + foreign.get()
                         + ", which is not of the layout runs/RUN/TABLE; move it away or give another folder");
             }
-            OutputFolder folder = new OutputFolder(spark, config, files, files.makeQualified(root), run);
-            files.mkdirs(folder.staging);
-            return folder;
+            return new OutputFolder(spark, config, files, files.makeQualified(root), run);
         } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidInputException(
-                    "output '" + config.dir() + "' cannot be written to: " + e.getMessage()
-                            + "; give a folder that may be created or written to on a file system that Hadoop knows",
-                    e);
+            throw unwritable(config, e);
         }
+    }
+
+    static InvalidInputException unwritable(OutputConfig config, Exception cause) {
+        return new InvalidInputException(
+                "output '" + config.dir() + "' cannot be written to: " + cause.getMessage()
+                        + "; give a folder that may be created or written to on a file system that Hadoop knows",
+                cause);
     }
 
     /**
@@ -112,9 +113,9 @@ public final class OutputFolder implements Closeable {
     /** Removes what runs that died have left below {@code _staging}: this run holds the lease, so none is alive. */
     public List<String> removeLeftovers() throws IOException {
         List<String> removed = new ArrayList<>();
-        for (FileStatus status : files.listStatus(staging.getParent())) {
-            if (!status.getPath().getName().equals(staging.getName()) && files.delete(status.getPath(), true)) {
-                removed.add(status.getPath().getName());
+        for (String dead : RunFolders.names(files, staging.getParent())) {
+            if (!dead.equals(run) && files.delete(new Path(staging.getParent(), dead), true)) {
+                removed.add(dead);
             }
         }
         return removed;

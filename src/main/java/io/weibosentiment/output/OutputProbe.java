@@ -44,10 +44,7 @@ public final class OutputProbe {
             long free = files.getStatus(existing).getRemaining();
             return root + ", written and deleted a file" + (free == Long.MAX_VALUE ? "" : gigabytes(free));
         } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidInputException(
-                    "output '" + config.dir() + "' cannot be written to: " + e.getMessage()
-                            + "; give a folder that may be created or written to on a file system that Hadoop knows",
-                    e);
+            throw OutputFolder.unwritable(config, e);
         }
     }
 

@@ -99,15 +99,20 @@ public final class RunFolders {
 
     /** Folders of runs, whole or not. */
     private List<String> folders() throws IOException {
+        return names(files, new Path(root, RUNS));
+    }
+
+    /** The names of the folders in {@code parent}; none if that was never made. */
+    static List<String> names(FileSystem files, Path parent) throws IOException {
         List<String> names = new ArrayList<>();
         try {
-            for (FileStatus status : files.listStatus(new Path(root, RUNS))) {
+            for (FileStatus status : files.listStatus(parent)) {
                 if (status.isDirectory()) {
                     names.add(status.getPath().getName());
                 }
             }
         } catch (FileNotFoundException e) {
-            return names; // nothing was ever published here
+            return names;
         }
         return names;
     }

@@ -1,13 +1,10 @@
 package io.weibosentiment.store;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.DataPage;
@@ -30,7 +27,9 @@ record DamagedFiles(SparkSession spark, FileSystem files) {
 
     /** The damaged files below {@code folder}. */
     List<String> in(Path folder) throws IOException {
-        List<String> paths = parquet(folder);
+        List<String> paths = StoreFolder.parquet(files, folder).stream()
+                .map(file -> file.getPath().toString())
+                .toList();
         if (paths.isEmpty()) {
             return List.of();
         }
@@ -41,18 +40,6 @@ record DamagedFiles(SparkSession spark, FileSystem files) {
                 .repartition(Math.min(paths.size(), 4 * spark.sparkContext().defaultParallelism()))
                 .filter(isDamaged)
                 .collectAsList();
-    }
-
-    private List<String> parquet(Path folder) throws IOException {
-        List<String> paths = new ArrayList<>();
-        RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
-        while (all.hasNext()) {
-            String path = all.next().getPath().toString();
-            if (path.endsWith(".parquet") && !path.contains("/_")) {
-                paths.add(path);
-            }
-        }
-        return paths;
     }
 
     static boolean isWhole(Path path, Configuration hadoop) {

@@ -2,11 +2,8 @@ package io.weibosentiment.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.weibosentiment.Sha256;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /**
  * What a score depends on besides its text. The text policy is not part of it: whoever cleans to the same text shares
@@ -23,13 +20,7 @@ public record Fingerprint(String model, String precision, int maxTokens) {
 
     /** The first 24 hex digits of the SHA-256 of all parts: the name it goes by in the store. */
     public String id() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((model + " " + precision + " " + maxTokens).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, ID_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(model + " " + precision + " " + maxTokens).substring(0, ID_LENGTH);
     }
 
     String json(String bundle, Instant used) {

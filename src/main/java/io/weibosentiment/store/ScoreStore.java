@@ -8,6 +8,7 @@ import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.files.SmallFile;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -95,7 +97,7 @@ public final class ScoreStore {
      */
     public Dataset<Row> scores(Dataset<Row> texts) {
         return stored(texts)
-                .select(SCHEMA.fieldNames()[0], "sentiment", "tokens", "truncated")
+                .select(columns())
                 .join(texts.select(Columns.TEXT_KEY), new String[] {Columns.TEXT_KEY}, "left_semi")
                 .dropDuplicates(new String[] {Columns.TEXT_KEY});
     }
@@ -115,6 +117,10 @@ public final class ScoreStore {
                 .parquet(place());
     }
 
+    private static Column[] columns() {
+        return Arrays.stream(SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new);
+    }
+
     private static Column bucket() {
         return substring(col(Columns.TEXT_KEY), 1, 1).as(BUCKET);
     }
@@ -127,12 +133,8 @@ public final class ScoreStore {
      */
     public void append(String wave, Dataset<Row> scores) {
         scores.where(col(Columns.SENTIMENT).isNotNull())
-                .select(
-                        col(Columns.TEXT_KEY),
-                        col(Columns.SENTIMENT),
-                        col(Columns.TOKENS),
-                        col(Columns.TRUNCATED),
-                        bucket())
+                .select(columns())
+                .withColumn(BUCKET, bucket())
                 .repartition(col(BUCKET))
                 .sortWithinPartitions(BUCKET, Columns.TEXT_KEY)
                 .write()

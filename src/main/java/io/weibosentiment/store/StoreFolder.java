@@ -90,20 +90,14 @@ public final class StoreFolder {
     private Entry entry(Path folder, String id) throws IOException {
         JsonNode facts = facts(folder);
         long scores = 0;
-        long count = 0;
         long bytes = 0;
         long unreadable = 0;
-        RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
-        while (all.hasNext()) {
-            LocatedFileStatus file = all.next();
-            if (file.getPath().getName().endsWith(".parquet")
-                    && !file.getPath().toString().contains("/_")) {
-                long rows = rows(file.getPath());
-                scores += Math.max(0, rows);
-                unreadable += rows < 0 ? 1 : 0;
-                count++;
-                bytes += file.getLen();
-            }
+        List<LocatedFileStatus> stored = parquet(files, folder);
+        for (LocatedFileStatus file : stored) {
+            long rows = rows(file.getPath());
+            scores += Math.max(0, rows);
+            unreadable += rows < 0 ? 1 : 0;
+            bytes += file.getLen();
         }
         return new Entry(
                 Fingerprint.of(facts),
@@ -111,9 +105,24 @@ public final class StoreFolder {
                 facts.path("bundle").asText(),
                 Instant.parse(facts.path("last_used").asText(Instant.EPOCH.toString())),
                 scores,
-                count,
+                stored.size(),
                 bytes,
                 unreadable);
+    }
+
+    /** The Parquet files below {@code folder} that readers read: none of what Spark hides or is still writing. */
+    static List<LocatedFileStatus> parquet(FileSystem files, Path folder) throws IOException {
+        List<LocatedFileStatus> found = new ArrayList<>();
+        RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
+        while (all.hasNext()) {
+            LocatedFileStatus file = all.next();
+            String inside =
+                    file.getPath().toString().substring(folder.toString().length());
+            if (inside.endsWith(".parquet") && !inside.contains("/_")) {
+                found.add(file);
+            }
+        }
+        return found;
     }
 
     private JsonNode facts(Path folder) throws IOException {

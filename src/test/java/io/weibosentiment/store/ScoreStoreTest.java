@@ -100,6 +100,16 @@ class ScoreStoreTest {
     }
 
     @Test
+    void sees_the_files_of_a_store_below_a_folder_that_spark_would_hide() throws IOException {
+        String hidden = dir.resolve("_kept").toString();
+        ScoreStore store = ScoreStore.open(spark, hidden, ONE, "bundle");
+        store.append("1", rows(0, 20));
+        assertThat(StoreFolder.of(hidden, new Configuration()).entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.scores()).isEqualTo(20));
+    }
+
+    @Test
     void merges_small_waves_without_losing_a_score() throws IOException {
         ScoreStore store = open(ONE);
         for (int wave = 0; wave < 10; wave++) {
