@@ -1,10 +1,12 @@
 package io.weibosentiment.aggregate;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.last;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import io.weibosentiment.Columns;
@@ -12,15 +14,13 @@ import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.Fill;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
@@ -33,6 +33,7 @@ public final class Trajectories {
 
     private static final String FIRST = "__first";
     private static final String LAST = "__last";
+    private static final String CELLS = "__cells";
 
     private final Windows windows;
     private final Fill fill;
@@ -126,16 +127,15 @@ public final class Trajectories {
     }
 
     private Dataset<Row> matrix(Dataset<Row> rows, List<String> bloggers) {
-        List<String> safe = IntStream.range(0, bloggers.size())
-                .mapToObj(index -> "blogger_" + index)
-                .toList();
         Dataset<Row> cells = fill == Fill.PREVIOUS ? carriedForward(rows) : rows;
-        Dataset<Row> sparse = cells.groupBy(Columns.WINDOW_START)
-                .pivot(Columns.BLOGGER_ID, new ArrayList<Object>(bloggers))
-                .agg(max(Columns.SENTIMENT))
-                .toDF(names(safe));
-        Dataset<Row> dense = everyWindow(rows).join(sparse, Columns.WINDOW_START, "left");
-        return filled(dense, safe).orderBy(Columns.WINDOW_START).toDF(names(bloggers));
+        Dataset<Row> sparse = cells.filter(col(Columns.SENTIMENT).isNotNull())
+                .groupBy(Columns.WINDOW_START)
+                .agg(collect_list(struct(Columns.BLOGGER_ID, Columns.SENTIMENT)).as(CELLS));
+        return everyWindow(rows)
+                .join(sparse, Columns.WINDOW_START, "left")
+                .select(Columns.WINDOW_START, CELLS)
+                .orderBy(Columns.WINDOW_START)
+                .flatMap(new MatrixRows(bloggers, fill), Encoders.row(MatrixRows.schema(bloggers)));
     }
 
     private Dataset<Row> everyWindow(Dataset<Row> rows) {
@@ -157,18 +157,5 @@ public final class Trajectories {
                 .join(known, new String[] {Columns.BLOGGER_ID, Columns.WINDOW_START}, "left")
                 .withColumn(
                         Columns.SENTIMENT, last(col(Columns.SENTIMENT), true).over(upToThen));
-    }
-
-    private Dataset<Row> filled(Dataset<Row> dense, List<String> columns) {
-        String[] names = columns.toArray(String[]::new);
-        return switch (fill) {
-            case NEUTRAL -> dense.na().fill(CountedSentiment.NEUTRAL, names);
-            case NULL -> dense;
-            case LEAVE_OUT, PREVIOUS -> dense.na().drop(names);
-        };
-    }
-
-    private static String[] names(List<String> bloggers) {
-        return Stream.concat(Stream.of(Columns.WINDOW_START), bloggers.stream()).toArray(String[]::new);
     }
 }

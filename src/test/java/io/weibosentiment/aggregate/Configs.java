@@ -36,6 +36,10 @@ final class Configs {
     }
 
     static AggregateConfig standard(Fill fill, String... windows) {
+        return standard(fill, 3, windows);
+    }
+
+    static AggregateConfig standard(Fill fill, int maxBloggers, String... windows) {
         return new AggregateConfig(
                 List.of(windows).stream().map(WindowSpec::parse).toList(),
                 WindowBy.COMMENT,
@@ -44,7 +48,7 @@ final class Configs {
                 Weight.LIKES,
                 RuleDecided.UNSCORED,
                 fill,
-                3);
+                maxBloggers);
     }
 
     static InputConfig input(Path path) {

@@ -2,8 +2,10 @@ package io.weibosentiment.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.Fill;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -46,6 +48,37 @@ class TrajectoriesTest {
                 matrix(Configs.standard(Fill.LEAVE_OUT, "day"), scored).rows().orElseThrow();
 
         assertThat(written(rows)).isEqualTo("08 0.25 0.125");
+    }
+
+    @Test
+    void makes_a_column_for_each_of_thousands_of_bloggers() {
+        int bloggers = 4000;
+        Dataset<Row> windows = TestSpark.session()
+                .range(bloggers)
+                .selectExpr(
+                        "'day' AS window",
+                        "format_string('b%04d', id) AS blogger_id",
+                        "timestamp'2023-09-08 16:00:00' + make_interval(0, 0, 0, CAST(id % 3 AS INT)) AS window_start",
+                        "id / 4000 AS sentiment");
+        AggregateConfig config = Configs.standard(Fill.NULL, bloggers, "day");
+
+        Dataset<Row> rows = new Aggregation(config)
+                .trajectories(windows)
+                .values()
+                .iterator()
+                .next()
+                .rows()
+                .orElseThrow();
+
+        assertThat(rows.columns()).hasSize(1 + bloggers).endsWith("b3998", "b3999");
+        List<Row> matrix = rows.collectAsList();
+        assertThat(matrix).hasSize(3);
+        for (int blogger = 0; blogger < bloggers; blogger++) {
+            for (int day = 0; day < 3; day++) {
+                Double expected = blogger % 3 == day ? blogger / 4000.0 : null;
+                assertThat(matrix.get(day).<Double>getAs(1 + blogger)).isEqualTo(expected);
+            }
+        }
     }
 
     @Test

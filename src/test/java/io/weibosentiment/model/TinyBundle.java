@@ -24,18 +24,21 @@ public final class TinyBundle {
     private static Path make() {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "tiny-bundle");
-            Path checkpoint = TinyCheckpoint.write(folder.resolve("tiny-checkpoint"));
-            Path bundle = folder.resolve("bundle").toAbsolutePath();
-            new ModelImporter(HostCache.at(Optional.empty()), new Configuration())
-                    .importModel(new ImportRequest(
-                            checkpoint.toAbsolutePath().toString(),
-                            bundle.toString(),
-                            WeightType.FLOAT32,
-                            OptionalInt.empty(),
-                            Optional.empty()));
-            return bundle;
+            return of(TinyCheckpoint.write(folder.resolve("tiny-checkpoint")), folder.resolve("bundle"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Makes a bundle of {@code checkpoint}, with weights in float32. */
+    public static Path of(Path checkpoint, Path bundle) throws IOException {
+        new ModelImporter(HostCache.at(Optional.empty()), new Configuration())
+                .importModel(new ImportRequest(
+                        checkpoint.toAbsolutePath().toString(),
+                        bundle.toAbsolutePath().toString(),
+                        WeightType.FLOAT32,
+                        OptionalInt.empty(),
+                        Optional.empty()));
+        return bundle.toAbsolutePath();
     }
 }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +28,31 @@ public final class TinyCheckpoint {
         return write(folder, WeightType.FLOAT32);
     }
 
+    /** The same, but the sum of this token's embedding overflows: the logits of a text that has it are no numbers. */
+    public static Path writeOverflowing(Path folder, String token) throws IOException {
+        List<Weight> weights = weights();
+        Weight words = weights.stream()
+                .filter(weight -> weight.header().shape().get(0) == ARCHITECTURE.vocabulary())
+                .findFirst()
+                .orElseThrow();
+        int row = vocabulary().indexOf(token) * ARCHITECTURE.hidden();
+        Arrays.fill(words.values(), row, row + ARCHITECTURE.hidden(), Float.MAX_VALUE);
+        return write(folder, WeightType.FLOAT32, weights);
+    }
+
     /** The same with weights of another type. */
     static Path write(Path folder, WeightType type) throws IOException {
+        return write(folder, type, weights());
+    }
+
+    private static Path write(Path folder, WeightType type, List<Weight> weights) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("config.json"), config());
         Files.writeString(folder.resolve("vocab.txt"), String.join("\n", vocabulary()) + "\n");
         Files.writeString(
                 folder.resolve("tokenizer_config.json"), "{\"do_lower_case\": true, \"model_max_length\": 64}");
         try (OutputStream out = Files.newOutputStream(folder.resolve("model.safetensors"))) {
-            write(out, type, weights());
+            write(out, type, weights);
         }
         return folder;
     }
