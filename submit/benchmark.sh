@@ -31,7 +31,7 @@ built="$target/benchmark"
 build_benchmark_if_needed() {
   local stamp="$built/classpath/runtime.txt"
   if [[ -f "$stamp" && -z "$(cd "$WEIBO_SENTIMENT_HOME" &&
-    find pom.xml src/main src/jmh conf/reference.conf -newer "$stamp" -print -quit)" ]]; then
+    find pom.xml src/main src/jmh conf/reference.conf conf/log4j2.properties -newer "$stamp" -print -quit)" ]]; then
     return
   fi
   local maven="${MAVEN:-mvn}"

@@ -37,7 +37,7 @@ build_if_needed() {
 }
 
 changed_since() {
-  (cd "$WEIBO_SENTIMENT_HOME" && find pom.xml src/main conf/reference.conf -newer "$1" -print -quit)
+  (cd "$WEIBO_SENTIMENT_HOME" && find pom.xml src/main conf/reference.conf conf/log4j2.properties -newer "$1" -print -quit)
 }
 
 build() {

@@ -15,6 +15,9 @@ final class Logs {
 
     private static final String OURS = "io.weibosentiment";
 
+    /** Names the appender of {@code log4j2.properties} that the console is: brief, without stack traces, or full. */
+    private static final String CONSOLE = "weibo-sentiment.console";
+
     /** What these warn of is the same on every machine or in every run, and nothing can be done about it. */
     private static final List<String> WARN_OF_NOTHING = List.of(
             "org.apache.hadoop.util.NativeCodeLoader",
@@ -30,11 +33,13 @@ final class Logs {
                 || System.getProperty("log4j.configurationFile") != null) {
             return; // whoever gave a file of their own wants what is in it
         }
+        System.setProperty(CONSOLE, verbose ? "full" : "brief");
         LoggerContext context = (LoggerContext) LogManager.getContext(false);
         URL bundled = ConfigLoader.class.getResource("log4j2.properties");
         if (context.getConfiguration() instanceof DefaultConfiguration && bundled != null) {
             Configurator.reconfigure(URI.create(bundled.toString()));
         } else {
+            context.reconfigure(); // it may be our own file, read before the property was there
             Configurator.setRootLevel(Level.WARN);
             Configurator.setLevel(OURS, Level.INFO);
         }

@@ -119,7 +119,7 @@ class FaultyInputIT {
 
         Finished run = run().endedWith(exitCode);
 
-        assertThat(run.stderr()).contains(message, cut.toString(), "fetch it again");
+        assertThat(run.stderr()).contains(message, cut.toString(), "fetch it again").doesNotContain("\tat ");
         assertNothingPublished(run);
     }
 
