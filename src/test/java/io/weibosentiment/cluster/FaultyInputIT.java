@@ -119,7 +119,9 @@ class FaultyInputIT {
 
         Finished run = run().endedWith(exitCode);
 
-        assertThat(run.stderr()).contains(message, cut.toString(), "fetch it again").doesNotContain("\tat ");
+        assertThat(run.stderr())
+                .contains(message, cut.toString(), "fetch it again")
+                .doesNotContain("\tat ");
         assertNothingPublished(run);
     }
 
