@@ -68,7 +68,7 @@ final class Benchmark implements Callable<Integer> {
                     + " that the bundle was made from).")
     private Optional<Path> checkpoint = Optional.empty();
 
-    @Option(names = "--precision", paramLabel = "P", description = "auto, float32 or bfloat16.")
+    @Option(names = "--precision", paramLabel = "P", description = "auto, float32, bfloat16 or int8.")
     private Optional<String> precision = Optional.empty();
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets a key of conf/reference.conf.")
@@ -86,6 +86,16 @@ final class Benchmark implements Callable<Integer> {
 
     @Option(names = "--job-only", description = "Measures the job alone, and nothing beside it.")
     private boolean jobOnly;
+
+    @Option(names = "--int8", description = "Also measures --precision int8, and says how far its scores are off.")
+    private boolean int8;
+
+    @Option(
+            names = "--labelled",
+            arity = "1..*",
+            paramLabel = "CSV",
+            description = "With --int8: files with the columns label (1: positive) and review, for its accuracy.")
+    private List<String> labelled = new ArrayList<>();
 
     @Option(
             names = "--soak",
@@ -116,6 +126,8 @@ final class Benchmark implements Callable<Integer> {
             int repeats,
             int sample,
             boolean jobOnly,
+            boolean int8,
+            List<String> labelled,
             int soak,
             boolean rerun) {}
 
@@ -164,6 +176,8 @@ final class Benchmark implements Callable<Integer> {
                 repeats,
                 sample,
                 jobOnly,
+                int8,
+                labelled,
                 soak,
                 rerun);
     }

@@ -155,6 +155,9 @@ final class BenchmarkRun {
         comparison.addOurs(scoring, corpus, some, folder);
         comparison.addArrivalOrder(distinct, corpus.someComments(request.sample()), folder);
         comparison.addEngines(scoring, batches, more.size());
+        if (request.int8()) {
+            comparison.addInt8(batches, more.size(), request.labelled());
+        }
         comparison.rounds().run(request.repeats());
         report.usefulTokens(Comparison.usefulTokens(batches, comparison.tokens(more)));
         report.comparison(comparison);

@@ -17,6 +17,7 @@ import io.weibosentiment.model.BertArchitecture;
 import io.weibosentiment.model.Features;
 import io.weibosentiment.model.Featurizer;
 import io.weibosentiment.model.PreparedModel;
+import io.weibosentiment.text.TextPolicies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -53,6 +54,9 @@ final class Comparison implements AutoCloseable {
 
     static final String ONNX_FLOAT32 = "our batches, ONNX Runtime float32";
     static final String ONNX_INT8 = "our batches, ONNX Runtime int8";
+
+    /** Our batches and engine with 8-bit products. */
+    static final String OUR_INT8 = "our batches, our engine, int8";
 
     private static final String SIGNATURE = "serving_default";
     private static final int CHECKED = 64;
@@ -203,6 +207,26 @@ final class Comparison implements AutoCloseable {
         rounds.add(OUR_ENGINE, texts, () -> ours.applyAsDouble(batches.size()));
         addOnnx(ONNX_FLOAT32, "model.onnx", batches, texts);
         addOnnx(ONNX_INT8, "model-int8.onnx", batches, texts);
+    }
+
+    /** Adds our graph with 8-bit products, and notes how far its scores are off and how often they are right. */
+    void addInt8(List<Batch> batches, int texts, List<String> labelled) throws IOException {
+        PreparedModel exact = model.bundle().prepare(Precision.FLOAT32);
+        Accuracy accuracy = new Accuracy(exact, session(exact.savedModel()));
+        accuracy.add(
+                "bfloat16", session(model.bundle().prepare(Precision.BFLOAT16).savedModel()));
+        SavedModelSession session =
+                session(model.bundle().prepare(Precision.INT8).savedModel());
+        accuracy.add("int8", session);
+        rounds.add(
+                OUR_INT8,
+                texts,
+                () -> lanes.seconds(batches.size(), () -> new EngineLane(session, exact.output(), batches)));
+        notes.addAll(accuracy.differences(batches));
+        for (String file : labelled) {
+            notes.add(accuracy.onLabelled(
+                    spark, file, TextPolicies.named(config.policy()), featurizer(), BatchPlanner.of(config.scoring())));
+        }
     }
 
     /** Seconds to run {@code count} of our batches through our engine, from the first one again when they are all done. */

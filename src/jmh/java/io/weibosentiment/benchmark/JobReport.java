@@ -122,6 +122,8 @@ record JobReport(Report report) {
                 "than ONNX Runtime int8, same batches",
                 rounds.ratio(Comparison.OUR_ENGINE, Comparison.ONNX_INT8),
                 noFile);
+        rounds.ratio(Comparison.OUR_INT8, Comparison.OUR_ENGINE)
+                .ifPresent(ratio -> report.figure("int8_over_ours", "int8 over that", "%.2f x", ratio));
         comparison.notes().forEach(note -> report.line("note", note));
         report.value("notes", comparison.notes());
     }

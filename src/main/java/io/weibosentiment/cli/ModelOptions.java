@@ -17,7 +17,7 @@ final class ModelOptions {
     @Option(
             names = "--precision",
             paramLabel = "P",
-            description = "The precision of the arithmetic: auto, float32 or bfloat16.")
+            description = "The precision of the arithmetic: auto (float32 or bfloat16), float32, bfloat16 or int8.")
     private Optional<String> precision = Optional.empty();
 
     @Option(

@@ -4,5 +4,7 @@ package io.weibosentiment.config;
 public enum Precision {
     AUTO,
     FLOAT32,
-    BFLOAT16
+    BFLOAT16,
+    /** Products of 8-bit whole numbers, everything else in float32; on CPUs alone. */
+    INT8
 }

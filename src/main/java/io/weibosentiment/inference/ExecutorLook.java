@@ -50,6 +50,7 @@ record ExecutorLook(ExecutorModels.Request request, BundleLoader loader) impleme
     private static final float FLOAT32_TOLERANCE = 0.02f;
 
     private static final float BFLOAT16_TOLERANCE = 0.3f;
+    private static final float INT8_TOLERANCE = 1;
 
     /** Makes every check that can be made here; never throws. */
     List<Finding> look() {
@@ -162,8 +163,16 @@ record ExecutorLook(ExecutorModels.Request request, BundleLoader loader) impleme
                 : "agrees with the bundle's " + vectors.size() + " test vectors";
     }
 
+    private static float tolerance(Precision precision) {
+        return switch (precision) {
+            case BFLOAT16 -> BFLOAT16_TOLERANCE;
+            case INT8 -> INT8_TOLERANCE;
+            default -> FLOAT32_TOLERANCE;
+        };
+    }
+
     private String model(BundleManifest manifest) throws Exception {
-        float tolerance = loader.precision() == Precision.FLOAT32 ? FLOAT32_TOLERANCE : BFLOAT16_TOLERANCE;
+        float tolerance = tolerance(loader.precision());
         double largest = 0;
         try (SharedInstance.Lease<LoadedModel> model = ExecutorModels.acquire(request);
                 TaskPredictor predictor = new TaskPredictor(model.value())) {

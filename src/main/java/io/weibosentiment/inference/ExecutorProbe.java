@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param host the host's name
  * @param nativeBfloat16 whether its processor multiplies bfloat16 in hardware
  * @param cpuReason why that is so
+ * @param nativeInt8 whether its processor multiplies 8-bit numbers in hardware
  * @param gpu the GPU that was assigned to the task, empty for none
  */
-record ExecutorProbe(String host, boolean nativeBfloat16, String cpuReason, String gpu) implements Serializable {
+record ExecutorProbe(String host, boolean nativeBfloat16, String cpuReason, boolean nativeInt8, String gpu)
+        implements Serializable {
 
     static ExecutorProbe ofThisTask() {
         CpuFeatures cpu = CpuFeatures.ofThisHost();
@@ -22,6 +24,7 @@ record ExecutorProbe(String host, boolean nativeBfloat16, String cpuReason, Stri
                 hostName(),
                 cpu.nativeBfloat16(),
                 cpu.reason(),
+                cpu.nativeInt8(),
                 GpuAddress.ofTask().orElse(""));
     }
 

@@ -1,7 +1,9 @@
 package io.weibosentiment.inference;
 
+import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Precision;
+import io.weibosentiment.engine.CpuFeatures;
 import io.weibosentiment.engine.DeviceBinding;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,7 @@ public final class PrecisionResolver {
     /**
      * The precision and device a run uses.
      *
-     * @param precision {@link Precision#FLOAT32} or {@link Precision#BFLOAT16}
+     * @param precision any but {@link Precision#AUTO}
      * @param reason why, in words for the console
      * @param devices the devices that the executors will use, in words, each once
      */
@@ -41,7 +43,8 @@ public final class PrecisionResolver {
     /**
      * Runs a small job on every core of the executors and decides.
      *
-     * @throws io.weibosentiment.InvalidInputException if a GPU was asked for and an executor was assigned none
+     * @throws InvalidInputException if a GPU was asked for and an executor was assigned none, or int8 was and an
+     *     executor has a GPU or a processor without it
      */
     public static Resolved resolve(SparkSession spark, ModelConfig config) {
         return decide(config, probe(spark));
@@ -70,6 +73,16 @@ public final class PrecisionResolver {
             return device.isGpu() || probe.nativeBfloat16();
         }
 
+        void requireInt8() {
+            if (device.isGpu()) {
+                throw new InvalidInputException("precision int8 was asked for, which CPUs alone have, and "
+                        + probe.host() + " would use its GPU; use --precision auto, or --device cpu");
+            }
+            if (!probe.nativeInt8()) {
+                throw CpuFeatures.withoutInt8(probe.host());
+            }
+        }
+
         String reason() {
             return (device.isGpu() ? "it has a GPU" : probe.cpuReason()) + " on " + probe.host();
         }
@@ -80,6 +93,9 @@ public final class PrecisionResolver {
                 .map(probe -> new Executor(probe, DeviceBinding.of(config.device(), probe.assignedGpu())))
                 .toList();
         List<String> devices = devices(executors);
+        if (config.precision() == Precision.INT8) {
+            executors.forEach(Executor::requireInt8);
+        }
         if (config.precision() != Precision.AUTO) {
             return new Resolved(config.precision(), "as asked for", devices);
         }

@@ -83,8 +83,12 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
         BundleManifest manifest = new BundleCache(cache, hadoop).manifest(config.bundle());
         DeviceBinding device = DeviceBinding.of(config.device(), Optional.empty());
         ModelConfig supported = supported(config, manifest);
+        CpuFeatures cpu = CpuFeatures.ofThisHost();
+        if (supported.precision() == Precision.INT8 && !cpu.nativeInt8()) {
+            throw CpuFeatures.withoutInt8("this host");
+        }
         Precision precision = supported.precision() == Precision.AUTO
-                ? CpuFeatures.ofThisHost().nativeBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32
+                ? cpu.nativeBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32
                 : supported.precision();
         OfflineEngine engine = OfflineEngine.start(cache, device, EngineThreads.ofAllProcessors());
         return new TextInspector(loader(config, precision, hadoop).load(cache, engine));

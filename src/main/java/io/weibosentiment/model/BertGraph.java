@@ -31,14 +31,12 @@ final class BertGraph {
     private final DataType arithmetic;
     private final GraphOps ops;
     private final GraphWeights weights;
-    private final WeightType kernels;
 
     private BertGraph(BertArchitecture bert, Precision precision, Graph graph) {
         this.bert = bert;
         this.arithmetic = precision == Precision.BFLOAT16 ? DataType.DT_BFLOAT16 : DataType.DT_FLOAT;
-        this.kernels = precision == Precision.BFLOAT16 ? WeightType.BFLOAT16 : WeightType.FLOAT32;
         this.ops = new GraphOps(graph);
-        this.weights = new GraphWeights(bert, kernels, ops);
+        this.weights = new GraphWeights(bert, precision, ops);
     }
 
     /**
@@ -161,10 +159,8 @@ final class BertGraph {
         Output<?> first = firstRows(rows, shape);
         Output<?> text = transform(first, attendFromFirst(first, rows, shape, last, bias), last);
         Output<?> pooled = ops.apply(
-                "Tanh",
-                weights.dense(
-                        ops.cast(text, DataType.DT_FLOAT), "pooler", WeightType.FLOAT32, bert.hidden(), bert.hidden()));
-        return weights.dense(pooled, "classifier", WeightType.FLOAT32, bert.hidden(), BertArchitecture.LABELS);
+                "Tanh", weights.exactDense(ops.cast(text, DataType.DT_FLOAT), "pooler", bert.hidden(), bert.hidden()));
+        return weights.exactDense(pooled, "classifier", bert.hidden(), BertArchitecture.LABELS);
     }
 
     /** The row of each text's first token: [texts, hidden]. */
@@ -177,11 +173,7 @@ final class BertGraph {
 
     /** What every token gathers from its text: [texts x tokens, hidden]. */
     private Output<?> attend(Output<?> rows, BatchShape shape, String layer, List<Output<?>> bias) {
-        Output<?> product = ops.dense(
-                rows,
-                weights.sideBySide(
-                        layer + "query_key_value.kernel", bert.hidden(), false, layer, "query", "key", "value"),
-                weights.sideBySide(layer + "query_key_value.bias", 1, true, layer, "query", "key", "value"));
+        Output<?> product = weights.denseSideBySide(rows, "query_key_value", layer, "query", "key", "value");
         List<Output<?>> split = heads(product, shape, QUERY_KEY_VALUE);
         return gatherValues(split.get(0), split.get(1), split.get(2), bias, rows);
     }
@@ -189,15 +181,9 @@ final class BertGraph {
     /** What the first token of each text gathers: [texts, hidden]. */
     private Output<?> attendFromFirst(
             Output<?> first, Output<?> rows, BatchShape shape, String layer, List<Output<?>> bias) {
-        Output<?> query = ops.dense(
-                first,
-                weights.sideBySide(layer + "query.kernel", bert.hidden(), false, layer, "query"),
-                weights.sideBySide(layer + "query.bias", 1, true, layer, "query"));
+        Output<?> query = weights.denseSideBySide(first, "query", layer, "query");
         Output<?> queries = ops.reshape(query, shape.of(shape.texts, bert.heads(), 1, bert.headSize()));
-        Output<?> product = ops.dense(
-                rows,
-                weights.sideBySide(layer + "key_value.kernel", bert.hidden(), false, layer, "key", "value"),
-                weights.sideBySide(layer + "key_value.bias", 1, true, layer, "key", "value"));
+        Output<?> product = weights.denseSideBySide(rows, "key_value", layer, "key", "value");
         List<Output<?>> split = heads(product, shape, KEY_VALUE);
         return gatherValues(queries, split.get(0), split.get(1), bias, first);
     }
@@ -222,13 +208,11 @@ final class BertGraph {
 
     /** A layer's second part, after attention: rows in, rows out. */
     private Output<?> transform(Output<?> rows, Output<?> attended, String layer) {
-        Output<?> mixed =
-                ops.add(weights.dense(attended, layer + "attention", kernels, bert.hidden(), bert.hidden()), rows);
+        Output<?> mixed = ops.add(weights.dense(attended, layer + "attention", bert.hidden(), bert.hidden()), rows);
         Output<?> middle = normalize(mixed, layer + "attention.norm");
-        Output<?> expanded =
-                activate(weights.dense(middle, layer + "expand", kernels, bert.hidden(), bert.intermediate()));
-        Output<?> contracted = ops.add(
-                weights.dense(expanded, layer + "contract", kernels, bert.intermediate(), bert.hidden()), middle);
+        Output<?> expanded = activate(weights.dense(middle, layer + "expand", bert.hidden(), bert.intermediate()));
+        Output<?> contracted =
+                ops.add(weights.dense(expanded, layer + "contract", bert.intermediate(), bert.hidden()), middle);
         return normalize(contracted, layer + "output.norm");
     }
 

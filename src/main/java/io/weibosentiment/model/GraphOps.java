@@ -114,6 +114,40 @@ final class GraphOps {
         return first(operation("BiasAdd", first(operation("MatMul", inputs, kernel)), bias));
     }
 
+    /**
+     * {@code inputs x kernel + bias} with 8-bit whole numbers (see {@link Int8Rows}): each row is scaled by itself, so
+     * that it does not depend on the rows beside it. The product knows one scale for all weights; those of the columns
+     * follow after it.
+     */
+    Output<?> int8Dense(
+            Operand<?> inputs, Operand<?> kernel, Operand<?> maxima, Operand<?> corrections, Operand<?> bias) {
+        Output<?> magnitudes = first(operation("Max", first(operation("Abs", inputs)), ops.constant(new int[] {-1}))
+                .setAttr("keep_dims", true));
+        Output<?> largest = first(operation("Maximum", magnitudes, ops.constant(Int8Rows.SMALLEST)));
+        Output<?> numbers = first(operation(
+                        "QuantizeV2",
+                        first(operation("RealDiv", inputs, largest)),
+                        ops.constant(-Int8Rows.OFFSET / Int8Rows.MOST),
+                        ops.constant(1f))
+                .setAttr("T", DataType.DT_QUINT8)
+                .setAttr("mode", "MIN_FIRST"));
+        Output<?> product = first(operation(
+                        "QuantizedMatMulWithBiasAndDequantize",
+                        numbers,
+                        kernel,
+                        corrections,
+                        ops.constant(0f),
+                        ops.constant(Int8Rows.OFFSET + Int8Rows.MOST),
+                        ops.constant(-1f),
+                        ops.constant(1f),
+                        ops.constant(-1f),
+                        ops.constant(1f))
+                .setAttr("Toutput", DataType.DT_FLOAT)
+                .setAttr("input_quant_mode", "SCALED"));
+        Output<?> byRow = multiply(product, multiply(largest, ops.constant(1 / Int8Rows.MOST)));
+        return first(operation("BiasAdd", multiply(byRow, maxima), bias));
+    }
+
     Output<?> batchProduct(Operand<?> a, Operand<?> b) {
         return first(operation("BatchMatMulV2", a, b));
     }

@@ -1,5 +1,7 @@
 package io.weibosentiment.model;
 
+import io.weibosentiment.config.Precision;
+import io.weibosentiment.model.WeightConstant.Form;
 import io.weibosentiment.model.WeightConstant.Part;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,18 +11,20 @@ import java.util.stream.Stream;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
-/** The weights of a graph that is being built: each is one node, however many signatures use it. */
+/** The weights of a graph that is being built, and its dense layers: each weight is one node, however many signatures use it. */
 final class GraphWeights {
 
     private final BertArchitecture bert;
+    private final Precision precision;
     private final WeightType arithmetic;
     private final GraphOps ops;
     private final Map<String, WeightConstant> constants = new LinkedHashMap<>();
     private final Map<String, Output<?>> nodes = new LinkedHashMap<>();
 
-    GraphWeights(BertArchitecture bert, WeightType arithmetic, GraphOps ops) {
+    GraphWeights(BertArchitecture bert, Precision precision, GraphOps ops) {
         this.bert = bert;
-        this.arithmetic = arithmetic;
+        this.precision = precision;
+        this.arithmetic = precision == Precision.BFLOAT16 ? WeightType.BFLOAT16 : WeightType.FLOAT32;
         this.ops = ops;
     }
 
@@ -29,24 +33,55 @@ final class GraphWeights {
         return Collections.unmodifiableMap(constants);
     }
 
-    /** {@code rows} x the kernel + the bias of the module {@code name}. */
-    Output<?> dense(Output<?> rows, String name, WeightType type, int inputs, int outputs) {
-        Output<?> kernel = constant(new WeightConstant(
-                name + ".kernel", type, inputs, false, List.of(new Part(name + ".kernel", outputs, 1))));
-        Output<?> bias = constant(
-                new WeightConstant(name + ".bias", type, 1, true, List.of(new Part(name + ".bias", outputs, 1))));
-        return ops.dense(rows, kernel, bias);
+    /** {@code rows} x the kernel + the bias of a layer's module, in the graph's precision. */
+    Output<?> dense(Output<?> rows, String name, int inputs, int outputs) {
+        return product(rows, kernel(name, arithmetic, inputs, outputs), bias(name, arithmetic, outputs));
     }
 
-    /** Several weights of a layer as one, those of the query scaled as attention asks for. */
-    Output<?> sideBySide(String node, int rows, boolean vector, String layer, String... modules) {
+    /** The same of a module that is float32 in every precision. */
+    Output<?> exactDense(Output<?> rows, String name, int inputs, int outputs) {
+        return ops.dense(
+                rows,
+                constant(kernel(name, WeightType.FLOAT32, inputs, outputs)),
+                constant(bias(name, WeightType.FLOAT32, outputs)));
+    }
+
+    /** Several modules of a layer as one product; the query is scaled as attention asks for. */
+    Output<?> denseSideBySide(Output<?> rows, String node, String layer, String... modules) {
+        return product(
+                rows,
+                new WeightConstant(
+                        layer + node + ".kernel", arithmetic, bert.hidden(), false, parts(layer, ".kernel", modules)),
+                new WeightConstant(layer + node + ".bias", arithmetic, 1, true, parts(layer, ".bias", modules)));
+    }
+
+    private List<Part> parts(String layer, String suffix, String... modules) {
         float queryFactor = (float) (1 / Math.sqrt(bert.headSize()));
-        String suffix = vector ? ".bias" : ".kernel";
-        List<Part> parts = Stream.of(modules)
+        return Stream.of(modules)
                 .map(module ->
                         new Part(layer + module + suffix, bert.hidden(), module.equals("query") ? queryFactor : 1))
                 .toList();
-        return constant(new WeightConstant(node, arithmetic, rows, vector, parts));
+    }
+
+    private static WeightConstant kernel(String name, WeightType type, int inputs, int outputs) {
+        return new WeightConstant(
+                name + ".kernel", type, inputs, false, List.of(new Part(name + ".kernel", outputs, 1)));
+    }
+
+    private static WeightConstant bias(String name, WeightType type, int outputs) {
+        return new WeightConstant(name + ".bias", type, 1, true, List.of(new Part(name + ".bias", outputs, 1)));
+    }
+
+    private Output<?> product(Output<?> rows, WeightConstant kernel, WeightConstant bias) {
+        if (precision != Precision.INT8) {
+            return ops.dense(rows, constant(kernel), constant(bias));
+        }
+        return ops.int8Dense(
+                rows,
+                constant(kernel.as(Form.INT8)),
+                constant(kernel.as(Form.MAXIMA)),
+                constant(kernel.as(Form.CORRECTIONS)),
+                constant(bias));
     }
 
     /** A weight that is float32 in every precision: an embedding table. */
@@ -74,8 +109,7 @@ final class GraphWeights {
         String node = "weights/" + constant.node();
         return nodes.computeIfAbsent(node, name -> {
             constants.put(name, constant);
-            DataType type = constant.type() == WeightType.BFLOAT16 ? DataType.DT_BFLOAT16 : DataType.DT_FLOAT;
-            return ops.placeholder(name, type, constant.shape());
+            return ops.placeholder(name, constant.dataType(), constant.shape());
         });
     }
 }

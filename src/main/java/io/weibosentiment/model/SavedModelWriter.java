@@ -5,14 +5,10 @@ import com.google.protobuf.WireFormat;
 import io.weibosentiment.InvalidInputException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.proto.AttrValue;
-import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -28,10 +24,6 @@ final class SavedModelWriter {
 
     private static final int SCHEMA_VERSION = 1;
     private static final int CHUNK_BYTES = 1 << 16;
-    private static final Map<WeightType, DataType> TYPES = Map.of(
-            WeightType.FLOAT32, DataType.DT_FLOAT,
-            WeightType.FLOAT16, DataType.DT_HALF,
-            WeightType.BFLOAT16, DataType.DT_BFLOAT16);
 
     private final GraphDef graph;
     private final MetaGraphDef meta;
@@ -73,9 +65,7 @@ final class SavedModelWriter {
                 .setOp("Const")
                 .putAttr(
                         "dtype",
-                        AttrValue.newBuilder()
-                                .setType(TYPES.get(constant.type()))
-                                .build())
+                        AttrValue.newBuilder().setType(constant.dataType()).build())
                 .build();
         return new Node(hollow, Optional.of(constant));
     }
@@ -131,7 +121,7 @@ final class SavedModelWriter {
             shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(dimension));
         }
         return TensorProto.newBuilder()
-                .setDtype(TYPES.get(constant.type()))
+                .setDtype(constant.dataType())
                 .setTensorShape(shape)
                 .build();
     }
@@ -156,28 +146,6 @@ final class SavedModelWriter {
         start(out, AttrValue.TENSOR_FIELD_NUMBER, tensorSize(constant));
         hollow(constant).writeTo(out);
         start(out, TensorProto.TENSOR_CONTENT_FIELD_NUMBER, constant.bytes());
-        writeContent(out, constant);
-    }
-
-    private void writeContent(CodedOutputStream out, WeightConstant constant) throws IOException {
-        List<Safetensors.Reader> readers = new ArrayList<>();
-        for (WeightConstant.Part part : constant.parts()) {
-            readers.add(weights.reader(part.weight()));
-        }
-        for (int row = 0; row < constant.rows(); row++) {
-            for (int i = 0; i < readers.size(); i++) {
-                WeightConstant.Part part = constant.parts().get(i);
-                float[] values = new float[part.columns()];
-                readers.get(i).next(values, values.length);
-                for (int column = 0; column < values.length; column++) {
-                    values[column] *= part.factor();
-                }
-                ByteBuffer bytes = ByteBuffer.allocate(
-                                values.length * constant.type().bytes())
-                        .order(ByteOrder.LITTLE_ENDIAN);
-                constant.type().write(values, values.length, bytes);
-                out.writeRawBytes(bytes.array());
-            }
-        }
+        new WeightContent(weights, constant).write(out);
     }
 }

@@ -19,9 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PrecisionResolverTest {
 
-    private static final ExecutorProbe FAST = new ExecutorProbe("fast", true, "the processor has amx_bf16", "");
-    private static final ExecutorProbe SLOW = new ExecutorProbe("slow", false, "the processor has none", "");
-    private static final ExecutorProbe SLOW_WITH_GPU = new ExecutorProbe("box", false, "the processor has none", "1");
+    private static final ExecutorProbe FAST = new ExecutorProbe("fast", true, "the processor has amx_bf16", true, "");
+    private static final ExecutorProbe SLOW = new ExecutorProbe("slow", false, "the processor has none", false, "");
+    private static final ExecutorProbe SLOW_WITH_GPU =
+            new ExecutorProbe("box", false, "the processor has none", true, "1");
 
     @ParameterizedTest
     @CsvSource({
@@ -31,6 +32,7 @@ class PrecisionResolverTest {
         "AUTO, SLOW_WITH_GPU+FAST, BFLOAT16, every executor has a GPU or bfloat16 in hardware",
         "FLOAT32, FAST, FLOAT32, as asked for",
         "BFLOAT16, SLOW, BFLOAT16, as asked for",
+        "INT8, FAST, INT8, as asked for",
     })
     void takes_bfloat16_only_where_every_executor_has_it(
             Precision asked, String probes, Precision resolved, String reason) {
@@ -56,9 +58,20 @@ class PrecisionResolverTest {
     }
 
     @Test
+    void refuses_int8_where_an_executor_cannot_do_it() {
+        ModelConfig asked = config(Precision.INT8, DeviceChoice.AUTO);
+        assertThatThrownBy(() -> PrecisionResolver.decide(asked, List.of(FAST, SLOW)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the processor of slow has neither amx_int8 nor avx512_vnni");
+        assertThatThrownBy(() -> PrecisionResolver.decide(asked, List.of(SLOW_WITH_GPU)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("box would use its GPU");
+    }
+
+    @Test
     void names_few_hosts_of_many() {
         List<ExecutorProbe> many = IntStream.range(0, 9)
-                .mapToObj(host -> new ExecutorProbe("host" + host, true, "the processor has amx_bf16", ""))
+                .mapToObj(host -> new ExecutorProbe("host" + host, true, "the processor has amx_bf16", true, ""))
                 .toList();
         assertThat(PrecisionResolver.decide(config(Precision.AUTO, DeviceChoice.AUTO), many)
                         .devices())

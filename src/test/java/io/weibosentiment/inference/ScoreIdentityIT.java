@@ -36,7 +36,7 @@ class ScoreIdentityIT {
     private final SparkSession spark = TestSpark.session();
 
     @ParameterizedTest
-    @EnumSource(names = {"FLOAT32", "BFLOAT16"})
+    @EnumSource(names = {"FLOAT32", "BFLOAT16", "INT8"})
     void scores_are_equal_to_the_bit_over_shuffles_partitions_and_batch_sizes(Precision precision) throws IOException {
         Dataset<Row> texts = comments();
         Map<String, Integer> once = bits(scorer(precision, 4096, 8192).scorePartitions(texts.repartition(1)));

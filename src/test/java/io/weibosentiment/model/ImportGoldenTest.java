@@ -1,9 +1,11 @@
 package io.weibosentiment.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.weibosentiment.SharedFiles;
 import io.weibosentiment.config.Precision;
+import io.weibosentiment.engine.CpuFeatures;
 import io.weibosentiment.engine.HostCache;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Imported models against what real Transformers computed. */
 class ImportGoldenTest {
@@ -25,6 +28,8 @@ class ImportGoldenTest {
     private static final double LOGITS = 1e-4;
     private static final double BFLOAT16_MAX = 0.02;
     private static final double BFLOAT16_MEAN = 0.003;
+    private static final double INT8_MAX = 0.15;
+    private static final double INT8_MEAN = 0.01;
     private static final int PADDED_TEXTS = 256;
     private static final int PADDED_TOKENS = 64;
 
@@ -119,6 +124,18 @@ class ImportGoldenTest {
         System.out.printf("%s stored as %s, bfloat16: %s%n", model, store, difference);
         assertThat(difference.probability()).isLessThan(BFLOAT16_MAX);
         assertThat(difference.meanProbability()).isLessThan(BFLOAT16_MEAN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"weibo-bert-mini", "weibo-bert-small"})
+    void stays_near_in_int8(String model) throws IOException {
+        assumeTrue(CpuFeatures.ofThisHost().nativeInt8(), "a processor that has int8 in hardware");
+        List<GoldenText> golden = GoldenText.of(model);
+        ModelBundle bundle = bundle(model, "none", WeightType.FLOAT32);
+        Difference difference = Difference.of(golden, ModelRun.exact(bundle, Precision.INT8, encode(bundle, golden)));
+        System.out.printf("%s, int8: %s%n", model, difference);
+        assertThat(difference.probability()).isLessThan(INT8_MAX);
+        assertThat(difference.meanProbability()).isLessThan(INT8_MEAN);
     }
 
     @Test
