@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.SafeModeAction;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
@@ -64,6 +66,20 @@ public final class HdfsCluster implements AutoCloseable {
                 .map(status -> status.getPath().getName())
                 .sorted()
                 .toList();
+    }
+
+    /** How many files there are whose path ends with {@code end}, below a folder, which need not exist. */
+    public long count(String absolute, String end) throws IOException {
+        org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path(absolute);
+        if (!files.exists(folder)) {
+            return 0;
+        }
+        long count = 0;
+        RemoteIterator<LocatedFileStatus> below = files.listFiles(folder, true);
+        while (below.hasNext()) {
+            count += below.next().getPath().toString().endsWith("/" + end) ? 1 : 0;
+        }
+        return count;
     }
 
     /** Lets the name node refuse every change, or accept them again. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.SafeModeAction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +89,41 @@ class HdfsFaultsIT {
         hdfs.get("/out", actual);
         assertThat(hdfs.list("/out")).doesNotContain("_staging");
         assertSame(actual, 0);
+    }
+
+    @Test
+    void driver_killed_between_waves_and_while_it_publishes_leaves_whole_runs_and_the_scores_that_it_kept()
+            throws Exception {
+        String[] again = {
+            "--set", "scoring.wave-texts=300", "--set", "output.lease-seconds=3", "--set", "output.wait-minutes=1"
+        };
+        Path actual = folder.resolve("killed");
+        try (Running job = LocalRun.start(Crawl.score(input, hdfs.path("/killed"), again))) {
+            await("two waves", job, () -> hdfs.count("/killed/store", "_SUCCESS") >= 2);
+        }
+        assertThat(hdfs.list("/killed")).doesNotContain("manifest.json");
+
+        try (Running job = LocalRun.start(Crawl.score(input, hdfs.path("/killed"), again))) {
+            await("the last table", job, () -> hdfs.count("/killed/runs", "run_history/_SUCCESS") > 0);
+        }
+        LocalRun.of(Crawl.score(input, hdfs.path("/killed"), again).toArray(String[]::new))
+                .endedWith(0);
+
+        hdfs.get("/killed", actual);
+        assertThat(hdfs.list("/killed")).doesNotContain("_staging", "_lease.json");
+        try (Output output = new Output(actual)) {
+            assertThat(output.count("new_texts")).isZero();
+        }
+        assertSame(actual, 0);
+    }
+
+    private static void await(String what, Running job, Callable<Boolean> isThere) throws Exception {
+        while (!isThere.call()) {
+            assertThat(job.process().isAlive())
+                    .as("alive before %s; see %s", what, job.stdout())
+                    .isTrue();
+            Thread.sleep(20);
+        }
     }
 
     private static void assertSame(Path folder, double tolerance) throws Exception {

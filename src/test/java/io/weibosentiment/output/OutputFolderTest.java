@@ -3,6 +3,7 @@ package io.weibosentiment.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.OutputBusyException;
 import io.weibosentiment.TestSpark;
@@ -14,6 +15,13 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -65,6 +73,49 @@ class OutputFolderTest {
         assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(4);
         assertThat(dir.resolve("current").toRealPath())
                 .isEqualTo(dir.toRealPath().resolve("runs/two"));
+    }
+
+    @Test
+    void shows_a_reader_that_never_stops_looking_whole_runs_alone() throws Exception {
+        int runs = 8;
+        publish("1", 1, Table.COMMENT_SCORES, Table.TRAJECTORIES);
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try {
+            Future<Set<Long>> byPointer = pool.submit(() -> watch(done, () -> {
+                JsonNode manifest = runs().current().orElseThrow();
+                return rows(dir.resolve("runs").resolve(manifest.path("run").asText()));
+            }));
+            Future<Set<Long>> byLink = pool.submit(
+                    () -> watch(done, () -> rows(dir.resolve("current").toRealPath())));
+            for (int run = 2; run <= runs; run++) {
+                publish(String.valueOf(run), run, Table.COMMENT_SCORES, Table.TRAJECTORIES);
+            }
+            done.set(true);
+            assertThat(byPointer.get()).hasSizeGreaterThan(1).allMatch(run -> run <= runs);
+            assertThat(byLink.get()).hasSizeGreaterThan(1).allMatch(run -> run <= runs);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** Reads two tables again and again, until {@code done}; run n has n rows in each. Gives the runs that were seen. */
+    private static Set<Long> watch(AtomicBoolean done, Callable<List<Long>> reading) throws Exception {
+        Set<Long> seen = new TreeSet<>();
+        while (!done.get()) {
+            List<Long> rows = reading.call();
+            assertThat(rows.get(0)).as("rows of both tables").isEqualTo(rows.get(1));
+            seen.add(rows.get(0));
+        }
+        return seen;
+    }
+
+    private List<Long> rows(Path run) {
+        return Stream.of(Table.COMMENT_SCORES, Table.TRAJECTORIES)
+                .map(table -> spark.read()
+                        .parquet(run.resolve(table.folder()).toString())
+                        .count())
+                .toList();
     }
 
     @Test
@@ -192,6 +243,15 @@ class OutputFolderTest {
 
     private void publish(String run, Table table, long rows) throws IOException {
         publish(run, table, rows, 7, 0);
+    }
+
+    private void publish(String run, long rows, Table... tables) throws IOException {
+        try (OutputFolder output = open(run)) {
+            for (Table table : tables) {
+                output.write(table, spark.range(rows).toDF());
+            }
+            output.publish(manifest(run, tables));
+        }
     }
 
     private void publish(String run, Table table, long rows, int keep, int rejectedDays) throws IOException {
