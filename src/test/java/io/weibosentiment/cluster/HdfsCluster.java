@@ -93,8 +93,15 @@ public final class HdfsCluster implements AutoCloseable {
         cluster.waitActive();
     }
 
-    /** Stops a data node for good. */
-    public void loseDataNode(int number) {
+    /**
+     * Stops a data node for good, once the name node knows as many copies of each block as there should be: after a
+     * restart, or while blocks are still being copied, the lost node's copy could be the only one known.
+     */
+    public void loseDataNode(int number) throws IOException, InterruptedException {
+        cluster.triggerBlockReports();
+        while (files.getLowRedundancyBlocksCount() > 0) {
+            Thread.sleep(20);
+        }
         cluster.stopDataNode(number);
     }
 
