@@ -81,11 +81,12 @@ final class ScoredFiles {
     }
 
     private Dataset<Row> csv(String[] paths) {
-        StructType header = spark.read()
+        Dataset<Row> named = spark.read()
                 .option("header", true)
                 .option("encoding", encoding())
-                .csv(paths)
-                .schema();
+                .csv(paths);
+        CsvHeaders.requireEqual(spark, Arrays.asList(named.inputFiles()), encoding());
+        StructType header = named.schema();
         return described(spark.read()
                 .schema(header.add(MALFORMED, DataTypes.StringType))
                 .option("header", true)

@@ -32,6 +32,26 @@ class ScoredCommentsTest {
     Path folder;
 
     @Test
+    void refuses_csv_files_whose_headers_differ_and_shows_no_comment() throws IOException {
+        Files.writeString(folder.resolve("a.csv"), "post_id,comment_time,score\np1,2023-09-09 20:15,0.5\n");
+        Files.writeString(folder.resolve("b.csv"), "post_id,score,comment_time\np1,0.5,2023-09-09 20:15\n");
+        Files.writeString(folder.resolve("empty.csv"), "");
+        assertThatThrownBy(() -> read(folder, ""))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("post_id, comment_time, score")
+                .hasMessageContaining("post_id, score, comment_time")
+                .hasMessageContaining("expected the same header");
+
+        Files.writeString(folder.resolve("b.csv"), "p1,2023-09-09 20:15,今天真好\n");
+        assertThatThrownBy(() -> read(folder, ""))
+                .hasMessageContaining("p1 and 2 not shown")
+                .hasMessageNotContaining("今天");
+
+        Files.writeString(folder.resolve("b.csv"), "\uFEFFpost_id,comment_time,score\r\np2,2023-09-09 20:15,0.5\r\n");
+        assertThat(read(folder, "").comments().count()).isEqualTo(2);
+    }
+
+    @Test
     void sorts_usable_rows_from_rejected_ones() throws IOException {
         Path file = Files.writeString(folder.resolve("scores.csv"), """
                 blogger_id,post_id,comment_time,likes,score
