@@ -2,6 +2,7 @@ package io.weibosentiment.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weibosentiment.output.OutputFolder;
+import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.output.RunManifest;
 import io.weibosentiment.output.Table;
 import java.io.IOException;
@@ -57,18 +58,22 @@ final class RunHistory {
                 .add("spark", DataTypes.StringType);
     }
 
-    /** Writes the table, with a row of {@code manifest} behind those that the current run's table has. */
+    /**
+     * Writes the table, with a row of {@code manifest} behind those that the current run's table has, and the latest
+     * run's, which is another one after a rollback.
+     */
     static void write(SparkSession spark, OutputFolder output, RunManifest manifest) throws IOException {
-        Dataset<Row> own = spark.createDataFrame(List.of(row(manifest.tree())), schema());
-        String current =
-                output.runs().current().map(json -> json.path("run").asText()).orElse("");
-        Dataset<Row> all = output.hasTable(current, Table.RUNS)
-                ? spark.read()
+        Dataset<Row> all = spark.createDataFrame(List.of(row(manifest.tree())), schema());
+        List<RunFolders.Run> runs = output.runs().all();
+        for (RunFolders.Run run : runs) {
+            boolean isLatest = run.id().equals(runs.get(0).id());
+            if ((run.isCurrent() || isLatest) && output.hasTable(run.id(), Table.RUNS)) {
+                all = all.unionByName(spark.read()
                         .schema(schema())
-                        .parquet(output.runs().table(current, Table.RUNS).toString())
-                        .unionByName(own)
-                : own;
-        output.write(Table.RUNS, all.coalesce(1));
+                        .parquet(output.runs().table(run.id(), Table.RUNS).toString()));
+            }
+        }
+        output.write(Table.RUNS, all.dropDuplicates("run").coalesce(1).sortWithinPartitions("run"));
     }
 
     private static Row row(JsonNode manifest) {
