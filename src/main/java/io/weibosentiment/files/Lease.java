@@ -61,7 +61,7 @@ public final class Lease implements Closeable {
         SmallFile holder = new SmallFile(files, new Path(folder, "_lease.json"));
         SmallFile heartbeat = new SmallFile(files, new Path(folder, "_lease.heartbeat"));
         Lease lease = new Lease(holder, heartbeat, run);
-        Instant last = Instant.now().plus(wait);
+        long start = System.nanoTime();
         while (!holder.create(lease.description())) {
             Optional<Duration> heard = silence(files, folder, heartbeat, holder);
             if (heard.isEmpty()) {
@@ -71,7 +71,7 @@ public final class Lease implements Closeable {
             if (silent.compareTo(expires) > 0) {
                 LOG.warn("the lease of {} had been silent for {} s and was taken over", folder, silent.toSeconds());
                 holder.delete();
-            } else if (!Instant.now().isBefore(last)) {
+            } else if (System.nanoTime() - start >= wait.toNanos()) {
                 lease.heart.shutdownNow();
                 throw new OutputBusyException(busy(folder, holder, silent, expires));
             } else {

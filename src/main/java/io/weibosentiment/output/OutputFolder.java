@@ -7,6 +7,7 @@ import io.weibosentiment.files.SmallFile;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -196,7 +197,7 @@ public final class OutputFolder implements Closeable {
         published = true;
         runs.tidy(config.keepRuns());
         if (config.rejectedDays() > 0) {
-            runs.dropRejected(config.rejectedDays(), System.currentTimeMillis());
+            runs.dropRejected(config.rejectedDays(), Instant.now());
         }
     }
 

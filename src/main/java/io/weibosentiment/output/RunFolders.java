@@ -6,6 +6,8 @@ import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.files.SmallFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +29,7 @@ public final class RunFolders {
 
     private static final String RUNS = "runs";
     private static final String RUN = "run";
+    private static final String FINISHED = "finished";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FileSystem files;
@@ -171,14 +174,13 @@ public final class RunFolders {
         }
     }
 
-    /** Deletes the rejected rows of runs that are older than {@code days} days by their folder's age. */
-    void dropRejected(int days, long now) throws IOException {
-        for (String id : folders()) {
-            Path rejected = table(id, Table.REJECTED_COMMENTS);
-            if (files.exists(rejected)
-                    && files.getFileStatus(rejected).getModificationTime()
-                            < now - java.time.Duration.ofDays(days).toMillis()) {
-                files.delete(rejected, true);
+    /** Deletes the rejected rows of runs that ended more than {@code days} days before {@code now}. */
+    void dropRejected(int days, Instant now) throws IOException {
+        Instant oldest = now.minus(Duration.ofDays(days));
+        for (Run run : all()) {
+            String finished = run.manifest().path(FINISHED).asText();
+            if (!finished.isEmpty() && Instant.parse(finished).isBefore(oldest)) {
+                files.delete(table(run.id(), Table.REJECTED_COMMENTS), true);
             }
         }
     }

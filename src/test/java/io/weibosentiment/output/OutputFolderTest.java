@@ -11,7 +11,6 @@ import io.weibosentiment.config.OutputConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -209,7 +208,11 @@ class OutputFolderTest {
         publish("1", Table.REJECTED_COMMENTS, 1, 7, 30);
         Path rejected = dir.resolve("runs/1/rejected_comments");
         assertThat(rejected.resolve("_CONTAINS_RAW_TEXT.txt")).isNotEmptyFile();
-        Files.setLastModifiedTime(rejected, FileTime.from(Instant.now().minusSeconds(40L * 24 * 3600)));
+        Instant longAgo = Instant.now().minusSeconds(40L * 24 * 3600);
+        Files.writeString(
+                dir.resolve("runs/1/manifest.json"),
+                manifest("1", Table.REJECTED_COMMENTS)
+                        .replace("\"paths\"", "\"finished\": \"" + longAgo + "\", \"paths\""));
         publish("2", Table.REJECTED_COMMENTS, 1, 7, 30);
         assertThat(rejected).doesNotExist();
         assertThat(dir.resolve("runs/2/rejected_comments")).exists();
