@@ -41,7 +41,8 @@ final class CommentScores {
     }
 
     /**
-     * Every comment with the score of its text and the facts of its post; not those whose text could not be scored.
+     * Every comment with the score of its text and the facts of its post; not those whose text could not be scored. What
+     * no table shows is left behind, so that it is neither shuffled nor kept in memory.
      *
      * @param comments comments with cleaned_text, text_key and decided_by
      * @param posts post_id, blogger_id, post_time, post_likes
@@ -54,6 +55,7 @@ final class CommentScores {
         String[] key = {Columns.TEXT_KEY};
         Column scorable = col(Columns.REASON).isNull();
         return comments.drop(Columns.BLOGGER_ID, Columns.POST_TIME, Columns.POST_LIKES)
+                .drop(Columns.SOURCE_FILE, Columns.CRAWL_TIME, Columns.COPIES)
                 .join(posts, Columns.POST_ID)
                 .join(scores, key, "left")
                 .where(scorable)

@@ -1,5 +1,6 @@
 package io.weibosentiment.job;
 
+import io.weibosentiment.Columns;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.RejectLimitExceededException;
 import io.weibosentiment.aggregate.ScoredColumns;
@@ -90,8 +91,9 @@ public final class SentimentJob {
         report.scoring(outcome);
         Dataset<Row> scores = outcome.scores();
         output.write(Table.REJECTED_COMMENTS, rejected(staged, comments, outcome));
+        Dataset<Row> shown = config.output().text() ? comments : comments.drop(Columns.TEXT, Columns.CLEANED_TEXT);
         Dataset<Row> scored =
-                CommentScores.join(comments, posts, scores, config.aggregate().ruleDecided());
+                CommentScores.join(shown, posts, scores, config.aggregate().ruleDecided());
         return tables(output, scored, users);
     }
 
