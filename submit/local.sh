@@ -15,7 +15,7 @@ The first start builds the job jar with Maven; so does the first start after a c
   submit/local.sh import-model --from my-checkpoint --to my-bundle
   submit/local.sh explain --text '今天天气真好'
 
-Commands: score, check, aggregate, import-model, explain; COMMAND --help lists the options of each.
+Commands: score, check, aggregate, runs, rollback, store, import-model, explain; COMMAND --help lists the options of each.
 
 Environment
   JAVA_HOME                     the Java to use, 17 or later (default: java on the PATH)
@@ -28,6 +28,7 @@ Environment
   WEIBO_SENTIMENT_NATIVE_JAR    the jar with TensorFlow's native library (default: the one Maven
                                 brought; 'none' with TENSORFLOW_LIBRARY_PATH)
   TENSORFLOW_LIBRARY_PATH       a folder with TensorFlow's native library, used before any jar
+  WEIBO_SENTIMENT_JARS          more jars, separated by colons, such as a file system's: '/opt/s3a/*'
 
 The exit code is the command's; see docs/operations.md. 3 also: there is no usable Java or Maven, or the build failed.
 HELP
@@ -58,7 +59,7 @@ find_java
 build_if_needed
 
 mapfile -d : -t spark_jars < <(cat "$target/classpath/provided.txt" <(printf ':') "$target/classpath/shared.txt" | tr -d '\n')
-class_path="$job_jar$(printf ':%s' "${spark_jars[@]}" "${native_jars[@]}")"
+class_path="$job_jar$(printf ':%s' "${spark_jars[@]}" "${native_jars[@]}")${WEIBO_SENTIMENT_JARS:+:$WEIBO_SENTIMENT_JARS}"
 
 read -r -a more_options <<<"${WEIBO_SENTIMENT_JAVA_OPTIONS:-}"
 exec "$java" "@$WEIBO_SENTIMENT_HOME/submit/jvm.options" "-Xmx${WEIBO_SENTIMENT_HEAP:-4g}" \

@@ -1,5 +1,6 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.HadoopSettings;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.JobConfig;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,7 +100,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static Explainer open(JobConfig job) {
         try {
-            return Explainer.open(job, new Configuration());
+            return Explainer.open(job, HadoopSettings.ofProcess());
         } catch (IOException e) {
             throw new InvalidInputException(
                     "model '" + job.model().bundle() + "' cannot be read: " + e.getMessage(), e);

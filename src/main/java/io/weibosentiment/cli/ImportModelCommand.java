@@ -1,5 +1,6 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.HadoopSettings;
 import io.weibosentiment.engine.HostCache;
 import io.weibosentiment.job.Console;
 import io.weibosentiment.model.BertArchitecture;
@@ -12,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -86,7 +86,7 @@ final class ImportModelCommand implements Callable<Integer> {
         Console console = surroundings.console();
         console.line("from", from);
         BundleManifest bundle =
-                new ModelImporter(HostCache.at(Optional.empty()), new Configuration()).importModel(request);
+                new ModelImporter(HostCache.at(Optional.empty()), HadoopSettings.ofProcess()).importModel(request);
         console.line(
                 "model",
                 bundle.source().name() + ", labels " + bundle.labels() + ", positive: " + bundle.positiveLabel()

@@ -1,11 +1,11 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.HadoopSettings;
 import io.weibosentiment.output.RunFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,7 +34,7 @@ final class RollBackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            RunFolders.Run run = RunFolders.of(dir, new Configuration()).rollBack(to);
+            RunFolders.Run run = RunFolders.of(dir, HadoopSettings.ofProcess()).rollBack(to);
             surroundings.out().println(RunsCommand.line(run));
             return ExitStatus.OK.code();
         } catch (IOException e) {

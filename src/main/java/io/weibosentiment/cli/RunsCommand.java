@@ -1,5 +1,6 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.HadoopSettings;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.output.Table;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,7 +46,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunFolders folders = RunFolders.of(dir, new Configuration());
+        RunFolders folders = RunFolders.of(dir, HadoopSettings.ofProcess());
         try {
             List<RunFolders.Run> runs = folders.all();
             if (table.isPresent()) {

@@ -1,11 +1,11 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.HadoopSettings;
 import io.weibosentiment.store.StoreFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,7 +52,7 @@ final class StoreCommand implements Runnable {
     int info(@Option(names = "--store", required = true, paramLabel = "DIR", description = "The store.") String dir) {
         try {
             for (StoreFolder.Entry entry :
-                    StoreFolder.of(dir, new Configuration()).entries()) {
+                    StoreFolder.of(dir, HadoopSettings.ofProcess()).entries()) {
                 surroundings.out().println(line(entry));
             }
             return ExitStatus.OK.code();
@@ -72,7 +72,7 @@ final class StoreCommand implements Runnable {
             @Option(names = "--dry-run", description = "Only says which would go.") boolean dryRun) {
         try {
             for (StoreFolder.Entry entry :
-                    StoreFolder.of(dir, new Configuration()).prune(Duration.ofDays(days), dryRun)) {
+                    StoreFolder.of(dir, HadoopSettings.ofProcess()).prune(Duration.ofDays(days), dryRun)) {
                 surroundings.out().println((dryRun ? "would delete " : "deleted ") + line(entry));
             }
             return ExitStatus.OK.code();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.weibosentiment.HadoopSettings;
 import io.weibosentiment.InvalidInputException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
 
 /** A file of texts, one JSON string a line, in UTF-8; read line by line. */
 final class TextFile {
@@ -59,7 +59,7 @@ final class TextFile {
             return Files.newInputStream(Path.of(path));
         }
         org.apache.hadoop.fs.Path remote = new org.apache.hadoop.fs.Path(URI.create(path));
-        return remote.getFileSystem(new Configuration()).open(remote);
+        return remote.getFileSystem(HadoopSettings.ofProcess()).open(remote);
     }
 
     private String text(String line, long number) {

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
+import io.weibosentiment.HadoopSettings;
 import io.weibosentiment.InvalidInputException;
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -162,8 +162,8 @@ public final class ConfigLoader {
             return ConfigFactory.parseFile(new File(file), options);
         }
         Path path = new Path(URI.create(file));
-        try (Reader reader =
-                new InputStreamReader(path.getFileSystem(new Configuration()).open(path), StandardCharsets.UTF_8)) {
+        try (Reader reader = new InputStreamReader(
+                path.getFileSystem(HadoopSettings.ofProcess()).open(path), StandardCharsets.UTF_8)) {
             return ConfigFactory.parseReader(reader, options.setOriginDescription(file));
         }
     }

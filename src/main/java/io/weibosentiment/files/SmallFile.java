@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
@@ -28,6 +29,10 @@ public record SmallFile(FileSystem files, Path path) {
 
     private boolean isLocal() {
         return "file".equals(files.getScheme());
+    }
+
+    private boolean isObjectStore() {
+        return OBJECT_STORES.contains(files.getScheme());
     }
 
     private java.nio.file.Path local() {
@@ -51,7 +56,7 @@ public record SmallFile(FileSystem files, Path path) {
 
     /** Puts {@code content} in the place of what was there, in one step. */
     public void replace(String content) throws IOException {
-        if (OBJECT_STORES.contains(files.getScheme())) {
+        if (isObjectStore()) {
             write(path, content, true);
             return;
         }
@@ -66,11 +71,16 @@ public record SmallFile(FileSystem files, Path path) {
         FileContext.getFileContext(path.toUri(), files.getConf()).rename(written, path, Options.Rename.OVERWRITE);
     }
 
-    /** Makes the file unless it is there; whether it was made. Of several that try at once, one succeeds. */
+    /**
+     * Makes the file unless it is there; whether it was made. Of several that try at once, one succeeds; on object stores
+     * without conditional writes, or with a Hadoop older than 3.4.2, several may.
+     */
     public boolean create(String content) throws IOException {
         try {
             if (isLocal()) {
                 Files.writeString(local(), content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            } else if (isObjectStore()) {
+                return put(content);
             } else {
                 write(path, content, false);
             }
@@ -78,6 +88,24 @@ public record SmallFile(FileSystem files, Path path) {
         } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
             return false;
         }
+    }
+
+    /** The store refuses when the object is closed, and if the client asks again it also refuses what it has just taken. */
+    private boolean put(String content) throws IOException {
+        FSDataOutputStreamBuilder<?, ?> fresh = files.createFile(path);
+        fresh.overwrite(false);
+        fresh.opt(Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
+        try (FSDataOutputStream out = fresh.build()) {
+            out.write(content.getBytes(StandardCharsets.UTF_8));
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException e) {
+            if (!exists()) {
+                throw e;
+            }
+            return content.equals(read());
+        }
+        return true;
     }
 
     private void write(Path to, String content, boolean overwrite) throws IOException {
