@@ -9,7 +9,6 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Setting;
 import io.weibosentiment.engine.DeviceBinding;
-import io.weibosentiment.engine.EngineThreads;
 import io.weibosentiment.engine.HostCache;
 import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.inference.ScoringModel;
@@ -55,9 +54,7 @@ final class BenchmarkRun {
             int perTask = spark.sparkContext().getConf().getInt("spark.task.cpus", 1);
             int tasks = spark.sparkContext().defaultParallelism() / perTask;
             HostCache cache = HostCache.at(Optional.empty());
-            // As the tasks would start it: whoever comes first decides for the whole process.
-            OfflineEngine engine =
-                    OfflineEngine.start(cache, DeviceBinding.cpu(), EngineThreads.forTasks(tasks, perTask));
+            OfflineEngine engine = OfflineEngine.start(cache, DeviceBinding.cpu());
             ModelUnderTest model =
                     ModelUnderTest.open(request.model(), request.checkpoint(), request.checkpoints(), cache, folder);
             JobConfig config = config(model, input(spark, cache, folder), folder);

@@ -4,7 +4,6 @@ import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.engine.DeviceBinding;
-import io.weibosentiment.engine.EngineThreads;
 import io.weibosentiment.engine.IntegerBatch;
 import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.engine.SavedModelSession;
@@ -56,8 +55,7 @@ public class EngineBenchmark {
     /** Loads the model. */
     @Setup
     public void prepare() throws IOException {
-        OfflineEngine engine =
-                OfflineEngine.start(SampleTexts.cache(), DeviceBinding.cpu(), EngineThreads.forTasks(1, 1));
+        OfflineEngine engine = OfflineEngine.start(SampleTexts.cache(), DeviceBinding.cpu());
         ModelBundle bundle = SampleTexts.bundle();
         PreparedModel prepared = bundle.prepare(Precision.valueOf(precision));
         session = SavedModelSession.load(prepared.savedModel(), engine);

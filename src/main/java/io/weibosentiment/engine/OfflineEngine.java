@@ -11,11 +11,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * DJL's TensorFlow engine in this process: started once, from the host's own native library, downloading and reporting
- * nothing. What it is started with (device, threads) holds until the process ends.
+ * nothing. The device it is started with holds until the process ends.
  */
 public final class OfflineEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(OfflineEngine.class);
+
+    /**
+     * Threads inside an operation: the calling thread alone. More would share a product's sums among them, in parts that
+     * depend on the number of rows; tasks run side by side instead.
+     */
+    static final int THREADS = 1;
 
     /**
      * How many kernels oneDNN keeps compiled. A graph needs some 30 for each shape of batch and a task meets some 150
@@ -23,38 +29,42 @@ public final class OfflineEngine {
      */
     private static final String COMPILED_KERNELS = "8192";
 
+    /**
+     * oneDNN's kernels on every x86 processor, which TensorFlow takes by itself only where there are 8-bit products. Its
+     * other kernels add up a row's products in an order that depends on the rows beside it, and are slower.
+     */
+    private static final Map<String, String> ONE_ORDER_OF_SUMS = Map.of("TF_ENABLE_ONEDNN_OPTS", "1");
+
     private static Optional<OfflineEngine> running = Optional.empty();
 
     private final NativeLibrary library;
     private final DeviceBinding device;
-    private final EngineThreads threads;
 
-    private OfflineEngine(NativeLibrary library, DeviceBinding device, EngineThreads threads) {
+    private OfflineEngine(NativeLibrary library, DeviceBinding device) {
         this.library = library;
         this.device = device;
-        this.threads = threads;
     }
 
     /**
-     * The engine that runs, whatever its device; if none does, it is started on the CPU and all processors. Whoever
+     * The engine that runs, whatever its device; if none does, it is started on the CPU. Whoever
      * touches TensorFlow's classes calls this first: the first of them to be loaded decides where the native library
      * comes from.
      *
      * @throws InvalidInputException as {@link #start} does
      */
     public static synchronized OfflineEngine startOnCpu(HostCache cache) {
-        return running.orElseGet(() -> start(cache, DeviceBinding.cpu(), EngineThreads.ofAllProcessors()));
+        return running.orElseGet(() -> start(cache, DeviceBinding.cpu()));
     }
 
     /**
-     * Starts the engine, or returns the one that runs already; its threads are those of the first start.
+     * Starts the engine, or returns the one that runs already.
      *
      * @throws InvalidInputException if the native library is missing, or not whole, or cannot be loaded, or the engine
      *     runs on another device already
      */
-    public static synchronized OfflineEngine start(HostCache cache, DeviceBinding device, EngineThreads threads) {
+    public static synchronized OfflineEngine start(HostCache cache, DeviceBinding device) {
         if (running.isEmpty()) {
-            running = Optional.of(launch(cache, device, threads));
+            running = Optional.of(launch(cache, device));
         }
         OfflineEngine engine = running.get();
         if (!engine.device.equals(device)) {
@@ -85,7 +95,7 @@ public final class OfflineEngine {
         }
     }
 
-    private static OfflineEngine launch(HostCache cache, DeviceBinding device, EngineThreads threads) {
+    private static OfflineEngine launch(HostCache cache, DeviceBinding device) {
         NativeLibrary library;
         try {
             library = NativeLibrary.find(cache);
@@ -96,9 +106,10 @@ public final class OfflineEngine {
                     e);
         }
         goOffline(cache);
-        properties(library, threads).forEach(System::setProperty);
+        properties(library).forEach(System::setProperty);
         ProcessEnvironment.setDefaults(
                 Map.of("TF_CPP_MIN_LOG_LEVEL", "2", "ONEDNN_PRIMITIVE_CACHE_CAPACITY", COMPILED_KERNELS));
+        ProcessEnvironment.set(ONE_ORDER_OF_SUMS);
         ProcessEnvironment.set(device.environment());
         try {
             Engine engine = Engine.getEngine("TensorFlow");
@@ -108,11 +119,11 @@ public final class OfflineEngine {
                     "TensorFlow's native library in " + library + " cannot be loaded on this host: " + rootMessage(e),
                     e);
         }
-        return new OfflineEngine(library, device, threads);
+        return new OfflineEngine(library, device);
     }
 
     /** What DJL and JavaCPP read when their first class is loaded. */
-    private static Map<String, String> properties(NativeLibrary library, EngineThreads threads) {
+    private static Map<String, String> properties(NativeLibrary library) {
         return Map.of(
                 NativeLibrary.VARIABLE,
                 library.folder().toString(),
@@ -120,7 +131,7 @@ public final class OfflineEngine {
                 "org.bytedeco.javacpp.pathsFirst",
                 "true",
                 "ai.djl.tensorflow.num_intraop_threads",
-                Integer.toString(threads.pool()),
+                Integer.toString(THREADS),
                 "ai.djl.tensorflow.num_interop_threads",
                 "1");
     }
@@ -152,7 +163,8 @@ public final class OfflineEngine {
         return device;
     }
 
-    public EngineThreads threads() {
-        return threads;
+    /** Whether the device multiplies bfloat16 in hardware. */
+    public boolean hasBfloat16() {
+        return device.isGpu() || CpuFeatures.ofThisHost().nativeBfloat16();
     }
 }

@@ -28,6 +28,9 @@ import org.tensorflow.proto.ConfigProto;
  */
 public final class SavedModelSession implements AutoCloseable {
 
+    /** As ConfigProto has it: the operations of a graph run one after the other on the thread that calls. */
+    private static final int CALLING_THREAD = -1;
+
     private static final String DEFAULT_SIGNATURE = "serving_default";
     private static final String MODEL_FILE = "saved_model.pb";
 
@@ -78,8 +81,8 @@ public final class SavedModelSession implements AutoCloseable {
     private static ConfigProto config(OfflineEngine engine) {
         return engine.device()
                 .sessionConfig()
-                .setIntraOpParallelismThreads(engine.threads().pool())
-                .setInterOpParallelismThreads(EngineThreads.CALLING_THREAD)
+                .setIntraOpParallelismThreads(OfflineEngine.THREADS)
+                .setInterOpParallelismThreads(CALLING_THREAD)
                 .build();
     }
 

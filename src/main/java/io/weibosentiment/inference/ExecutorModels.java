@@ -2,12 +2,10 @@ package io.weibosentiment.inference;
 
 import io.weibosentiment.config.DeviceChoice;
 import io.weibosentiment.engine.DeviceBinding;
-import io.weibosentiment.engine.EngineThreads;
 import io.weibosentiment.engine.HostCache;
 import io.weibosentiment.engine.OfflineEngine;
 import java.io.Serializable;
 import java.util.Optional;
-import org.apache.spark.TaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,11 +36,9 @@ final class ExecutorModels {
      * @param identity the model's fingerprint and the precision
      * @param device what the user asked for
      * @param cacheDir the host's cache, empty for the default place
-     * @param cores the cores that one executor has; 0: all of its host
      * @param loader loads the model
      */
-    record Request(String identity, DeviceChoice device, String cacheDir, int cores, ModelLoader loader)
-            implements Serializable {
+    record Request(String identity, DeviceChoice device, String cacheDir, ModelLoader loader) implements Serializable {
 
         HostCache cache() {
             return HostCache.at(Optional.of(cacheDir).filter(dir -> !dir.isEmpty()));
@@ -71,14 +67,7 @@ final class ExecutorModels {
      */
     static OfflineEngine engine(Request request) {
         DeviceBinding device = DeviceBinding.of(request.device(), GpuAddress.ofTask());
-        return OfflineEngine.start(request.cache(), device, threads(request));
-    }
-
-    private static EngineThreads threads(Request request) {
-        int perTask =
-                Optional.ofNullable(TaskContext.get()).map(TaskContext::cpus).orElse(1);
-        int cores = request.cores() > 0 ? request.cores() : Runtime.getRuntime().availableProcessors();
-        return EngineThreads.forTasks(cores / perTask, perTask);
+        return OfflineEngine.start(request.cache(), device);
     }
 
     private static void closeAtEnd() {

@@ -6,7 +6,6 @@ import io.weibosentiment.config.Precision;
 import io.weibosentiment.config.ScoringConfig;
 import io.weibosentiment.engine.CpuFeatures;
 import io.weibosentiment.engine.DeviceBinding;
-import io.weibosentiment.engine.EngineThreads;
 import io.weibosentiment.engine.HostCache;
 import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.model.BundleCache;
@@ -61,14 +60,10 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
     /** How the executors of {@code spark} load the model that {@code config} names. */
     static ExecutorModels.Request request(
             SparkSession spark, ModelConfig config, String identity, Precision precision) {
-        int cores = spark.sparkContext().isLocal()
-                ? spark.sparkContext().defaultParallelism()
-                : spark.sparkContext().getConf().getInt("spark.executor.cores", 0);
         return new ExecutorModels.Request(
                 identity,
                 config.device(),
                 config.cacheDir().orElse(""),
-                cores,
                 loader(config, precision, spark.sparkContext().hadoopConfiguration()));
     }
 
@@ -90,7 +85,7 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
         Precision precision = supported.precision() == Precision.AUTO
                 ? cpu.nativeBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32
                 : supported.precision();
-        OfflineEngine engine = OfflineEngine.start(cache, device, EngineThreads.ofAllProcessors());
+        OfflineEngine engine = OfflineEngine.start(cache, device);
         return new TextInspector(loader(config, precision, hadoop).load(cache, engine));
     }
 

@@ -1,8 +1,8 @@
 package io.weibosentiment.model;
 
-import io.weibosentiment.config.Precision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -17,40 +17,49 @@ import org.tensorflow.proto.TensorShapeProto;
  * Builds the inference graph of a BERT classifier. Two signatures share the weights: one for any batch, and one for
  * batches whose texts all have the same number of tokens, which need no mask. Only the first token's row goes through
  * the last layer once its keys and values are there, as nothing else is looked at.
+ *
+ * <p>A text's logits do not depend on the texts beside it, to the bit: every row of a product is added up in the same
+ * order however many rows there are ({@link #product}).
  */
 final class BertGraph {
 
     /** Changes whenever the graph does, so that graphs built by an earlier version are not used. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
+
+    /**
+     * For fewer rows than this oneDNN 3.3 has kernels of their own (jit_brgemm_inner_product_utils.cpp, small_os). On AVX2
+     * they add up a row's products in one piece where the others do it in parts of {@link #LONGEST_SUM}.
+     */
+    private static final int LEAST_ROWS = 81;
+
+    private static final int LONGEST_SUM = 512;
 
     private static final int QUERY_KEY_VALUE = 3;
     private static final int KEY_VALUE = 2;
     private static final float MASKED = -10000;
 
     private final BertArchitecture bert;
-    private final DataType arithmetic;
+    private final Arithmetic arithmetic;
+    private final DataType type;
     private final GraphOps ops;
     private final GraphWeights weights;
 
-    private BertGraph(BertArchitecture bert, Precision precision, Graph graph) {
+    private BertGraph(BertArchitecture bert, Arithmetic arithmetic, Graph graph) {
         this.bert = bert;
-        this.arithmetic = precision == Precision.BFLOAT16 ? DataType.DT_BFLOAT16 : DataType.DT_FLOAT;
+        this.arithmetic = arithmetic;
+        this.type = arithmetic == Arithmetic.BFLOAT16 ? DataType.DT_BFLOAT16 : DataType.DT_FLOAT;
         this.ops = new GraphOps(graph);
-        this.weights = new GraphWeights(bert, precision, ops);
+        this.weights = new GraphWeights(bert, arithmetic, ops);
     }
 
     /**
      * The writer of the graph's saved_model.pb.
      *
-     * @param precision the arithmetic's, resolved
      * @param weights the bundle's weights
      */
-    static SavedModelWriter build(BertArchitecture bert, Precision precision, Safetensors weights) {
-        if (precision == Precision.AUTO) {
-            throw new IllegalArgumentException("the precision must be resolved before a graph is built");
-        }
+    static SavedModelWriter build(BertArchitecture bert, Arithmetic arithmetic, Safetensors weights) {
         try (Graph graph = new Graph()) {
-            BertGraph built = new BertGraph(bert, precision, graph);
+            BertGraph built = new BertGraph(bert, arithmetic, graph);
             MetaGraphDef meta = built.signatures();
             GraphDef definition = graph.toGraphDef();
             return new SavedModelWriter(definition, meta, built.weights.constants(), weights);
@@ -104,7 +113,7 @@ final class BertGraph {
         Output<?> padding = ops.multiply(
                 ops.subtract(ops.scalar(1, DataType.DT_FLOAT), ops.cast(mask, DataType.DT_FLOAT)),
                 ops.scalar(MASKED, DataType.DT_FLOAT));
-        Output<?> bias = ops.reshape(ops.cast(padding, arithmetic), shape.of(shape.texts, 1, 1, shape.tokens));
+        Output<?> bias = ops.reshape(rounded(ops.cast(padding, type)), shape.of(shape.texts, 1, 1, shape.tokens));
         return classify(embed(ids, tokenTypes, shape), shape, List.of(bias));
     }
 
@@ -122,11 +131,13 @@ final class BertGraph {
 
         private final Output<?> texts;
         private final Output<?> tokens;
+        private final Output<?> rows;
 
         BatchShape(Output<?> ids) {
             List<Output<?>> sizes = ops.unstack(ops.apply("Shape", ids), 2);
             this.texts = sizes.get(0);
             this.tokens = sizes.get(1);
+            this.rows = ops.multiply(texts, tokens);
         }
 
         /** A shape of numbers and of what is known when the batch runs; -1 once for what follows. */
@@ -139,6 +150,44 @@ final class BertGraph {
         }
     }
 
+    /**
+     * A product whose rows do not depend on their number: where its sums are long, rows of zeros are added up to
+     * {@link #LEAST_ROWS} and their results dropped. With more rows neither copies anything.
+     *
+     * @param rows a matrix of {@code count} rows
+     * @param inputs its columns, the terms of each sum
+     * @param outputs the result's columns
+     * @param product makes the result of the rows it is given
+     */
+    private Output<?> product(
+            Output<?> rows, Output<?> count, int inputs, int outputs, UnaryOperator<Output<?>> product) {
+        return inputs <= LONGEST_SUM
+                ? product.apply(rows)
+                : first(product.apply(filledUp(rows, count)), count, outputs);
+    }
+
+    /** {@code rows} with rows of zeros after them, {@link #LEAST_ROWS} in all or more. */
+    private Output<?> filledUp(Output<?> rows, Output<?> count) {
+        Output<?> none = ops.ops().constant(0).asOutput();
+        Output<?> missing = ops.maximum(ops.subtract(ops.ops().constant(LEAST_ROWS), count), none);
+        return ops.pad(rows, ops.stack(List.of(ops.stack(List.of(none, missing)), ops.stack(List.of(none, none)))));
+    }
+
+    /** The first {@code count} rows of a matrix. */
+    private Output<?> first(Output<?> rows, Output<?> count, int columns) {
+        return ops.slice(
+                rows,
+                ops.ops().constant(new int[] {0, 0}),
+                ops.stack(List.of(count, ops.ops().constant(columns))));
+    }
+
+    /** The value as bfloat16 holds it, where this graph only imitates that. */
+    private Output<?> rounded(Output<?> value) {
+        return arithmetic == Arithmetic.ROUNDED_BFLOAT16
+                ? ops.cast(ops.cast(value, DataType.DT_BFLOAT16), DataType.DT_FLOAT)
+                : value;
+    }
+
     /** Embeddings, normalized: [texts x tokens, hidden]. */
     private Output<?> embed(Output<?> ids, Output<?> tokenTypes, BatchShape shape) {
         Output<?> positions = ops.slice(
@@ -147,20 +196,34 @@ final class BertGraph {
                 shape.of(shape.tokens, bert.hidden()));
         Output<?> words = ops.gather(weights.table("embeddings.word"), ids);
         Output<?> sum = ops.add(words, ops.add(positions, tokenTypes));
-        return ops.cast(normalize(ops.reshape(sum, shape.of(-1, bert.hidden())), "embeddings.norm"), arithmetic);
+        Output<?> rows = ops.reshape(sum, shape.of(-1, bert.hidden()));
+        Output<?> normalized = normalize(
+                rows, weights.exactVector("embeddings.norm.scale"), weights.exactVector("embeddings.norm.offset"));
+        return rounded(ops.cast(normalized, type));
     }
 
     private Output<?> classify(Output<?> embeddings, BatchShape shape, List<Output<?>> bias) {
         Output<?> rows = embeddings;
         for (int i = 0; i < bert.layers() - 1; i++) {
-            rows = transform(rows, attend(rows, shape, BertArchitecture.layer(i), bias), BertArchitecture.layer(i));
+            String layer = BertArchitecture.layer(i);
+            rows = transform(rows, attend(rows, shape, layer, bias), shape.rows, layer);
         }
         String last = BertArchitecture.layer(bert.layers() - 1);
         Output<?> first = firstRows(rows, shape);
-        Output<?> text = transform(first, attendFromFirst(first, rows, shape, last, bias), last);
-        Output<?> pooled = ops.apply(
-                "Tanh", weights.exactDense(ops.cast(text, DataType.DT_FLOAT), "pooler", bert.hidden(), bert.hidden()));
-        return weights.exactDense(pooled, "classifier", bert.hidden(), BertArchitecture.LABELS);
+        Output<?> text = transform(first, attendFromFirst(first, rows, shape, last, bias), shape.texts, last);
+        Output<?> exact = ops.cast(text, DataType.DT_FLOAT);
+        Output<?> pooled = product(
+                exact,
+                shape.texts,
+                bert.hidden(),
+                bert.hidden(),
+                all -> ops.apply("Tanh", weights.exactDense(all, "pooler", bert.hidden(), bert.hidden())));
+        return product(
+                pooled,
+                shape.texts,
+                bert.hidden(),
+                BertArchitecture.LABELS,
+                all -> weights.exactDense(all, "classifier", bert.hidden(), BertArchitecture.LABELS));
     }
 
     /** The row of each text's first token: [texts, hidden]. */
@@ -173,7 +236,7 @@ final class BertGraph {
 
     /** What every token gathers from its text: [texts x tokens, hidden]. */
     private Output<?> attend(Output<?> rows, BatchShape shape, String layer, List<Output<?>> bias) {
-        Output<?> product = weights.denseSideBySide(rows, "query_key_value", layer, "query", "key", "value");
+        Output<?> product = sideBySide(rows, shape.rows, "query_key_value", layer, "query", "key", "value");
         List<Output<?>> split = heads(product, shape, QUERY_KEY_VALUE);
         return gatherValues(split.get(0), split.get(1), split.get(2), bias, rows);
     }
@@ -181,11 +244,20 @@ final class BertGraph {
     /** What the first token of each text gathers: [texts, hidden]. */
     private Output<?> attendFromFirst(
             Output<?> first, Output<?> rows, BatchShape shape, String layer, List<Output<?>> bias) {
-        Output<?> query = weights.denseSideBySide(first, "query", layer, "query");
+        Output<?> query = sideBySide(first, shape.texts, "query", layer, "query");
         Output<?> queries = ops.reshape(query, shape.of(shape.texts, bert.heads(), 1, bert.headSize()));
-        Output<?> product = weights.denseSideBySide(rows, "key_value", layer, "key", "value");
+        Output<?> product = sideBySide(rows, shape.rows, "key_value", layer, "key", "value");
         List<Output<?>> split = heads(product, shape, KEY_VALUE);
         return gatherValues(queries, split.get(0), split.get(1), bias, first);
+    }
+
+    private Output<?> sideBySide(Output<?> rows, Output<?> count, String node, String layer, String... modules) {
+        return rounded(product(
+                rows,
+                count,
+                bert.hidden(),
+                modules.length * bert.hidden(),
+                all -> weights.denseSideBySide(all, node, layer, modules)));
     }
 
     /** Splits [texts x tokens, parts x hidden] into parts of [texts, heads, tokens, head size]. */
@@ -197,23 +269,44 @@ final class BertGraph {
 
     private Output<?> gatherValues(
             Output<?> queries, Output<?> keys, Output<?> values, List<Output<?>> bias, Output<?> rows) {
-        Output<?> scores = ops.batchProductTransposed(queries, keys);
+        Output<?> scores = rounded(ops.batchProductTransposed(queries, keys));
         for (Output<?> term : bias) {
-            scores = ops.add(scores, term);
+            scores = rounded(ops.add(scores, term));
         }
-        Output<?> gathered = ops.batchProduct(ops.softmax(scores), values);
+        Output<?> gathered = rounded(ops.batchProduct(rounded(ops.softmax(scores)), values));
         // Shaped by the rows it is added to later, as only then the optimizer knows that it may fuse the addition.
         return ops.reshape(ops.transpose(gathered, 0, 2, 1, 3), ops.apply("Shape", rows));
     }
 
-    /** A layer's second part, after attention: rows in, rows out. */
-    private Output<?> transform(Output<?> rows, Output<?> attended, String layer) {
-        Output<?> mixed = ops.add(weights.dense(attended, layer + "attention", bert.hidden(), bert.hidden()), rows);
+    /** A layer's second part, after attention: {@code count} rows in, as many out. */
+    private Output<?> transform(Output<?> rows, Output<?> attended, Output<?> count, String layer) {
+        Output<?> mixed = denseAdded(attended, rows, count, layer + "attention", bert.hidden());
         Output<?> middle = normalize(mixed, layer + "attention.norm");
-        Output<?> expanded = activate(weights.dense(middle, layer + "expand", bert.hidden(), bert.intermediate()));
-        Output<?> contracted =
-                ops.add(weights.dense(expanded, layer + "contract", bert.intermediate(), bert.hidden()), middle);
+        Output<?> expanded = rounded(product(
+                middle,
+                count,
+                bert.hidden(),
+                bert.intermediate(),
+                all -> activate(weights.dense(all, layer + "expand", bert.hidden(), bert.intermediate()))));
+        Output<?> contracted = denseAdded(expanded, middle, count, layer + "contract", bert.intermediate());
         return normalize(contracted, layer + "output.norm");
+    }
+
+    /** A dense layer's result for {@code rows}, added to {@code residual}. */
+    private Output<?> denseAdded(Output<?> rows, Output<?> residual, Output<?> count, String name, int inputs) {
+        return rounded(product(rows, count, inputs, bert.hidden(), all -> {
+            Output<?> beside = inputs <= LONGEST_SUM ? residual : shapedLike(filledUp(residual, count), all);
+            return ops.add(weights.dense(all, name, inputs, bert.hidden()), beside);
+        }));
+    }
+
+    /** {@code value}, known to have as many rows as {@code rows}: only then the optimizer may fuse their addition. */
+    private Output<?> shapedLike(Output<?> value, Output<?> rows) {
+        Output<?> count = ops.slice(
+                ops.apply("Shape", rows),
+                ops.ops().constant(new int[] {0}),
+                ops.ops().constant(new int[] {1}));
+        return ops.reshape(value, ops.concat(count, ops.ops().constant(new int[] {bert.hidden()})));
     }
 
     private Output<?> activate(Output<?> value) {
@@ -239,14 +332,18 @@ final class BertGraph {
     }
 
     private Output<?> number(double value) {
-        return ops.scalar((float) value, arithmetic);
+        return ops.scalar((float) value, type);
+    }
+
+    private Output<?> normalize(Output<?> rows, String name) {
+        return rounded(normalize(rows, weights.vector(name + ".scale"), weights.vector(name + ".offset")));
     }
 
     /**
      * Layer normalization, written as the batch normalization of one image with a channel per row, which is what the
      * optimizer fuses into one pass on a CPU; its statistics are float32 in every precision.
      */
-    private Output<?> normalize(Output<?> rows, String name) {
+    private Output<?> normalize(Output<?> rows, Output<?> scale, Output<?> offset) {
         Output<?> shape = ops.apply("Shape", rows);
         Output<?> count = ops.unstack(shape, 2).get(0);
         Output<?> image = ops.reshape(
@@ -257,8 +354,6 @@ final class BertGraph {
                         ops.ops().constant(bert.hidden()),
                         ops.ops().constant(1))));
         Output<?> normalized = ops.reshape(ops.normalizeChannels(image, count, (float) bert.epsilon()), shape);
-        return ops.add(
-                ops.multiply(normalized, weights.vector(name + ".scale", rows)),
-                weights.vector(name + ".offset", rows));
+        return ops.add(ops.multiply(normalized, scale), offset);
     }
 }

@@ -81,17 +81,17 @@ final class GraphOps {
         return first(operation("Mul", a, b));
     }
 
+    Output<?> maximum(Operand<?> a, Operand<?> b) {
+        return first(operation("Maximum", a, b));
+    }
+
     Output<?> apply(String type, Operand<?> value) {
         return first(operation(type, value));
     }
 
-    Output<?> squaredDifference(Operand<?> a, Operand<?> b) {
-        return first(operation("SquaredDifference", a, b));
-    }
-
-    /** The mean over the last dimension, which is kept with length one. */
-    Output<?> mean(Operand<?> value) {
-        return first(operation("Mean", value, ops.constant(new int[] {-1})).setAttr("keep_dims", true));
+    /** Zeros around {@code value}: before and after it, dimension by dimension. */
+    Output<?> pad(Operand<?> value, Operand<?> beforeAndAfter) {
+        return first(operation("Pad", value, beforeAndAfter));
     }
 
     /** Each of {@code count} channels of one image to mean 0 and variance 1; a layout [1, channels, height, width]. */
@@ -184,6 +184,13 @@ final class GraphOps {
     Output<?> stack(List<Operand<?>> values) {
         Output<?>[] outputs = values.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
         return first(operation("Pack").addInputList(outputs));
+    }
+
+    /** Two vectors, one after the other. */
+    Output<?> concat(Operand<?> a, Operand<?> b) {
+        return first(operation("ConcatV2")
+                .addInputList(new Output<?>[] {a.asOutput(), b.asOutput()})
+                .addInput(ops.constant(0).asOutput()));
     }
 
     /** The node {@code name}, the same as {@code value}. */

@@ -1,6 +1,5 @@
 package io.weibosentiment.model;
 
-import io.weibosentiment.config.Precision;
 import io.weibosentiment.model.WeightConstant.Form;
 import io.weibosentiment.model.WeightConstant.Part;
 import java.util.Collections;
@@ -9,22 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.tensorflow.Output;
-import org.tensorflow.proto.DataType;
 
 /** The weights of a graph that is being built, and its dense layers: each weight is one node, however many signatures use it. */
 final class GraphWeights {
 
     private final BertArchitecture bert;
-    private final Precision precision;
-    private final WeightType arithmetic;
+    private final Arithmetic arithmetic;
     private final GraphOps ops;
     private final Map<String, WeightConstant> constants = new LinkedHashMap<>();
     private final Map<String, Output<?>> nodes = new LinkedHashMap<>();
 
-    GraphWeights(BertArchitecture bert, Precision precision, GraphOps ops) {
+    GraphWeights(BertArchitecture bert, Arithmetic arithmetic, GraphOps ops) {
         this.bert = bert;
-        this.precision = precision;
-        this.arithmetic = precision == Precision.BFLOAT16 ? WeightType.BFLOAT16 : WeightType.FLOAT32;
+        this.arithmetic = arithmetic;
         this.ops = ops;
     }
 
@@ -35,7 +31,7 @@ final class GraphWeights {
 
     /** {@code rows} x the kernel + the bias of a layer's module, in the graph's precision. */
     Output<?> dense(Output<?> rows, String name, int inputs, int outputs) {
-        return product(rows, kernel(name, arithmetic, inputs, outputs), bias(name, arithmetic, outputs));
+        return product(rows, kernel(name, arithmetic.type(), inputs, outputs), bias(name, arithmetic.type(), outputs));
     }
 
     /** The same of a module that is float32 in every precision. */
@@ -51,8 +47,12 @@ final class GraphWeights {
         return product(
                 rows,
                 new WeightConstant(
-                        layer + node + ".kernel", arithmetic, bert.hidden(), false, parts(layer, ".kernel", modules)),
-                new WeightConstant(layer + node + ".bias", arithmetic, 1, true, parts(layer, ".bias", modules)));
+                        layer + node + ".kernel",
+                        arithmetic.type(),
+                        bert.hidden(),
+                        false,
+                        parts(layer, ".kernel", modules)),
+                new WeightConstant(layer + node + ".bias", arithmetic.type(), 1, true, parts(layer, ".bias", modules)));
     }
 
     private List<Part> parts(String layer, String suffix, String... modules) {
@@ -73,8 +73,8 @@ final class GraphWeights {
     }
 
     private Output<?> product(Output<?> rows, WeightConstant kernel, WeightConstant bias) {
-        if (precision != Precision.INT8) {
-            return ops.dense(rows, constant(kernel), constant(bias));
+        if (arithmetic != Arithmetic.INT8) {
+            return ops.dense(rows, constant(rounded(kernel)), constant(rounded(bias)));
         }
         return ops.int8Dense(
                 rows,
@@ -84,25 +84,35 @@ final class GraphWeights {
                 constant(bias));
     }
 
+    /** A weight as this graph's products take it. */
+    private WeightConstant rounded(WeightConstant weight) {
+        return arithmetic == Arithmetic.ROUNDED_BFLOAT16 ? weight.as(Form.ROUNDED_BFLOAT16) : weight;
+    }
+
     /** A weight that is float32 in every precision: an embedding table. */
     Output<?> table(String name) {
-        return weight(name, WeightType.FLOAT32);
+        return constant(weight(name, WeightType.FLOAT32));
     }
 
-    /** One of a normalization's vectors, in the type of the rows it is applied to. */
-    Output<?> vector(String name, Output<?> rows) {
-        return weight(name, rows.dataType() == DataType.DT_FLOAT ? WeightType.FLOAT32 : arithmetic);
+    /** One of the embeddings' normalization's vectors, which is float32 in every precision. */
+    Output<?> exactVector(String name) {
+        return constant(weight(name, WeightType.FLOAT32));
     }
 
-    private Output<?> weight(String name, WeightType type) {
+    /** One of another normalization's vectors, in the graph's precision. */
+    Output<?> vector(String name) {
+        return constant(rounded(weight(name, arithmetic.type())));
+    }
+
+    private WeightConstant weight(String name, WeightType type) {
         Safetensors.Header header = bert.weights().stream()
                 .filter(weight -> weight.name().equals(name))
                 .findFirst()
                 .orElseThrow();
         boolean vector = header.shape().size() == 1;
         int columns = header.shape().get(header.shape().size() - 1);
-        return constant(new WeightConstant(
-                name, type, vector ? 1 : header.shape().get(0), vector, List.of(new Part(name, columns, 1))));
+        return new WeightConstant(
+                name, type, vector ? 1 : header.shape().get(0), vector, List.of(new Part(name, columns, 1)));
     }
 
     private Output<?> constant(WeightConstant constant) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -46,22 +47,26 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
     public PreparedModel prepare(Precision precision) throws IOException {
         manifest.requirePrecision(precision);
         Path savedModel = manifest.built().isPresent()
-                ? graph(manifest.built().get().architecture(), precision)
+                ? graph(manifest.built().get().architecture(), arithmetic(precision))
                 : folder.resolve(BundleManifest.SAVED_MODEL);
         String fingerprint = Sha256.of(manifest.fingerprint() + " " + precision + " " + BertGraph.VERSION);
         return new PreparedModel(savedModel, precision, manifest.inputs(), manifest.positive(), fingerprint);
     }
 
-    private Path graph(BertArchitecture architecture, Precision precision) throws IOException {
-        String name = "graph-" + manifest.fingerprint().substring(0, SHORT_HASH) + "-"
-                + precision.name().toLowerCase(java.util.Locale.ROOT) + "-v" + BertGraph.VERSION;
-        return cache.folder(name, ModelBundle::isWhole, target -> build(architecture, precision, target));
+    /** The arithmetic for the engine's device; starts the engine before the first class of TensorFlow is loaded. */
+    private Arithmetic arithmetic(Precision precision) {
+        return Arithmetic.of(precision, OfflineEngine.startOnCpu(cache).hasBfloat16());
     }
 
-    private void build(BertArchitecture architecture, Precision precision, Path target) throws IOException {
-        OfflineEngine.startOnCpu(cache); // before the first class of TensorFlow is loaded
+    private Path graph(BertArchitecture architecture, Arithmetic arithmetic) throws IOException {
+        String name = "graph-" + manifest.fingerprint().substring(0, SHORT_HASH) + "-"
+                + arithmetic.name().toLowerCase(Locale.ROOT) + "-v" + BertGraph.VERSION;
+        return cache.folder(name, ModelBundle::isWhole, target -> build(architecture, arithmetic, target));
+    }
+
+    private void build(BertArchitecture architecture, Arithmetic arithmetic, Path target) throws IOException {
         Safetensors weights = Safetensors.open(folder.resolve(BundleManifest.WEIGHTS));
-        SavedModelWriter writer = BertGraph.build(architecture, precision, weights);
+        SavedModelWriter writer = BertGraph.build(architecture, arithmetic, weights);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target.resolve(GRAPH)))) {
             writer.write(out);
         }

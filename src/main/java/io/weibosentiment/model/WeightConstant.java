@@ -20,6 +20,8 @@ record WeightConstant(String node, WeightType type, int rows, boolean vector, Li
     enum Form {
         /** The weights themselves. */
         VALUES,
+        /** The weights rounded to bfloat16 and held as float32. */
+        ROUNDED_BFLOAT16,
         /** Each weight over the largest magnitude of its column, as a whole number from -127 to 127. */
         INT8,
         /** The largest magnitude of each column. */

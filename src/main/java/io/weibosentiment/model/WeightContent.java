@@ -24,6 +24,7 @@ record WeightContent(Safetensors weights, WeightConstant constant) {
     void write(CodedOutputStream out) throws IOException {
         switch (constant.form()) {
             case VALUES -> eachRow(row -> write(row, constant.type(), out));
+            case ROUNDED_BFLOAT16 -> eachRow(row -> write(rounded(row), WeightType.FLOAT32, out));
             case INT8 -> eachInt8Row(out::writeRawBytes);
             case MAXIMA -> write(maxima(), WeightType.FLOAT32, out);
             case CORRECTIONS -> write(corrections(), WeightType.FLOAT32, out);
@@ -34,6 +35,14 @@ record WeightContent(Safetensors weights, WeightConstant constant) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         type.write(values, values.length, bytes);
         out.writeRawBytes(bytes.array());
+    }
+
+    private static float[] rounded(float[] values) {
+        float[] rounded = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            rounded[i] = WeightType.BFLOAT16.round(values[i]);
+        }
+        return rounded;
     }
 
     private void eachRow(RowUse use) throws IOException {

@@ -3,7 +3,6 @@ package io.weibosentiment.cluster;
 import com.sun.jna.Function;
 import io.weibosentiment.config.DeviceChoice;
 import io.weibosentiment.engine.DeviceBinding;
-import io.weibosentiment.engine.EngineThreads;
 import io.weibosentiment.engine.HostCache;
 import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.inference.GpuAddress;
@@ -40,8 +39,7 @@ public final class BindingProbe {
 
     private static String describe() {
         DeviceBinding device = DeviceBinding.of(DeviceChoice.GPU, GpuAddress.ofTask());
-        OfflineEngine engine =
-                OfflineEngine.start(HostCache.at(Optional.empty()), device, EngineThreads.ofAllProcessors());
+        OfflineEngine engine = OfflineEngine.start(HostCache.at(Optional.empty()), device);
         return "binding " + SparkEnv.get().executorId() + " "
                 + engine.device().gpu().orElse("none") + " " + variable("CUDA_VISIBLE_DEVICES");
     }

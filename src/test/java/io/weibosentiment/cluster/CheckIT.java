@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -50,13 +48,10 @@ class CheckIT {
 
     @Test
     void tells_in_time_that_no_executor_comes() throws Exception {
-        Instant start = Instant.now();
-
         Finished check = cluster.submit(
                         check(folder.resolve("tables"), "--within", "20"), Map.of("spark.executor.memory", "64g"))
                 .endedWith(BAD_USAGE);
 
-        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(90)); // the JVM's start too
         assertThat(check.stdout())
                 .containsPattern("problem +executors: not done in time")
                 .containsPattern("ok +input: ")

@@ -66,8 +66,7 @@ class FailedTextsLogTest {
         String folder = dir.toString();
         ModelLoader loader = (cache, engine) ->
                 new LoadedModel(new CharacterCounter(), SavedModelSession.load(Path.of(folder), engine), "logits", 1);
-        ExecutorModels.Request request =
-                new ExecutorModels.Request("refusing " + folder, DeviceChoice.CPU, "", 2, loader);
+        ExecutorModels.Request request = new ExecutorModels.Request("refusing " + folder, DeviceChoice.CPU, "", loader);
         Scorer scorer =
                 new Scorer(request, new ScoringConfig(4096, 100), ScoringProgress.register(TestSpark.session()));
         return scorer.scorePartitions(texts(texts).coalesce(1));

@@ -3,6 +3,7 @@ package io.weibosentiment.inference;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.rand;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.SharedFiles;
@@ -12,6 +13,7 @@ import io.weibosentiment.config.DeviceChoice;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.config.ScoringConfig;
+import io.weibosentiment.engine.CpuFeatures;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +24,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import scala.Tuple2;
@@ -38,6 +39,9 @@ class ScoreIdentityIT {
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "BFLOAT16", "INT8"})
     void scores_are_equal_to_the_bit_over_shuffles_partitions_and_batch_sizes(Precision precision) throws IOException {
+        assumeTrue(
+                precision != Precision.INT8 || CpuFeatures.ofThisHost().nativeInt8(),
+                "a processor that has int8 in hardware");
         Dataset<Row> texts = comments();
         Map<String, Integer> once = bits(scorer(precision, 4096, 8192).scorePartitions(texts.repartition(1)));
         assertThat(once).hasSize(TEXTS);
@@ -52,12 +56,12 @@ class ScoreIdentityIT {
                 .isEqualTo(once);
     }
 
-    @Test
-    void a_text_alone_scores_as_among_others() throws IOException {
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "BFLOAT16"})
+    void a_text_alone_scores_as_among_others(Precision precision) throws IOException {
         Dataset<Row> texts = comments().limit(ALONE).cache();
-        Map<String, Integer> together =
-                bits(scorer(Precision.FLOAT32, 4096, 8192).scorePartitions(texts.coalesce(1)));
-        assertThat(bits(scorer(Precision.FLOAT32, 16, 8192).scorePartitions(texts.coalesce(1))))
+        Map<String, Integer> together = bits(scorer(precision, 4096, 8192).scorePartitions(texts.coalesce(1)));
+        assertThat(bits(scorer(precision, 1, 8192).scorePartitions(texts.coalesce(1))))
                 .isEqualTo(together);
     }
 

@@ -195,7 +195,7 @@ class ScorerTest {
                     "logits",
                     1);
         };
-        return new ExecutorModels.Request(identity, DeviceChoice.CPU, "", 2, loader);
+        return new ExecutorModels.Request(identity, DeviceChoice.CPU, "", loader);
     }
 
     private static Map<String, Float> sentiments(Dataset<Row> scores) {

@@ -88,7 +88,7 @@ class ScoringMetricsTest {
     private static ExecutorModels.Request request(String folder) {
         ModelLoader loader = (cache, engine) ->
                 new LoadedModel(new CharacterCounter(), SavedModelSession.load(Path.of(folder), engine), "logits", 1);
-        return new ExecutorModels.Request("watched", DeviceChoice.CPU, "", 2, loader);
+        return new ExecutorModels.Request("watched", DeviceChoice.CPU, "", loader);
     }
 
     private static Dataset<Row> texts(int count, int length, int others, int othersLength) {

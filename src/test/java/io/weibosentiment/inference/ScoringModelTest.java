@@ -2,7 +2,6 @@ package io.weibosentiment.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.InvalidInputException;
@@ -48,14 +47,14 @@ class ScoringModelTest {
             scores = sentiments(scorer.score(texts(spark), Workload.of(texts(spark))));
             for (int partitions : new int[] {1, 3, 7}) {
                 sentiments(scorer.scorePartitions(texts(spark).repartition(partitions)))
-                        .forEach((key, sentiment) -> assertThat(sentiment).isCloseTo(scores.get(key), within(1e-5f)));
+                        .forEach((key, sentiment) -> assertThat(sentiment).isEqualTo(scores.get(key)));
             }
         }
         assertThat(scores).hasSize(SENTENCES.size());
         try (TextInspector inspector = ScoringModel.inspector(config, new Configuration())) {
             for (String sentence : SENTENCES.subList(0, 30)) {
                 TextInspector.Inspection seen = inspector.inspect(sentence);
-                assertThat(seen.sentiment()).isCloseTo(scores.get(TextKey.of(sentence)), within(1e-5f));
+                assertThat(seen.sentiment()).isEqualTo(scores.get(TextKey.of(sentence)));
                 assertThat(seen.tokens())
                         .hasSameSizeAs(seen.tokenIds())
                         .startsWith("[CLS]")

@@ -19,6 +19,10 @@ public final class TinyCheckpoint {
     static final BertArchitecture ARCHITECTURE =
             new BertArchitecture(2, 32, 2, 64, vocabulary().size(), 64, 2, BertArchitecture.Activation.GELU, 1e-12);
 
+    /** Wide enough that every sum is long: layers of 640, which oneDNN does not add up in one piece everywhere. */
+    static final BertArchitecture WIDE =
+            new BertArchitecture(2, 640, 10, 1280, vocabulary().size(), 64, 2, BertArchitecture.Activation.GELU, 1e-12);
+
     private static final double SPREAD = 0.4;
 
     private TinyCheckpoint() {}
@@ -40,14 +44,24 @@ public final class TinyCheckpoint {
         return write(folder, WeightType.FLOAT32, weights);
     }
 
+    /** The same, {@link #WIDE}. */
+    static Path writeWide(Path folder) throws IOException {
+        return write(folder, WIDE, WeightType.FLOAT32, weights(WIDE, SPREAD / 8));
+    }
+
     /** The same with weights of another type. */
     static Path write(Path folder, WeightType type) throws IOException {
         return write(folder, type, weights());
     }
 
     private static Path write(Path folder, WeightType type, List<Weight> weights) throws IOException {
+        return write(folder, ARCHITECTURE, type, weights);
+    }
+
+    private static Path write(Path folder, BertArchitecture architecture, WeightType type, List<Weight> weights)
+            throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("config.json"), config());
+        Files.writeString(folder.resolve("config.json"), config(architecture));
         Files.writeString(folder.resolve("vocab.txt"), String.join("\n", vocabulary()) + "\n");
         Files.writeString(
                 folder.resolve("tokenizer_config.json"), "{\"do_lower_case\": true, \"model_max_length\": 64}");
@@ -71,9 +85,13 @@ public final class TinyCheckpoint {
 
     /** Every weight under PyTorch's name and in its orientation. */
     static List<Weight> weights() {
+        return weights(ARCHITECTURE, SPREAD);
+    }
+
+    private static List<Weight> weights(BertArchitecture architecture, double spread) {
         Random random = new Random(20240101);
         List<Weight> weights = new ArrayList<>();
-        for (Safetensors.Header logical : ARCHITECTURE.weights()) {
+        for (Safetensors.Header logical : architecture.weights()) {
             WeightName name = WeightName.of(logical.name());
             List<Integer> shape = name.isKernel()
                     ? List.of(logical.shape().get(1), logical.shape().get(0))
@@ -82,7 +100,7 @@ public final class TinyCheckpoint {
             float centre = name.kind() == WeightName.Kind.SCALE ? 1 : 0;
             float[] values = new float[header.size()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (centre + SPREAD * random.nextGaussian());
+                values[i] = (float) (centre + spread * random.nextGaussian());
             }
             weights.add(new Weight(header, values));
         }
@@ -90,13 +108,17 @@ public final class TinyCheckpoint {
     }
 
     static String config() {
+        return config(ARCHITECTURE);
+    }
+
+    private static String config(BertArchitecture architecture) {
         Map<String, String> members = new HashMap<>(Map.of(
                 "model_type", "\"bert\"",
                 "hidden_act", "\"gelu\"",
-                "hidden_size", "32",
-                "num_hidden_layers", "2",
-                "num_attention_heads", "2",
-                "intermediate_size", "64",
+                "hidden_size", Integer.toString(architecture.hidden()),
+                "num_hidden_layers", Integer.toString(architecture.layers()),
+                "num_attention_heads", Integer.toString(architecture.heads()),
+                "intermediate_size", Integer.toString(architecture.intermediate()),
                 "max_position_embeddings", "64",
                 "type_vocab_size", "2",
                 "layer_norm_eps", "1e-12",
