@@ -70,7 +70,14 @@ fi
 spark_submit="$SPARK_HOME/bin/spark-submit"
 [[ -x "$spark_submit" ]] || fail "SPARK_HOME is '$SPARK_HOME', but there is no $spark_submit"
 
-WEIBO_SENTIMENT_HOME="$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+# Where this script lies, also when it was started through a symbolic link.
+script="${BASH_SOURCE[0]}"
+while [[ -L "$script" ]]; do
+  link="$(readlink "$script")"
+  [[ "$link" == /* ]] || link="$(dirname "$script")/$link"
+  script="$link"
+done
+WEIBO_SENTIMENT_HOME="$(unset CDPATH && cd -P -- "$(dirname "$script")/.." && pwd)"
 export WEIBO_SENTIMENT_HOME
 # shellcheck source=submit/build.sh
 source "$WEIBO_SENTIMENT_HOME/submit/build.sh"
