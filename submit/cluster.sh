@@ -94,10 +94,20 @@ export DJL_OFFLINE=true OPT_OUT_TRACKING=true
 folder="$(mktemp -d "${TMPDIR:-/tmp}/weibo-sentiment.XXXXXX")" || fail "no temporary folder can be made; set TMPDIR to a writable one"
 trap 'rm -rf -- "$folder"' EXIT
 
-# Looks at the command as the driver would, and at what Spark's files and the options before -- have set already.
+# Looks at the command as the driver would, and at what the options before -- and Spark's files have set already.
+look() (
+  set +eu
+  if [[ -f "$SPARK_HOME/bin/load-spark-env.sh" ]]; then
+    # shellcheck disable=SC1091 # Spark's own: it reads conf/spark-env.sh
+    source "$SPARK_HOME/bin/load-spark-env.sh"
+  fi
+  exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+    -cp "$job_jar:$SPARK_HOME/jars/*${SPARK_DIST_CLASSPATH:+:$SPARK_DIST_CLASSPATH}" \
+    io.weibosentiment.cli.Submission "$folder" "$job_jar" "${native_jars[@]}" -- "${submit_options[@]}" -- "$@"
+)
+
 code=0
-"$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$job_jar:$SPARK_HOME/jars/*" io.weibosentiment.cli.Submission \
-  "$folder" "$job_jar" ${native_jars[@]+"${native_jars[@]}"} -- ${submit_options[@]+"${submit_options[@]}"} -- "$@" || code=$?
+look "$@" || code=$?
 case $code in
   0) [[ -f "$folder/plan" ]] || exit 0 ;; # the command asked for help
   1 | 12[67] | 134) fail "Java failed before anything was submitted (exit code $code); its messages stand above.
@@ -118,11 +128,16 @@ if [[ "$deploy_mode" == client ]]; then
 fi
 
 # spark-submit is a job of its own, so that a signal reaches it once: from here, and not also from the terminal.
-mkfifo "$folder/complaints"
 set -m
-tee "$folder/told" <"$folder/complaints" >&2 &
-tee_process=$!
-"$spark_submit" "${arguments[@]}" </dev/null 2>"$folder/complaints" &
+tee_process=""
+if [[ "$deploy_mode" == cluster ]]; then
+  mkfifo "$folder/complaints"
+  tee "$folder/told" <"$folder/complaints" >&2 &
+  tee_process=$!
+  "$spark_submit" "${arguments[@]}" </dev/null 2>"$folder/complaints" &
+else
+  "$spark_submit" "${arguments[@]}" </dev/null &
+fi
 process=$!
 set +m
 signalled=""
@@ -140,12 +155,12 @@ while true; do
   [[ $latest -eq 127 && $code -ne 0 ]] || code=$latest
   [[ -n "$signalled" ]] || break
 done
-wait "$tee_process" || true
+[[ -z "$tee_process" ]] || wait "$tee_process" || true
 
-application="$(sed -n 's/.*\(application_[0-9][0-9]*_[0-9][0-9]*\).*/\1/p' "$folder/told" | tail -n 1)"
 if [[ "$deploy_mode" == cluster && $code -ne 0 && $code -lt 128 ]]; then
+  application="$(sed -n 's/.*\(application_[0-9][0-9]*_[0-9][0-9]*\).*/\1/p' "$folder/told" | tail -n 1)"
   # The driver's own code, where the cluster says it.
-  told="$(sed -n 's/.*[Uu]ser application exited with \(status\|exit code\|code\) \([0-9][0-9]*\).*/\2/p' "$folder/told" | tail -n 1)"
+  told="$(sed -n 's/.*[Uu]ser application exited with [a-z ]*\([0-9][0-9]*\).*/\1/p' "$folder/told" | tail -n 1)"
   [[ "$told" == [2-7] ]] && code="$told" || code=4
   echo "submit/cluster.sh: the driver on the cluster did not end well, or never started (exit code $code)" >&2
   if [[ "$manager" == yarn && -n "$application" ]]; then
