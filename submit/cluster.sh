@@ -122,9 +122,11 @@ deploy_mode="${arguments[0]}"
 manager="${arguments[1]}"
 arguments=("${arguments[@]:2}")
 
-# What the driver logs before the job has started. Where the driver is elsewhere, spark-submit tells how it fares.
-if [[ "$deploy_mode" == client ]]; then
-  export LOG4J_CONFIGURATION_FILE="${LOG4J_CONFIGURATION_FILE:-$WEIBO_SENTIMENT_HOME/conf/log4j2.properties}"
+# What the driver logs before the job has started; a copy, as Log4j wants no blanks in the path. Where the driver is
+# elsewhere, spark-submit tells how it fares.
+if [[ "$deploy_mode" == client && -z "${LOG4J_CONFIGURATION_FILE:-}" ]]; then
+  cp "$WEIBO_SENTIMENT_HOME/conf/log4j2.properties" "$folder/"
+  export LOG4J_CONFIGURATION_FILE="$folder/log4j2.properties"
 fi
 
 # spark-submit is a job of its own, so that a signal reaches it once: from here, and not also from the terminal.
@@ -159,8 +161,9 @@ done
 
 if [[ "$deploy_mode" == cluster && $code -ne 0 && $code -lt 128 ]]; then
   application="$(sed -n 's/.*\(application_[0-9][0-9]*_[0-9][0-9]*\).*/\1/p' "$folder/told" | tail -n 1)"
-  # The driver's own code, where the cluster says it.
-  told="$(sed -n 's/.*[Uu]ser application exited with [a-z ]*\([0-9][0-9]*\).*/\1/p' "$folder/told" | tail -n 1)"
+  # The driver's own code, where YARN hands on what it said last.
+  told="$(sed -n -e 's/.*diagnostics[a-z ]*: exit code \([2-7]\): .*/\1/p' \
+    -e 's/.*CommandFailedException: exit code \([2-7]\): .*/\1/p' "$folder/told" | tail -n 1)"
   [[ "$told" == [2-7] ]] && code="$told" || code=4
   echo "submit/cluster.sh: the driver on the cluster did not end well, or never started (exit code $code)" >&2
   if [[ "$manager" == yarn && -n "$application" ]]; then

@@ -118,26 +118,36 @@ public final class Submission {
         }
     }
 
+    /** Whether a configuration can be looked at without the cluster's file systems. */
+    private boolean isReadHere(String file) {
+        return !file.contains("://") && !isCarried(file);
+    }
+
     private static boolean isLocal(String file) {
         return file.startsWith("file:") || !file.contains("://");
     }
 
+    /** Whether the user sends {@code file} to the driver. */
+    private boolean isCarried(String file) {
+        return options.isClusterMode() && options.carries(file);
+    }
+
     private void sendConfiguration(String file) {
-        if (options.isClusterMode()) {
+        if (options.isClusterMode() && !isCarried(file)) {
             replace(CONFIG, shipment.addConfiguration(CONFIG, file));
         }
     }
 
     private void sendTexts(String file) {
-        if (options.isClusterMode()) {
+        if (options.isClusterMode() && !isCarried(file)) {
             replace(INPUT, shipment.add(INPUT, file));
         }
     }
 
     private void sendKey(OutputConfig output) {
         if (options.isClusterMode() && output.users()) {
-            output.keyFile()
-                    .ifPresent(file -> command.addAll(List.of("--set", KEY_FILE + "=" + shipment.add(KEY_FILE, file))));
+            output.keyFile().filter(file -> !isCarried(file)).ifPresent(file -> command.addAll(
+                    List.of("--set", KEY_FILE + "=" + shipment.add(KEY_FILE, file))));
         }
     }
 

@@ -99,13 +99,16 @@ public final class Shipment {
         return Collections.unmodifiableList(paths);
     }
 
-    /** {@code file}, or a link to it where Spark would take its path for a pattern or a list. */
+    /**
+     * The path of {@code file}; where Spark would take it for a pattern or a list, the address of a link to it. Spark
+     * follows a link that is named by its path.
+     */
     public String plain(Path file) throws IOException {
         Path path = file.toAbsolutePath();
         if (!SPECIAL.matcher(path.toString()).find()) {
             return path.toString();
         }
-        return Files.createSymbolicLink(Files.createTempDirectory(stage, "link").resolve(path.getFileName()), path)
-                .toString();
+        Path link = Files.createTempDirectory(stage, "link").resolve(path.getFileName());
+        return Files.createSymbolicLink(link, path).toUri().toString();
     }
 }

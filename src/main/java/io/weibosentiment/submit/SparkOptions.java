@@ -163,6 +163,13 @@ public record SparkOptions(List<String> words, Map<String, String> settings) {
         return setting(MASTER).orElse("").replaceFirst("[:\\[].*", "");
     }
 
+    /** Whether {@code --files} brings a file to the driver's working folder that is called {@code name} there. */
+    public boolean carries(String name) {
+        return Arrays.stream(setting(FILES).orElse("").split(",", -1))
+                .map(file -> file.strip().replaceFirst("^.*[/#]", ""))
+                .anyMatch(name::equals);
+    }
+
     /** The elements of a setting that is a list, {@code more} before them. */
     public String joined(String key, List<String> more) {
         return Stream.concat(

@@ -97,6 +97,17 @@ class SubmissionTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"hdfs:///conf/job.conf", "/mine/other.conf#job.conf"})
+    void a_file_that_the_user_sends_is_left_to_the_driver(String sent) throws IOException {
+        List<String> options = new ArrayList<>(ON_YARN);
+        options.add("--files=" + sent);
+
+        List<String> plan = plan(options, "score", "--config", "job.conf");
+
+        assertThat(plan).endsWith("--files=" + sent, "--jars", NATIVE_JAR, JOB_JAR, "score", "--config", "job.conf");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -94,10 +94,14 @@ class ClusterScriptIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"'User application exited with status 2', 2", "'Shutdown hook called', 4"})
+    @CsvSource({
+        "'Application diagnostics message: exit code 2: stopped: more rows - error: 5 rows', 2",
+        "'diagnostics: User class threw exception: x.CommandFailedException: exit code 7: busy - error: exit code 3: no', 7",
+        "'Application diagnostics message: Shutdown hook called, exit code 16: x', 4",
+    })
     void a_failed_driver_on_yarn_is_told_of_with_its_log(String diagnostics, int expected) throws Exception {
         sparkSubmit("#!/bin/bash\necho 'Application report for application_1700000000000_0042 (state: FINISHED)' >&2\n"
-                + "echo 'ERROR Client: Application diagnostics message: " + diagnostics + "' >&2\nexit 1\n");
+                + "echo 'ERROR Client: " + diagnostics + "' >&2\nexit 1\n");
 
         Finished run = submit(Map.of(), "--master", "yarn", "--deploy-mode", "cluster", "--", "runs", "--output", "o");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weibosentiment.InvalidInputException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,8 +54,8 @@ class ShipmentTest {
         assertThat(shipment.add("--config", odd.toString())).isEqualTo("job.conf");
 
         assertThat(shipment.paths()).singleElement().satisfies(path -> {
-            assertThat(path).startsWith(stage.toString()).endsWith("/job.conf");
-            assertThat(Path.of(path)).hasSameTextualContentAs(odd);
+            assertThat(path).startsWith(stage.toUri().toString()).endsWith("/job.conf");
+            assertThat(Path.of(URI.create(path))).hasSameTextualContentAs(odd);
         });
     }
 
