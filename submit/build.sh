@@ -112,9 +112,10 @@ build() (
   echo "building the job jar with $maven (the first time this fetches the libraries and takes minutes)" >&2
   "$maven" -q -B -f "$aside/pom.xml" -Dmaven.test.skip=true -Djacoco.skip=true -Dspotless.check.skip=true \
     package >&2 || fail "the build failed; its messages stand above"
+  made="$aside/${target#"$WEIBO_SENTIMENT_HOME"/}"
   # As old as the build's start, so that what changed meanwhile is built again.
-  touch -r "$aside/started" "$aside"/target/*-job.jar
-  publish_build "$aside/target" || fail "what was built cannot be moved from '$aside/target' to '$target'"
+  touch -r "$aside/started" "$made"/*-job.jar
+  publish_build "$made" || fail "what was built cannot be moved from '$made' to '$target'"
 )
 
 # The job jar comes last: whoever finds it finds the rest.

@@ -146,8 +146,9 @@ public final class Submission {
 
     private void sendKey(OutputConfig output) {
         if (options.isClusterMode() && output.users()) {
-            output.keyFile().filter(file -> !isCarried(file)).ifPresent(file -> command.addAll(
-                    List.of("--set", KEY_FILE + "=" + shipment.add(KEY_FILE, file))));
+            output.keyFile()
+                    .filter(file -> !isCarried(file))
+                    .ifPresent(file -> command.addAll(List.of("--set", KEY_FILE + "=" + shipment.add(KEY_FILE, file))));
         }
     }
 
