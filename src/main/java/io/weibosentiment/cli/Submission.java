@@ -111,8 +111,7 @@ public final class Submission {
                 Optional<String> texts = last.getParseResult().matchedOptionValue(INPUT, Optional.empty());
                 texts.filter(Submission::isLocal).ifPresent(this::sendTexts);
             }
-            if (file.filter(name -> name.contains("://"))
-                    .isEmpty()) { // else the cluster's file systems are needed to read it
+            if (file.filter(name -> !isReadHere(name)).isEmpty()) {
                 sendKey(configured.config(new ConfigLoader(environment)).output());
             }
         }
@@ -120,7 +119,7 @@ public final class Submission {
 
     /** Whether a configuration can be looked at without the cluster's file systems. */
     private boolean isReadHere(String file) {
-        return !file.contains("://") && !isCarried(file);
+        return isLocal(file) && !isCarried(file);
     }
 
     private static boolean isLocal(String file) {
