@@ -34,7 +34,7 @@ Environment
   WEIBO_SENTIMENT_NATIVE_JAR  the jar with TensorFlow's native library, such as DJL's for CUDA; 'none' where
                               TENSORFLOW_LIBRARY_PATH is set on every host (default: the CPU library that Maven brought)
   WEIBO_SENTIMENT_CACHE       where every host keeps unpacked native libraries and models; passed on to the executors
-  LOG4J_CONFIGURATION_FILE    what the driver logs (default in client mode: conf/log4j2.properties, warnings)
+  LOG4J_CONFIGURATION_FILE    what is logged here (default: conf/log4j2.properties, warnings)
   TENSORFLOW_LIBRARY_PATH     a folder with TensorFlow's native library on every host; passed on to the executors
   JAVA_HOME, MAVEN            to build the job jar where it is missing or older than the sources
 
@@ -122,11 +122,14 @@ deploy_mode="${arguments[0]}"
 manager="${arguments[1]}"
 arguments=("${arguments[@]:2}")
 
-# What the driver logs before the job has started; a copy, as Log4j wants no blanks in the path. Where the driver is
-# elsewhere, spark-submit tells how it fares.
-if [[ "$deploy_mode" == client && -z "${LOG4J_CONFIGURATION_FILE:-}" ]]; then
-  cp "$WEIBO_SENTIMENT_HOME/conf/log4j2.properties" "$folder/"
+# What spark-submit logs, and the driver before the job has started; a copy, as Log4j wants no blanks in the path.
+if [[ -z "${LOG4J_CONFIGURATION_FILE:-}" ]]; then
   export LOG4J_CONFIGURATION_FILE="$folder/log4j2.properties"
+  cp "$WEIBO_SENTIMENT_HOME/conf/log4j2.properties" "$LOG4J_CONFIGURATION_FILE"
+  if [[ "$deploy_mode" == cluster ]]; then # which application it is, and how it fares
+    printf '\nlogger.yarn.name = org.apache.spark.deploy.yarn.Client\nlogger.yarn.level = info\n' >>"$LOG4J_CONFIGURATION_FILE"
+    printf 'logger.k8s.name = org.apache.spark.deploy.k8s.submit\nlogger.k8s.level = info\n' >>"$LOG4J_CONFIGURATION_FILE"
+  fi
 fi
 
 # spark-submit is a job of its own, so that a signal reaches it once: from here, and not also from the terminal.

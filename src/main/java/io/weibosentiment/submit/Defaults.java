@@ -57,6 +57,8 @@ public final class Defaults {
                         "4g",
                         "spark.executor.memoryOverheadFactor",
                         "spark.kubernetes.memoryOverheadFactor"),
+                // In cluster mode; elsewhere Spark waits unasked.
+                Default.of("spark.standalone.submit.waitAppCompletion", "true"),
                 // A GPU's memory is taken as it is needed, not whole.
                 Default.of(EXECUTOR + "TF_FORCE_GPU_ALLOW_GROWTH", "true")));
         addEverywhere("DJL_OFFLINE", "true", all);

@@ -35,7 +35,8 @@ class ClusterScriptIT {
 
     @BeforeEach
     void link_spark() throws IOException {
-        spark = SparkHome.link(folder.resolve("spark home"));
+        Path homes = Files.createDirectories(SparkHome.jobJar().resolveSibling("clusters"));
+        spark = SparkHome.link(Files.createTempDirectory(homes, "script home"));
         sparkSubmit(RECORDING);
     }
 

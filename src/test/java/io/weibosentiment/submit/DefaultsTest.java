@@ -35,6 +35,7 @@ class DefaultsTest {
         "-c spark.executorEnv.WEIBO_SENTIMENT_CACHE=/mine, spark.executorEnv.WEIBO_SENTIMENT_CACHE=",
         "-c spark.yarn.appMasterEnv.LC_ALL=zh_CN.UTF-8, spark.yarn.appMasterEnv.LC_ALL=",
         "--name mine, spark.app.name=",
+        "-c spark.standalone.submit.waitAppCompletion=false, spark.standalone.submit.waitAppCompletion=",
     })
     void give_way_to_what_the_user_says(String options, String beginning) {
         List<String> all = missing("");
