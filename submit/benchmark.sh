@@ -21,7 +21,14 @@ fail() {
   exit 3
 }
 
-WEIBO_SENTIMENT_HOME="$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+# Where this script lies, also when it was started through a symbolic link.
+script="${BASH_SOURCE[0]}"
+while [[ -L "$script" ]]; do
+  link="$(readlink "$script")"
+  [[ "$link" == /* ]] || link="$(dirname "$script")/$link"
+  script="$link"
+done
+WEIBO_SENTIMENT_HOME="$(unset CDPATH && cd -P -- "$(dirname "$script")/.." && pwd)"
 export WEIBO_SENTIMENT_HOME
 # shellcheck source=submit/build.sh
 source "$WEIBO_SENTIMENT_HOME/submit/build.sh"
@@ -30,13 +37,11 @@ built="$target/benchmark"
 
 build_benchmark_if_needed() {
   local stamp="$built/classpath/runtime.txt"
-  if [[ -f "$stamp" && -z "$(cd "$WEIBO_SENTIMENT_HOME" &&
+  if [[ -f "$stamp" && -z "$(cd -- "$WEIBO_SENTIMENT_HOME" &&
     find pom.xml src/main src/jmh conf/reference.conf conf/log4j2.properties -newer "$stamp" -print -quit)" ]]; then
     return
   fi
-  local maven="${MAVEN:-mvn}"
-  command -v "$maven" >/dev/null ||
-    fail "the benchmark has to be built and there is no '$maven'; install Maven 3.8 or later, or set MAVEN to it"
+  require_maven 'the benchmark'
   echo "building the benchmark with $maven" >&2
   rm -f "$stamp"
   "$maven" -q -B -f "$WEIBO_SENTIMENT_HOME/pom.xml" -Pbenchmark -Djacoco.skip=true -Dspotless.check.skip=true \
@@ -44,20 +49,24 @@ build_benchmark_if_needed() {
   touch "$stamp"
 }
 
+require_plain_home
 find_java
 build_benchmark_if_needed
 class_path="$built/classes:$(cat "$built/classpath/compile.txt"):$(cat "$built/classpath/runtime.txt")"
-read -r -a more_options <<<"${WEIBO_SENTIMENT_JAVA_OPTIONS:-}"
+read_java_options
 java_options=("@$WEIBO_SENTIMENT_HOME/submit/jvm.options" "-Xmx${WEIBO_SENTIMENT_HEAP:-4g}"
   "-Dlog4j2.configurationFile=$WEIBO_SENTIMENT_HOME/conf/log4j2.properties"
-  "-Dspark.master=${WEIBO_SENTIMENT_MASTER:-local[*]}" -Dspark.ui.enabled=false "${more_options[@]}")
+  "-Dspark.master=${WEIBO_SENTIMENT_MASTER:-local[*]}" -Dspark.ui.enabled=false ${more_options[@]+"${more_options[@]}"}
+  -cp "$class_path")
 
 if [[ "${1:-}" == --jmh ]]; then
   shift
-  exec "$java" "${java_options[@]}" -cp "$class_path" org.openjdk.jmh.Main "$@"
+  try_java "${java_options[@]}" org.openjdk.jmh.Main
+  exec "$java" "${java_options[@]}" org.openjdk.jmh.Main "$@"
 fi
 if [[ "${1:-}" == --help || "${1:-}" == -h ]]; then
   usage
   echo
 fi
-exec "$java" "${java_options[@]}" -cp "$class_path" io.weibosentiment.benchmark.Benchmark "$@"
+try_java "${java_options[@]}" io.weibosentiment.benchmark.Benchmark
+exec "$java" "${java_options[@]}" io.weibosentiment.benchmark.Benchmark "$@"

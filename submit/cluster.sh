@@ -22,21 +22,24 @@ Without spark-submit options, the cluster's spark-defaults.conf says where the j
 
 With check in place of score, every problem that a run would meet is told at once and nothing is scored.
 
-What is set unless your options say otherwise:
+What is set unless your options, --properties-file or spark-defaults.conf say otherwise:
   driver 4g and 2g of overhead; executors 4g and 4g of overhead (TensorFlow's memory lies outside of the heap);
-  --jars with TensorFlow's native library; no telemetry and no downloads, in driver and executors.
+  no telemetry and no downloads, in driver and executors. TensorFlow's native library is added to your --jars.
+
+The command and its configuration are looked at before anything is submitted. With --deploy-mode cluster on YARN and
+Kubernetes the local files that it names (--config, the key file, the texts of explain) are sent along.
 
 Environment
   SPARK_HOME                  the Spark distribution (required)
   WEIBO_SENTIMENT_NATIVE_JAR  the jar with TensorFlow's native library, such as DJL's for CUDA; 'none' where
                               TENSORFLOW_LIBRARY_PATH is set on every host (default: the CPU library that Maven brought)
   WEIBO_SENTIMENT_CACHE       where every host keeps unpacked native libraries and models; passed on to the executors
-  LOG4J_CONFIGURATION_FILE    what the driver logs (default: conf/log4j2.properties, warnings)
+  LOG4J_CONFIGURATION_FILE    what is logged here (default: conf/log4j2.properties, warnings)
   TENSORFLOW_LIBRARY_PATH     a folder with TensorFlow's native library on every host; passed on to the executors
   JAVA_HOME, MAVEN            to build the job jar where it is missing or older than the sources
 
 The exit code is the command's in client mode; see docs/operations.md. 3 also: there is no usable Spark, Java or Maven, or
-the build failed.
+the build failed. 4 also: spark-submit failed, or the driver on the cluster did. A SIGTERM reaches the driver in client mode.
 HELP
 }
 
@@ -70,48 +73,112 @@ fi
 spark_submit="$SPARK_HOME/bin/spark-submit"
 [[ -x "$spark_submit" ]] || fail "SPARK_HOME is '$SPARK_HOME', but there is no $spark_submit"
 
-WEIBO_SENTIMENT_HOME="$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+# Where this script lies, also when it was started through a symbolic link.
+script="${BASH_SOURCE[0]}"
+while [[ -L "$script" ]]; do
+  link="$(readlink "$script")"
+  [[ "$link" == /* ]] || link="$(dirname "$script")/$link"
+  script="$link"
+done
+WEIBO_SENTIMENT_HOME="$(unset CDPATH && cd -P -- "$(dirname "$script")/.." && pwd)"
 export WEIBO_SENTIMENT_HOME
 # shellcheck source=submit/build.sh
 source "$WEIBO_SENTIMENT_HOME/submit/build.sh"
 
+require_plain_home
+[[ "$SPARK_HOME" != *:* ]] || fail "SPARK_HOME is '$SPARK_HOME'; Java's class path cannot hold a colon, move it to another folder"
 find_java
 build_if_needed
-# What the driver logs before the job has started.
-export LOG4J_CONFIGURATION_FILE="${LOG4J_CONFIGURATION_FILE:-$WEIBO_SENTIMENT_HOME/conf/log4j2.properties}"
 
-options=(
-  --class io.weibosentiment.cli.Main
-  --name weibo-sentiment
-  --driver-memory 4g
-  --executor-memory 4g
-  --conf spark.driver.memoryOverhead=2g
-  --conf spark.executor.memoryOverhead=4g
-  # A GPU's memory is taken as it is needed, not whole.
-  --conf spark.executorEnv.TF_FORCE_GPU_ALLOW_GROWTH=true
+export DJL_OFFLINE=true OPT_OUT_TRACKING=true
+folder="$(mktemp -d "${TMPDIR:-/tmp}/weibo-sentiment.XXXXXX")" || fail "no temporary folder can be made; set TMPDIR to a writable one"
+trap 'rm -rf -- "$folder"' EXIT
+
+# Looks at the command as the driver would, and at what the options before -- and Spark's files have set already.
+look() (
+  set +eu
+  if [[ -f "$SPARK_HOME/bin/load-spark-env.sh" ]]; then
+    # shellcheck disable=SC1091 # Spark's own: it reads conf/spark-env.sh
+    source "$SPARK_HOME/bin/load-spark-env.sh"
+  fi
+  exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+    -cp "$job_jar:$SPARK_HOME/jars/*${SPARK_DIST_CLASSPATH:+:$SPARK_DIST_CLASSPATH}" \
+    io.weibosentiment.cli.Submission "$folder" "$job_jar" "${native_jars[@]}" -- "${submit_options[@]}" -- "$@"
 )
 
-# Hands an environment variable to the executors and, where the driver runs on the cluster, to the driver.
-pass_on() {
-  options+=(
-    --conf "spark.executorEnv.$1=$2"
-    --conf "spark.yarn.appMasterEnv.$1=$2"
-    --conf "spark.kubernetes.driverEnv.$1=$2"
-  )
-  export "$1=$2"
-}
+code=0
+look "$@" || code=$?
+case $code in
+  0) [[ -f "$folder/plan" ]] || exit 0 ;; # the command asked for help
+  1 | 12[67] | 134) fail "Java failed before anything was submitted (exit code $code); its messages stand above.
+  Is SPARK_HOME ('$SPARK_HOME') a whole distribution of Spark?" ;;
+  *) exit "$code" ;;
+esac
+arguments=()
+while IFS= read -r -d '' word; do
+  arguments+=("$word")
+done <"$folder/plan"
+deploy_mode="${arguments[0]}"
+manager="${arguments[1]}"
+arguments=("${arguments[@]:2}")
 
-pass_on DJL_OFFLINE true
-pass_on OPT_OUT_TRACKING true
-pass_on TF_CPP_MIN_LOG_LEVEL "$TF_CPP_MIN_LOG_LEVEL"
-for name in WEIBO_SENTIMENT_CACHE TENSORFLOW_LIBRARY_PATH; do
-  if [[ -n "${!name:-}" ]]; then
-    pass_on "$name" "${!name}"
+# What spark-submit logs, and the driver before the job has started; a copy, as Log4j wants no blanks in the path.
+if [[ -z "${LOG4J_CONFIGURATION_FILE:-}" ]]; then
+  export LOG4J_CONFIGURATION_FILE="$folder/log4j2.properties"
+  cp "$WEIBO_SENTIMENT_HOME/conf/log4j2.properties" "$LOG4J_CONFIGURATION_FILE"
+  if [[ "$deploy_mode" == cluster ]]; then # which application it is, and how it fares
+    printf '\nlogger.yarn.name = org.apache.spark.deploy.yarn.Client\nlogger.yarn.level = info\n' >>"$LOG4J_CONFIGURATION_FILE"
+    printf 'logger.k8s.name = org.apache.spark.deploy.k8s.submit\nlogger.k8s.level = info\n' >>"$LOG4J_CONFIGURATION_FILE"
   fi
-done
-
-if [[ ${#native_jars[@]} -gt 0 ]]; then
-  options+=(--jars "$(IFS=, && echo "${native_jars[*]}")")
 fi
 
-exec "$spark_submit" "${options[@]}" "${submit_options[@]}" "$job_jar" "$@"
+# spark-submit is a job of its own, so that a signal reaches it once: from here, and not also from the terminal.
+set -m
+tee_process=""
+if [[ "$deploy_mode" == cluster ]]; then
+  mkfifo "$folder/complaints"
+  tee "$folder/told" <"$folder/complaints" >&2 &
+  tee_process=$!
+  "$spark_submit" "${arguments[@]}" </dev/null 2>"$folder/complaints" &
+else
+  "$spark_submit" "${arguments[@]}" </dev/null &
+fi
+process=$!
+set +m
+signalled=""
+for signal in HUP INT QUIT TERM; do
+  # shellcheck disable=SC2064 # the signal's name of now
+  trap "signalled=yes; kill -$signal $process 2>/dev/null || true" "$signal"
+done
+
+# wait ends early when a signal comes, and knows of no process that has been waited for.
+code=0
+while true; do
+  signalled=""
+  latest=0
+  wait "$process" || latest=$?
+  [[ $latest -eq 127 && $code -ne 0 ]] || code=$latest
+  [[ -n "$signalled" ]] || break
+done
+[[ -z "$tee_process" ]] || wait "$tee_process" || true
+
+if [[ "$deploy_mode" == cluster && $code -ne 0 && $code -lt 128 ]]; then
+  application="$(sed -n 's/.*\(application_[0-9][0-9]*_[0-9][0-9]*\).*/\1/p' "$folder/told" | tail -n 1)"
+  # The driver's own code, where YARN hands on what it said last.
+  told="$(sed -n -e 's/.*diagnostics[a-z ]*: exit code \([2-7]\): .*/\1/p' \
+    -e 's/.*CommandFailedException: exit code \([2-7]\): .*/\1/p' "$folder/told" | tail -n 1)"
+  [[ "$told" == [2-7] ]] && code="$told" || code=4
+  echo "submit/cluster.sh: the driver on the cluster did not end well, or never started (exit code $code)" >&2
+  if [[ "$manager" == yarn && -n "$application" ]]; then
+    echo "submit/cluster.sh: its log: yarn logs -applicationId $application" >&2
+  fi
+  exit "$code"
+fi
+case $code in
+  0 | [2-7] | 12[89] | 1[3-9][0-9] | 2[0-9][0-9]) exit "$code" ;;
+  126 | 127) fail "'$spark_submit' could not be run (exit code $code)" ;;
+  *)
+    echo "submit/cluster.sh: spark-submit ended with $code before the command could say how it went; its messages stand above" >&2
+    exit 4
+    ;;
+esac

@@ -22,7 +22,8 @@ Environment
   MAVEN                         the mvn to build with (default: mvn on the PATH)
   WEIBO_SENTIMENT_HEAP          the largest heap, as for -Xmx (default: 4g); the model lives outside of it
   WEIBO_SENTIMENT_MASTER        Spark's master (default: local[*]); local[4] uses four cores
-  WEIBO_SENTIMENT_JAVA_OPTIONS  more options for Java, such as -Dspark.local.dir=/scratch
+  WEIBO_SENTIMENT_JAVA_OPTIONS  more options for Java, such as -Dspark.local.dir=/scratch; blanks and line ends part
+                                them, quotes and backslashes keep blanks, as in the shell: '-Dkey="a b" -Xss2m'
   WEIBO_SENTIMENT_CACHE         where unpacked native libraries and models are kept
                                 (default: ~/.cache/weibo-sentiment)
   WEIBO_SENTIMENT_NATIVE_JAR    the jar with TensorFlow's native library (default: the one Maven
@@ -50,18 +51,40 @@ case "$1" in
     ;;
 esac
 
-WEIBO_SENTIMENT_HOME="$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+# Where this script lies, also when it was started through a symbolic link.
+script="${BASH_SOURCE[0]}"
+while [[ -L "$script" ]]; do
+  link="$(readlink "$script")"
+  [[ "$link" == /* ]] || link="$(dirname "$script")/$link"
+  script="$link"
+done
+WEIBO_SENTIMENT_HOME="$(unset CDPATH && cd -P -- "$(dirname "$script")/.." && pwd)"
 export WEIBO_SENTIMENT_HOME
 # shellcheck source=submit/build.sh
 source "$WEIBO_SENTIMENT_HOME/submit/build.sh"
 
+require_plain_home
 find_java
 build_if_needed
 
-mapfile -d : -t spark_jars < <(cat "$target/classpath/provided.txt" <(printf ':') "$target/classpath/shared.txt" | tr -d '\n')
-class_path="$job_jar$(printf ':%s' "${spark_jars[@]}" "${native_jars[@]}")${WEIBO_SENTIMENT_JARS:+:$WEIBO_SENTIMENT_JARS}"
+provided="$(tr -d '\n' <"$target/classpath/provided.txt")"
+shared="$(tr -d '\n' <"$target/classpath/shared.txt")"
+IFS=: read -r -a spark_jars <<<"$provided:$shared"
+for jar in "${spark_jars[@]}"; do
+  [[ -f "$jar" ]] || fail "'$jar' is missing, which target/classpath names: copy Maven's local repository too,
+  or remove '$job_jar' so that it is built again"
+done
 
-read -r -a more_options <<<"${WEIBO_SENTIMENT_JAVA_OPTIONS:-}"
-exec "$java" "@$WEIBO_SENTIMENT_HOME/submit/jvm.options" "-Xmx${WEIBO_SENTIMENT_HEAP:-4g}" \
-  "-Dspark.master=${WEIBO_SENTIMENT_MASTER:-local[*]}" -Dspark.ui.enabled=false \
-  "${more_options[@]}" -cp "$class_path" io.weibosentiment.cli.Main "$@"
+class_path="$job_jar:$provided:$shared"
+for jar in ${native_jars[@]+"${native_jars[@]}"} ${WEIBO_SENTIMENT_JARS:+"$WEIBO_SENTIMENT_JARS"}; do
+  class_path+=":$jar"
+done
+read_java_options
+options=("@$WEIBO_SENTIMENT_HOME/submit/jvm.options" "-Xmx${WEIBO_SENTIMENT_HEAP:-4g}"
+  "-Dspark.master=${WEIBO_SENTIMENT_MASTER:-local[*]}" -Dspark.ui.enabled=false
+  ${more_options[@]+"${more_options[@]}"} -cp "$class_path" io.weibosentiment.cli.Main)
+
+# What keeps Java from starting is told apart from what the command says; then this process becomes the command's own,
+# so that signals reach it.
+try_java "${options[@]}"
+exec "$java" "${options[@]}" "$@"

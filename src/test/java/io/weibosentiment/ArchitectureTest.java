@@ -43,6 +43,7 @@ class ArchitectureTest {
                     files     |
                     output    | config files
                     store     | files
+                    submit    |
                     model     | config engine
                     inference | config engine model
                     job       | config engine text ingest aggregate output store model inference

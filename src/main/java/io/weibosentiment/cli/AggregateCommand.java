@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
             "    weibo-sentiment aggregate --input scores.csv.gz --output paper --policy paper \\",
             "      --columns sentiment=comment_score,likes=comment_likes"
         })
-final class AggregateCommand implements Callable<Integer> {
+final class AggregateCommand implements Callable<Integer>, Configured {
 
     private final Surroundings surroundings;
 
@@ -57,12 +57,16 @@ final class AggregateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public JobConfig config(ConfigLoader loader) {
         List<Setting> settings = new ArrayList<>();
         input.addTo(settings);
         windows.addTo(settings);
-        JobConfig job =
-                new ConfigLoader(surroundings.environment()).load(config.with(settings), Need.INPUT, Need.OUTPUT);
+        return loader.load(config.with(settings), Need.INPUT, Need.OUTPUT);
+    }
+
+    @Override
+    public Integer call() {
+        JobConfig job = config(new ConfigLoader(surroundings.environment()));
         ScoredColumns named = ScoredColumns.parse(columns);
         return JobRun.inSession(
                         "aggregate",

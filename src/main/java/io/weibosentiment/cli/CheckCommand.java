@@ -5,6 +5,7 @@ import io.weibosentiment.Finding.Outcome;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigLoader.Checked;
+import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.job.Preflight;
 import io.weibosentiment.job.SparkSessions;
 import java.time.Duration;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Option;
             "  weibo-sentiment check --config conf/sample.conf",
             "  weibo-sentiment check --input hdfs:///weibo/2023 --preset weibo-crawler --output hdfs:///tables/2023"
         })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Callable<Integer>, Configured {
 
     private static final String CONFIGURATION = "configuration";
     private static final int LEAST_SECONDS = 5;
@@ -54,6 +55,12 @@ final class CheckCommand implements Callable<Integer> {
 
     CheckCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    /** With defaults in place of what is wrong, of which the command itself tells. */
+    @Override
+    public JobConfig config(ConfigLoader loader) {
+        return loader.check(options.sources()).config();
     }
 
     @Override

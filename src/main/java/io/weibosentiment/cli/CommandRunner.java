@@ -1,8 +1,5 @@
 package io.weibosentiment.cli;
 
-import io.weibosentiment.job.Console;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,16 +13,21 @@ public final class CommandRunner {
     private static final int HELP_WIDTH = 110;
 
     private final Surroundings surroundings;
+    private final CommandLine.IExecutionStrategy strategy;
 
     public CommandRunner(Surroundings surroundings) {
+        this(surroundings, new CommandLine.RunLast());
+    }
+
+    /** A runner that does {@code strategy} with what it has parsed. */
+    CommandRunner(Surroundings surroundings, CommandLine.IExecutionStrategy strategy) {
         this.surroundings = surroundings;
+        this.strategy = strategy;
     }
 
     /** A runner on this process's streams, which it writes in UTF-8 whatever the locale says. */
     public static CommandRunner ofProcess() {
-        PrintStream out = utf8(FileDescriptor.out);
-        PrintStream err = utf8(FileDescriptor.err);
-        return new CommandRunner(new Surroundings(out, err, Console.on(out), System.getenv()));
+        return new CommandRunner(Surroundings.ofProcess());
     }
 
     /** Runs the command in {@code args}; it never throws. */
@@ -49,7 +51,7 @@ public final class CommandRunner {
                 .setErr(writer(surroundings.err()))
                 .setExecutionStrategy(parsed -> {
                     Logs.setUp(root.isVerbose());
-                    return new CommandLine.RunLast().execute(parsed);
+                    return strategy.execute(parsed);
                 })
                 .setParameterExceptionHandler(failures::badUsage)
                 .setExecutionExceptionHandler(failures::failed);
@@ -71,9 +73,5 @@ public final class CommandRunner {
 
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
-    }
-
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 }

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
             "  weibo-sentiment explain --text '回复@小明:太好笑了[允悲]'",
             "  weibo-sentiment explain --input texts.jsonl --policy paper --json > explained.jsonl"
         })
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements Callable<Integer>, Configured {
 
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -80,11 +80,16 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public JobConfig config(ConfigLoader loader) {
         List<Setting> settings = new ArrayList<>();
         model.addTo(settings);
         policy.ifPresent(value -> settings.add(Setting.option("--policy", "policy", value)));
-        JobConfig job = new ConfigLoader(surroundings.environment()).load(config.with(settings));
+        return loader.load(config.with(settings));
+    }
+
+    @Override
+    public Integer call() {
+        JobConfig job = config(new ConfigLoader(surroundings.environment()));
         source.text.ifPresent(ExplainCommand::requireDecoded);
         boolean lines = json || source.file.isPresent();
         ExplanationFormat format = lines ? ExplanationFormat.JSON : ExplanationFormat.HUMAN;

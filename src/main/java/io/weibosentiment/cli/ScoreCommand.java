@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
             "    weibo-sentiment score --input my.csv --output tables --set input.columns.text=review \\",
             "      --set input.columns.post-id=note --set input.columns.comment-time=written"
         })
-final class ScoreCommand implements Callable<Integer> {
+final class ScoreCommand implements Callable<Integer>, Configured {
 
     private final Surroundings surroundings;
 
@@ -39,8 +39,13 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     @Override
+    public JobConfig config(ConfigLoader loader) {
+        return loader.load(options.sources(), Need.INPUT, Need.OUTPUT);
+    }
+
+    @Override
     public Integer call() {
-        JobConfig job = new ConfigLoader(surroundings.environment()).load(options.sources(), Need.INPUT, Need.OUTPUT);
+        JobConfig job = config(new ConfigLoader(surroundings.environment()));
         return JobRun.inSession(
                         "score",
                         surroundings,

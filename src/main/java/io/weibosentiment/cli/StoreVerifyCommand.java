@@ -21,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
                 "Reads all files of a store, scores a sample of the input's texts again, and compares to the bit.",
         synopsisHeading = "Usage: ",
         optionListHeading = "%nOptions%n")
-final class StoreVerifyCommand implements Callable<Integer> {
+final class StoreVerifyCommand implements Callable<Integer>, Configured {
 
     @ParentCommand
     private StoreCommand parent;
@@ -33,9 +33,14 @@ final class StoreVerifyCommand implements Callable<Integer> {
     private int sample = 1000;
 
     @Override
+    public JobConfig config(ConfigLoader loader) {
+        return loader.load(options.sources(), Need.INPUT, Need.OUTPUT);
+    }
+
+    @Override
     public Integer call() {
         Surroundings surroundings = parent.surroundings();
-        JobConfig job = new ConfigLoader(surroundings.environment()).load(options.sources(), Need.INPUT, Need.OUTPUT);
+        JobConfig job = config(new ConfigLoader(surroundings.environment()));
         SparkSession spark = SparkSessions.open("store verify");
         try {
             StoreVerification found = StoreVerification.verify(job, sample, spark);

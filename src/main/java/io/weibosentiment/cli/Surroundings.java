@@ -1,7 +1,10 @@
 package io.weibosentiment.cli;
 
 import io.weibosentiment.job.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -16,5 +19,15 @@ public record Surroundings(PrintStream out, PrintStream err, Console console, Ma
 
     public Surroundings {
         environment = Map.copyOf(environment);
+    }
+
+    /** This process's, whose streams are written in UTF-8 whatever the locale says. */
+    static Surroundings ofProcess() {
+        PrintStream out = utf8(FileDescriptor.out);
+        return new Surroundings(out, utf8(FileDescriptor.err), Console.on(out), System.getenv());
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 }

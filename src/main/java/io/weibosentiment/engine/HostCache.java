@@ -1,5 +1,7 @@
 package io.weibosentiment.engine;
 
+import io.weibosentiment.InvalidInputException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -25,8 +27,19 @@ public final class HostCache {
 
     private final Path root;
 
+    /**
+     * The cache at {@code root}.
+     *
+     * @throws InvalidInputException if its path cannot be an element of a list of paths, as native libraries need it
+     */
     public HostCache(Path root) {
         this.root = root.toAbsolutePath();
+        if (this.root.toString().contains(File.pathSeparator)) {
+            throw new InvalidInputException(
+                    "the cache folder " + this.root + ": found a path with '" + File.pathSeparator
+                            + "', which parts paths where native libraries are looked for; set " + ENVIRONMENT
+                            + " or model.cache-dir to a path without");
+        }
     }
 
     /** The cache at {@code dir}; if empty, at {@value #ENVIRONMENT}, else at {@code ~/.cache/weibo-sentiment}. */

@@ -1,26 +1,17 @@
 package io.weibosentiment.engine;
 
-import io.weibosentiment.Sha256;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
-import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 
 /**
  * A jar with TensorFlow's native library, as a class loader shows it.
@@ -41,10 +32,6 @@ record NativeJar(String source, String version, String flavour, String classifie
     private static final String CPU_PROPERTIES = "META-INF/maven/org.tensorflow/tensorflow-core-native/pom.properties";
     private static final String DJL_FOLDER = "native/lib/";
     private static final String DJL_PROPERTIES = DJL_FOLDER + "tensorflow.properties";
-    private static final int FINGERPRINT_BYTES = 6;
-
-    /** One file to unpack; {@code size} in bytes; {@code stamp} changes with its content. */
-    record LibraryFile(String name, URL url, long size, String stamp) {}
 
     /**
      * The jar to use, if any is there: a CUDA one where the host has NVIDIA's driver, else the CPU one, else whatever
@@ -63,7 +50,7 @@ record NativeJar(String source, String version, String flavour, String classifie
 
     /** The folder in the host's cache: no two different jars share one. */
     String cacheName() {
-        return "tensorflow-" + version + "-" + flavour + "-" + classifier + "-" + fingerprint();
+        return "tensorflow-" + version + "-" + flavour + "-" + classifier + "-" + LibraryFile.fingerprint(files);
     }
 
     /** The bytes of its files, unpacked. */
@@ -72,30 +59,12 @@ record NativeJar(String source, String version, String flavour, String classifie
     }
 
     void unpack(Path folder) throws IOException {
-        for (LibraryFile file : files) {
-            try (InputStream in = open(file.url()).getInputStream()) {
-                Files.copy(in, folder.resolve(file.name()));
-            }
-        }
+        LibraryFile.unpack(files, folder);
     }
 
-    /** Whether {@code folder} has every file with all of its bytes. */
+    /** Whether {@code folder} has every file as it was unpacked. */
     boolean isWhole(Path folder) throws IOException {
-        for (LibraryFile file : files) {
-            Path unpacked = folder.resolve(file.name());
-            if (!Files.isRegularFile(unpacked) || Files.size(unpacked) != file.size()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private String fingerprint() {
-        MessageDigest digest = Sha256.digest();
-        for (LibraryFile file : files) {
-            digest.update((file.name() + ' ' + file.stamp() + '\n').getBytes(StandardCharsets.UTF_8));
-        }
-        return HexFormat.of().formatHex(digest.digest(), 0, FINGERPRINT_BYTES);
+        return LibraryFile.areWhole(files, folder);
     }
 
     private static Optional<NativeJar> cpuJar(ClassLoader loader, NativePlatform platform) throws IOException {
@@ -107,9 +76,9 @@ record NativeJar(String source, String version, String flavour, String classifie
         String root = root(entry, folder + platform.entryLibrary());
         String version = properties(root + CPU_PROPERTIES).getProperty("version", "unversioned");
         List<LibraryFile> files = new ArrayList<>();
-        for (String name : entriesOf(entry)) {
+        for (String name : LibraryFile.namesBeside(entry)) {
             if (name.startsWith(folder) && name.length() > folder.length() && name.indexOf('/', folder.length()) < 0) {
-                files.add(libraryFile(root, name));
+                files.add(LibraryFile.of(root, name));
             }
         }
         return Optional.of(new NativeJar(root, version, CPU_FLAVOUR, platform.classifier(), sorted(files)));
@@ -128,7 +97,7 @@ record NativeJar(String source, String version, String flavour, String classifie
             String flavour = properties.getProperty("flavor", classifier.substring(0, classifier.indexOf('-')));
             List<LibraryFile> files = new ArrayList<>();
             for (String name : libraries.split(",")) {
-                files.add(libraryFile(root, DJL_FOLDER + name.strip()));
+                files.add(LibraryFile.of(root, DJL_FOLDER + name.strip()));
             }
             jars.add(new NativeJar(
                     root,
@@ -145,51 +114,17 @@ record NativeJar(String source, String version, String flavour, String classifie
         return text.substring(0, text.length() - resource.length());
     }
 
-    /** Names of everything in the jar that holds {@code entry}; nothing if it does not lie in a jar. */
-    private static List<String> entriesOf(URL entry) throws IOException {
-        if (open(entry) instanceof JarURLConnection connection) {
-            try (JarFile jar = connection.getJarFile()) {
-                return jar.stream().map(JarEntry::getName).toList();
-            }
-        }
-        return List.of();
-    }
-
-    private static LibraryFile libraryFile(String root, String resource) throws IOException {
-        URL address = URI.create(root + resource).toURL();
-        String name = resource.substring(resource.lastIndexOf('/') + 1);
-        URLConnection connection = open(address);
-        if (connection instanceof JarURLConnection inJar) {
-            try (JarFile jar = inJar.getJarFile()) {
-                JarEntry entry = jar.getJarEntry(resource);
-                if (entry == null) {
-                    throw new FileNotFoundException(root + " names " + resource + " but does not hold it");
-                }
-                return new LibraryFile(name, address, entry.getSize(), entry.getSize() + "/" + entry.getCrc());
-            }
-        }
-        long size = connection.getContentLengthLong();
-        return new LibraryFile(name, address, size, size + "@" + connection.getLastModified());
-    }
-
     private static List<LibraryFile> sorted(List<LibraryFile> files) {
         return files.stream().sorted(Comparator.comparing(LibraryFile::name)).toList();
     }
 
     private static Properties properties(String address) throws IOException {
         Properties properties = new Properties();
-        try (InputStream in = open(URI.create(address).toURL()).getInputStream()) {
+        try (InputStream in = LibraryFile.open(URI.create(address).toURL()).getInputStream()) {
             properties.load(in);
         } catch (FileNotFoundException e) {
             return properties; // the jar states no version: its content's fingerprint still tells it apart
         }
         return properties;
-    }
-
-    /** Without Java's cache of open jars, so that closing one closes nobody else's. */
-    private static URLConnection open(URL address) throws IOException {
-        URLConnection connection = address.openConnection();
-        connection.setUseCaches(false);
-        return connection;
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import io.weibosentiment.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -93,6 +94,7 @@ public final class OfflineEngine {
         if (System.getProperty("jna.tmpdir") == null) {
             System.setProperty("jna.tmpdir", folder(cache, "jna"));
         }
+        TokenizerLibrary.use(cache);
     }
 
     private static OfflineEngine launch(HostCache cache, DeviceBinding device) {
@@ -107,10 +109,7 @@ public final class OfflineEngine {
         }
         goOffline(cache);
         properties(library).forEach(System::setProperty);
-        ProcessEnvironment.setDefaults(
-                Map.of("TF_CPP_MIN_LOG_LEVEL", "2", "ONEDNN_PRIMITIVE_CACHE_CAPACITY", COMPILED_KERNELS));
-        ProcessEnvironment.set(ONE_ORDER_OF_SUMS);
-        ProcessEnvironment.set(device.environment());
+        setEnvironment(cache, device);
         try {
             Engine engine = Engine.getEngine("TensorFlow");
             LOG.debug("TensorFlow {} from {} on {}", engine.getVersion(), library, device);
@@ -120,6 +119,24 @@ public final class OfflineEngine {
                     e);
         }
         return new OfflineEngine(library, device);
+    }
+
+    /** For this a library is unpacked at every start, and loaded from where it was unpacked. */
+    private static void setEnvironment(HostCache cache, DeviceBinding device) {
+        Path unpacked = Path.of(System.getProperty("jna.tmpdir"));
+        try {
+            Files.delete(Files.createTempFile(unpacked, "check", ".tmp"));
+            ProcessEnvironment.setDefaults(
+                    Map.of("TF_CPP_MIN_LOG_LEVEL", "2", "ONEDNN_PRIMITIVE_CACHE_CAPACITY", COMPILED_KERNELS));
+            ProcessEnvironment.set(ONE_ORDER_OF_SUMS);
+            ProcessEnvironment.set(device.environment());
+        } catch (IOException | LinkageError e) {
+            throw new InvalidInputException(
+                    "native code cannot be unpacked to " + unpacked + " and loaded from there (cache folder "
+                            + cache.root() + "): " + rootMessage(e) + "; set " + HostCache.ENVIRONMENT
+                            + " to a folder that can be written, on a local disk that is not mounted with noexec",
+                    e);
+        }
     }
 
     /** What DJL and JavaCPP read when their first class is loaded. */

@@ -3,6 +3,7 @@ package io.weibosentiment.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weibosentiment.InvalidInputException;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -120,6 +121,16 @@ class HostCacheTest {
     @Test
     void lies_where_it_is_told() {
         assertThat(HostCache.at(Optional.of(work.toString())).root()).isEqualTo(work);
+    }
+
+    @Test
+    void refuses_a_path_that_parts_lists_of_paths() {
+        String name = "a" + File.pathSeparator + "b";
+
+        assertThatThrownBy(() -> HostCache.at(Optional.of(work.resolve(name).toString())))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining(HostCache.ENVIRONMENT);
     }
 
     private long filesIn(String folder) throws IOException {

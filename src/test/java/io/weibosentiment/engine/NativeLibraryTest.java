@@ -120,6 +120,17 @@ class NativeLibraryTest {
         }
     }
 
+    @Test
+    void unpacks_again_what_was_changed_without_its_size() throws Exception {
+        NativeLibrary.Search search = search(Optional.empty(), false, cpuJar("a.jar", "1.0", "content"));
+        Path file = NativeLibrary.find(cache, search).folder().resolve("libtensorflow_cc.so.2");
+        Files.writeString(file, "damaged");
+
+        NativeLibrary.find(cache, search);
+
+        assertThat(file).hasContent("content");
+    }
+
     @ParameterizedTest
     @CsvSource({"true, cu121", "false, cpu"})
     void takes_the_cuda_jar_where_the_host_has_a_gpu(boolean hasGpuDriver, String flavour) throws Exception {

@@ -1,0 +1,116 @@
+package io.weibosentiment.engine;
+
+import io.weibosentiment.Sha256;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.CRC32;
+
+/**
+ * A file of a native library, as a class loader shows it.
+ *
+ * @param name its name, without a folder
+ * @param url where its bytes are
+ * @param size in bytes
+ * @param crc its CRC-32, if it lies in a jar
+ * @param stamp changes with its content
+ */
+record LibraryFile(String name, URL url, long size, OptionalLong crc, String stamp) {
+
+    private static final int FINGERPRINT_BYTES = 6;
+    private static final int BUFFER = 1 << 20;
+
+    /** The file {@code resource} below {@code root}, an address that ends where the resource's begins. */
+    static LibraryFile of(String root, String resource) throws IOException {
+        URL address = URI.create(root + resource).toURL();
+        String name = resource.substring(resource.lastIndexOf('/') + 1);
+        URLConnection connection = open(address);
+        if (connection instanceof JarURLConnection inJar) {
+            try (JarFile jar = inJar.getJarFile()) {
+                JarEntry entry = jar.getJarEntry(resource);
+                if (entry == null) {
+                    throw new FileNotFoundException(root + " names " + resource + " but does not hold it");
+                }
+                String stamp = entry.getSize() + "/" + entry.getCrc();
+                return new LibraryFile(name, address, entry.getSize(), OptionalLong.of(entry.getCrc()), stamp);
+            }
+        }
+        long size = connection.getContentLengthLong();
+        return new LibraryFile(name, address, size, OptionalLong.empty(), size + "@" + connection.getLastModified());
+    }
+
+    /** Names of everything in the jar that holds {@code entry}; nothing if it does not lie in a jar. */
+    static List<String> namesBeside(URL entry) throws IOException {
+        if (open(entry) instanceof JarURLConnection connection) {
+            try (JarFile jar = connection.getJarFile()) {
+                return jar.stream().map(JarEntry::getName).toList();
+            }
+        }
+        return List.of();
+    }
+
+    /** Without Java's cache of open jars, so that closing one closes nobody else's. */
+    static URLConnection open(URL address) throws IOException {
+        URLConnection connection = address.openConnection();
+        connection.setUseCaches(false);
+        return connection;
+    }
+
+    /** A short name for the content of {@code files}. */
+    static String fingerprint(List<LibraryFile> files) {
+        MessageDigest digest = Sha256.digest();
+        for (LibraryFile file : files) {
+            digest.update((file.name() + ' ' + file.stamp() + '\n').getBytes(StandardCharsets.UTF_8));
+        }
+        return HexFormat.of().formatHex(digest.digest(), 0, FINGERPRINT_BYTES);
+    }
+
+    static void unpack(List<LibraryFile> files, Path folder) throws IOException {
+        for (LibraryFile file : files) {
+            try (InputStream in = open(file.url()).getInputStream()) {
+                Files.copy(in, folder.resolve(file.name()));
+            }
+        }
+    }
+
+    /** Whether {@code folder} has every file as it was unpacked: code that was damaged since would crash the process. */
+    static boolean areWhole(List<LibraryFile> files, Path folder) throws IOException {
+        for (LibraryFile file : files) {
+            if (!file.isWhole(folder.resolve(file.name()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isWhole(Path unpacked) throws IOException {
+        if (!Files.isRegularFile(unpacked) || Files.size(unpacked) != size) {
+            return false;
+        }
+        return crc.isEmpty() || crc.getAsLong() == crcOf(unpacked);
+    }
+
+    private static long crcOf(Path file) throws IOException {
+        CRC32 crc = new CRC32();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                crc.update(buffer, 0, read);
+            }
+        }
+        return crc.getValue();
+    }
+}

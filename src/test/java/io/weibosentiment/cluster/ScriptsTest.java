@@ -1,0 +1,215 @@
+package io.weibosentiment.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How {@code submit/local.sh} and {@code submit/build.sh} start: from odd places, with builds that fail, without Java. */
+class ScriptsTest {
+
+    private static final int BAD_USAGE = 3;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "with blanks", "a[1]", "微博 {情感} (2)", "it's"})
+    void starts_wherever_it_is_installed(String name) throws Exception {
+        Installation installation = install(name);
+
+        Finished first =
+                installation.local(Map.of(), "explain", "--text", "今天 天气").endedWith(0);
+        Finished second = installation.local(Map.of(), "explain").endedWith(0);
+
+        assertThat(first.stdout())
+                .contains("<io.weibosentiment.cli.Main>\n<explain>\n<--text>\n<今天 天气>\n")
+                .contains(
+                        "<" + installation.jobJar() + ":" + installation.tools().resolve("spark.jar") + ":"
+                                + installation.tools().resolve("shared.jar") + ":"
+                                + installation.folder().resolve("target/native/native.jar") + ">");
+        assertThat(second.stderr()).isEmpty();
+        assertThat(installation.builds()).isEqualTo(1);
+    }
+
+    @Test
+    void starts_through_links_and_with_cdpath_exported() throws Exception {
+        Installation installation = install("installed");
+        Path links = Files.createDirectory(folder.resolve("links"));
+        Path near = Files.createSymbolicLink(links.resolve("near"), Path.of("../installed/submit/local.sh"));
+        Path far = Files.createSymbolicLink(folder.resolve("far"), near);
+
+        for (Path link : List.of(near, far)) {
+            Finished run = installation
+                    .begin(link, Map.of("CDPATH", ".:..:" + folder), "runs")
+                    .finish();
+            assertThat(run.endedWith(0).stdout()).contains("<runs>");
+        }
+    }
+
+    @Test
+    void refuses_a_folder_that_a_class_path_cannot_name() throws Exception {
+        Finished run = install("a:b").local(Map.of(), "runs");
+
+        assertThat(run.endedWith(BAD_USAGE).stderr()).contains("a:b", "colon");
+    }
+
+    @Test
+    void a_build_that_fails_leaves_the_last_one_in_place() throws Exception {
+        Installation installation = install("installed");
+        installation.local(Map.of(), "runs").endedWith(0);
+        change(installation);
+
+        Finished failed = installation.local(Map.of("MAVEN", "/bin/false"), "runs");
+
+        assertThat(failed.endedWith(BAD_USAGE).stderr()).contains("the build failed");
+        assertThat(installation.jobJar()).hasContent("build 1");
+        assertThat(leftovers(installation)).isEmpty();
+        installation.local(Map.of(), "runs").endedWith(0);
+        assertThat(installation.jobJar()).hasContent("build 2");
+    }
+
+    @Test
+    void two_starts_at_once_build_once() throws Exception {
+        Installation installation = install("installed");
+        Path script = installation.folder().resolve("submit/local.sh");
+        Map<String, String> slowly = Map.of("BUILD_SECONDS", "2");
+        try (Running first = installation.begin(script, slowly, "runs");
+                Running second = installation.begin(script, slowly, "runs")) {
+            first.finish().endedWith(0);
+            second.finish().endedWith(0);
+        }
+
+        assertThat(installation.builds()).isEqualTo(1);
+        assertThat(leftovers(installation)).isEmpty();
+    }
+
+    @Test
+    void a_lock_whose_holder_is_gone_is_taken_away() throws Exception {
+        Installation installation = install("installed");
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        String host = Finished.run(
+                        new ProcessBuilder("hostname"), folder.resolve("logs"), java.time.Duration.ofMinutes(1))
+                .stdout()
+                .strip();
+        Files.createDirectories(installation.folder().resolve("target"));
+        Files.createSymbolicLink(installation.folder().resolve("target/build.lock"), Path.of(host + ":" + gone.pid()));
+
+        installation.local(Map.of(), "runs").endedWith(0);
+
+        assertThat(leftovers(installation)).isEmpty();
+    }
+
+    @Test
+    void what_changes_during_a_build_is_built_again() throws Exception {
+        Installation installation = install("installed");
+        try (Running build = installation.begin(
+                installation.folder().resolve("submit/local.sh"), Map.of("BUILD_SECONDS", "3"), "runs")) {
+            while (installation.builds() == 0) {
+                Thread.sleep(20);
+            }
+            Files.writeString(installation.folder().resolve("src/main/Source.java"), "changed");
+            build.finish().endedWith(0);
+        }
+
+        installation.local(Map.of(), "runs").endedWith(0);
+
+        assertThat(installation.builds()).isEqualTo(2);
+    }
+
+    @Test
+    void a_java_that_fails_is_told_of() throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", "#!/bin/sh\necho 'Error occurred during initialization of VM'\nexit 1\n");
+
+        Finished run = installation.local(Map.of(), "runs");
+
+        assertThat(run.endedWith(BAD_USAGE).stderr()).contains("initialization of VM", "exit code 1", "JAVA_HOME");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "134", "139"})
+    void a_java_that_does_not_start_with_the_options_is_told_of(int code) throws Exception {
+        Installation installation = install("installed");
+        installation.program(
+                "bin/java",
+                "#!/bin/sh\n[ \"$1\" != --dry-run ] || { echo 'Invalid maximum heap size: -Xmx4x' >&2; exit " + code
+                        + "; }\necho 'openjdk version \"21\"' >&2\n");
+
+        Finished run = installation.local(Map.of("WEIBO_SENTIMENT_HEAP", "4x"), "runs");
+
+        assertThat(run.endedWith(BAD_USAGE).stderr())
+                .contains("Invalid maximum heap size", "exit code " + code, "WEIBO_SENTIMENT_HEAP ('4x')");
+    }
+
+    @Test
+    void options_for_java_are_words_as_the_shell_reads_them() throws Exception {
+        Finished run = install("installed")
+                .local(
+                        Map.of(
+                                "WEIBO_SENTIMENT_JAVA_OPTIONS",
+                                "-Da=1\n  -Db=2 -Dc=\"x y\" '-Dd=p \"q' -De=\\ z\n-Df=微博\\\\x $HOME *"),
+                        "runs");
+
+        assertThat(run.endedWith(0).stdout())
+                .contains("<-Da=1>\n<-Db=2>\n<-Dc=x y>\n<-Dd=p \"q>\n<-De= z>\n<-Df=微博\\x>\n<$HOME>\n<*>\n<-cp>\n");
+    }
+
+    @Test
+    void a_quote_without_its_end_is_told_of() throws Exception {
+        Finished run = install("installed").local(Map.of("WEIBO_SENTIMENT_JAVA_OPTIONS", "-Da='x y"), "runs");
+
+        assertThat(run.endedWith(BAD_USAGE).stderr()).contains("WEIBO_SENTIMENT_JAVA_OPTIONS", "quote");
+    }
+
+    @Test
+    void a_library_that_has_gone_since_the_build_is_told_of() throws Exception {
+        Installation installation = install("installed");
+        installation.local(Map.of(), "runs").endedWith(0);
+        Files.delete(installation.tools().resolve("shared.jar"));
+
+        Finished run = installation.local(Map.of(), "runs");
+
+        assertThat(run.endedWith(BAD_USAGE).stderr()).contains("shared.jar' is missing");
+    }
+
+    /** What macOS's bash does not have. */
+    @ParameterizedTest
+    @ValueSource(strings = {"local.sh", "cluster.sh", "build.sh", "benchmark.sh", "gpu-discovery.sh"})
+    void uses_nothing_newer_than_bash_3_2(String script) throws IOException {
+        assertThat(Files.readString(Path.of("submit", script)))
+                .doesNotContainPattern("\\b(mapfile|readarray|coproc|globstar)\\b")
+                .doesNotContainPattern("\\b(declare|local|typeset) -[a-zA-Z]*[Agnlu]")
+                .doesNotContainPattern("\\$\\{[A-Za-z_]+(@[A-Za-z]|,,|\\^\\^)")
+                .doesNotContainPattern("&>>|\\|&|\\bwait -n\\b|-v [A-Za-z_]+ \\]\\]");
+    }
+
+    private Installation install(String name) throws IOException {
+        return Installation.in(folder.resolve(name), folder.resolve("tools"));
+    }
+
+    private static void change(Installation installation) throws IOException {
+        Path source = installation.folder().resolve("src/main/Source.java");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+    }
+
+    private static List<String> leftovers(Installation installation) throws IOException {
+        try (var files = Files.list(installation.folder().resolve("target"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !List.of("classpath", "native", "weibo-sentiment-job.jar")
+                            .contains(name))
+                    .toList();
+        }
+    }
+}
