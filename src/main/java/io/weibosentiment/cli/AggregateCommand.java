@@ -50,6 +50,9 @@ final class AggregateCommand implements Callable<Integer> {
     private WindowOptions windows;
 
     @Mixin
+    private RejectOptions rejects;
+
+    @Mixin
     private ConfigOptions config;
 
     AggregateCommand(Surroundings surroundings) {
@@ -61,12 +64,14 @@ final class AggregateCommand implements Callable<Integer> {
         List<Setting> settings = new ArrayList<>();
         input.addTo(settings);
         windows.addTo(settings);
+        rejects.addTo(settings);
         JobConfig job =
                 new ConfigLoader(surroundings.environment()).load(config.with(settings), Need.INPUT, Need.OUTPUT);
         ScoredColumns named = ScoredColumns.parse(columns);
         return JobRun.inSession(
                         "aggregate",
                         surroundings,
+                        job.output(),
                         (spark, stop) -> SentimentJob.aggregate(job, named, spark, surroundings.console(), stop))
                 .code();
     }

@@ -44,6 +44,7 @@ final class ScoreCommand implements Callable<Integer> {
         return JobRun.inSession(
                         "score",
                         surroundings,
+                        job.output(),
                         (spark, stop) -> SentimentJob.score(job, spark, surroundings.console(), stop))
                 .code();
     }

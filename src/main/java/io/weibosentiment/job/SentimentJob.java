@@ -7,6 +7,7 @@ import io.weibosentiment.aggregate.ScoredColumns;
 import io.weibosentiment.aggregate.ScoredComments;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.ModelConfig;
+import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.ingest.CommentReader;
 import io.weibosentiment.ingest.IngestCounts;
@@ -42,7 +43,7 @@ public final class SentimentJob {
         this.console = console;
         this.stop = stop;
         this.stages = new Stages(spark.sparkContext(), stop);
-        this.report = new RunReport(command, config, spark.version(), stages, console, clock);
+        this.report = new RunReport(command, config, spark.sparkContext(), stages, console, clock);
     }
 
     /**
@@ -174,13 +175,31 @@ public final class SentimentJob {
     }
 
     private RunSummary publish(Work work) {
-        try (OutputFolder output = OutputFolder.open(spark, config.output(), report.run())) {
+        try (OutputFolder output = open(config.output())) {
+            Optional<RunSummary> earlier = output.runs().current().flatMap(report::ofEarlierAttempt);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
             report.leftovers(output.removeLeftovers());
             RunSummary summary = work.apply(output);
-            output.publish(report.manifest());
+            stop.finishing(since -> false, () -> publish(output));
             return summary;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + config.output().dir() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private OutputFolder open(OutputConfig output) {
+        Runnable whileWaiting = () -> stop.check("waiting for the output folder");
+        return OutputFolder.open(spark, output, report.run(), report.attempt(), whileWaiting);
+    }
+
+    private boolean publish(OutputFolder output) {
+        try {
+            output.publish(report.manifest());
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
