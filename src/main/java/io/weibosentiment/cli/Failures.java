@@ -50,6 +50,8 @@ final class Failures {
     ExitStatus failed(Throwable exception) {
         Optional<InvalidInputException> invalid = causeOf(exception, InvalidInputException.class);
         Optional<RejectLimitExceededException> rejects = causeOf(exception, RejectLimitExceededException.class);
+        Optional<OutputBusyException> busy = causeOf(exception, OutputBusyException.class);
+        Optional<StopRequestedException> stopped = causeOf(exception, StopRequestedException.class);
         ExitStatus status;
         if (invalid.isPresent()) {
             invalid.get().problems().forEach(problem -> tell("error: " + withoutStackTrace(problem)));
@@ -57,11 +59,11 @@ final class Failures {
         } else if (rejects.isPresent()) {
             tell("error: " + rejects.get().getMessage());
             status = ExitStatus.TOO_MANY_REJECTS;
-        } else if (causeOf(exception, OutputBusyException.class).isPresent()) {
-            tell("error: " + exception.getMessage());
+        } else if (busy.isPresent()) {
+            tell("error: " + busy.get().getMessage());
             status = ExitStatus.OUTPUT_BUSY;
-        } else if (causeOf(exception, StopRequestedException.class).isPresent()) {
-            tell(exception.getMessage());
+        } else if (stopped.isPresent()) {
+            tell(stopped.get().getMessage());
             status = ExitStatus.STOPPED;
         } else {
             causes(exception);

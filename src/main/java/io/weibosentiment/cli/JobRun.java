@@ -1,6 +1,7 @@
 package io.weibosentiment.cli;
 
 import io.weibosentiment.config.OutputConfig;
+import io.weibosentiment.job.LostExecutors;
 import io.weibosentiment.job.RunSummary;
 import io.weibosentiment.job.RunningJobs;
 import io.weibosentiment.job.SparkSessions;
@@ -29,6 +30,7 @@ final class JobRun {
                     return true;
                 },
                 () -> SparkSessions.open(command));
+        LostExecutors lost = LostExecutors.of(spark.sparkContext());
         boolean isDone = false;
         try {
             RunSummary summary =
@@ -36,6 +38,11 @@ final class JobRun {
             isDone = true;
             surroundings.console().summary(summary, Duration.ofNanos(System.nanoTime() - start));
             return summary.hasRejects() && output.failOnRejected() ? ExitStatus.OK_WITH_REJECTS : ExitStatus.OK;
+        } catch (Exception e) { // Spark's checked exceptions are not declared
+            if (lost.described().isPresent()) {
+                throw new IllegalStateException(lost.described().get(), e);
+            }
+            throw e;
         } finally {
             // What is not 0 is a failed application to a cluster manager, whose web page would call it done otherwise.
             spark.sparkContext().stop(isDone ? 0 : ExitStatus.FAILED.code());
