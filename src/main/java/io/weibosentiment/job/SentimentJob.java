@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -79,8 +80,8 @@ public final class SentimentJob {
         Optional<UserHash> users =
                 config.output().users() ? Optional.of(UserHash.of(config.output())) : Optional.empty();
         IngestPlan plan = IngestPlan.check(spark, config.input());
-        ScoringModel model = stages.time("model", () -> open(config.model()));
         report.input(plan);
+        ScoringModel model = stages.time("model", () -> open(config.model()));
         report.model(model);
 
         StagedComments staged = stages.time("ingest", () -> ingest(output, plan));
@@ -190,7 +191,16 @@ public final class SentimentJob {
     }
 
     private OutputFolder open(OutputConfig output) {
-        Runnable whileWaiting = () -> stop.check("waiting for the output folder");
+        AtomicBoolean told = new AtomicBoolean();
+        Runnable whileWaiting = () -> {
+            if (!told.getAndSet(true)) {
+                console.line(
+                        "waiting",
+                        "another run holds " + output.dir() + "; for "
+                                + output.waiting().toMinutes() + " minutes at the most");
+            }
+            stop.check("waiting for the output folder");
+        };
         return OutputFolder.open(spark, output, report.run(), report.attempt(), whileWaiting);
     }
 

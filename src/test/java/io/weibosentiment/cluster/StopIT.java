@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StopIT {
 
     private static final int STOPPED = 6;
-    private static final long SOON = Duration.ofSeconds(20).toMillis();
+    private static final long SOON = Duration.ofSeconds(60).toMillis();
 
     @TempDir
     private Path folder;
@@ -28,7 +28,6 @@ class StopIT {
         try (StandaloneCluster cluster = StandaloneCluster.start("no-workers", List.of());
                 Running job = cluster.begin(Crawl.score(input.toString(), output.toString()), Map.of())) {
             job.awaitLine("input");
-            Thread.sleep(2000); // the job that asks the executors is there by then
 
             Finished run = stop(job);
 
@@ -43,7 +42,7 @@ class StopIT {
         try (Running first = LocalRun.start(sample(output, "scoring.wave-texts=40"))) {
             first.awaitLine("input");
             try (Running second = LocalRun.start(sample(output, "output.wait-minutes=60"))) {
-                Thread.sleep(12_000); // longer than a start takes
+                second.awaitLine("waiting");
 
                 Finished run = stop(second);
 
@@ -54,7 +53,7 @@ class StopIT {
 
     @Test
     void breaks_off_the_reading_of_the_input() throws Exception {
-        Path input = Crawl.write(folder.resolve("crawl.jsonl"), 2_000_000, 20);
+        Path input = Crawl.write(folder.resolve("crawl.jsonl"), 1_000_000, 20);
         Path output = folder.resolve("out");
         try (Running job = LocalRun.start(Crawl.score(input.toString(), output.toString()))) {
             job.awaitLine("model");
