@@ -1,11 +1,11 @@
 package io.weibosentiment;
 
-/** The run was asked to end and did so between two steps; nothing was published. */
+/** The run was asked to end and did so; nothing was published. */
 public final class StopRequestedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public StopRequestedException(String message) {
-        super(message);
+    public StopRequestedException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

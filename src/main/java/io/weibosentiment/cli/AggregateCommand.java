@@ -50,6 +50,9 @@ final class AggregateCommand implements Callable<Integer>, Configured {
     private WindowOptions windows;
 
     @Mixin
+    private RejectOptions rejects;
+
+    @Mixin
     private ConfigOptions config;
 
     AggregateCommand(Surroundings surroundings) {
@@ -61,6 +64,7 @@ final class AggregateCommand implements Callable<Integer>, Configured {
         List<Setting> settings = new ArrayList<>();
         input.addTo(settings);
         windows.addTo(settings);
+        rejects.addTo(settings);
         return loader.load(config.with(settings), Need.INPUT, Need.OUTPUT);
     }
 
@@ -71,6 +75,7 @@ final class AggregateCommand implements Callable<Integer>, Configured {
         return JobRun.inSession(
                         "aggregate",
                         surroundings,
+                        job.output(),
                         (spark, stop) -> SentimentJob.aggregate(job, named, spark, surroundings.console(), stop))
                 .code();
     }

@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 
 /** Parses the command line, runs the command, and turns whatever happens into an {@link ExitStatus}. */
@@ -30,8 +32,44 @@ public final class CommandRunner {
         return new CommandRunner(Surroundings.ofProcess());
     }
 
+    /**
+     * How a command ended.
+     *
+     * @param status its status
+     * @param told what was told of its failure, line by line; empty if it did not fail or said so in its answer
+     */
+    record Outcome(ExitStatus status, List<String> told) {
+
+        Outcome {
+            told = List.copyOf(told);
+        }
+
+        /** All of it in a line. */
+        String message() {
+            String reason = told.isEmpty() ? "" : " - " + String.join("; ", told);
+            return "exit code " + status.code() + ": " + status.meaning() + reason;
+        }
+    }
+
     /** Runs the command in {@code args}; it never throws. */
     public ExitStatus run(String... args) {
+        return outcome(args).status();
+    }
+
+    /** As {@link #run}, with what was told of a failure. */
+    Outcome outcome(String... args) {
+        AtomicBoolean verbose = new AtomicBoolean();
+        Failures failures = new Failures(surroundings.err(), verbose::get);
+        ExitStatus status;
+        try {
+            status = ExitStatus.ofCode(commandLine(failures, verbose).execute(args));
+        } catch (Throwable thrown) { // an Error passes picocli by, and Java would end with 1
+            status = failures.failed(thrown);
+        }
+        return new Outcome(status, failures.told());
+    }
+
+    private CommandLine commandLine(Failures failures, AtomicBoolean verbose) {
         RootCommand root = new RootCommand();
         CommandLine commandLine = new CommandLine(root)
                 .addSubcommand(new ScoreCommand(surroundings))
@@ -42,20 +80,20 @@ public final class CommandRunner {
                 .addSubcommand(new RunsCommand(surroundings))
                 .addSubcommand(new RollBackCommand(surroundings))
                 .addSubcommand(new StoreCommand(surroundings));
-        Failures failures = new Failures(surroundings.err(), root::isVerbose);
         everyCommand(commandLine);
-        commandLine
+        return commandLine
                 .setExpandAtFiles(false) // a comment may well start with @
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(writer(surroundings.out()))
                 .setErr(writer(surroundings.err()))
                 .setExecutionStrategy(parsed -> {
+                    verbose.set(root.isVerbose());
                     Logs.setUp(root.isVerbose());
                     return strategy.execute(parsed);
                 })
                 .setParameterExceptionHandler(failures::badUsage)
-                .setExecutionExceptionHandler(failures::failed);
-        return ExitStatus.ofCode(commandLine.execute(args));
+                .setExecutionExceptionHandler(
+                        (thrown, command, parsed) -> failures.failed(thrown).code());
     }
 
     private static void everyCommand(CommandLine commandLine) {

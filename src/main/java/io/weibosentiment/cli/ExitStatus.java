@@ -1,14 +1,17 @@
 package io.weibosentiment.cli;
 
-/** How the process ends; the codes are part of the contract with whoever schedules it. */
+/**
+ * How the process ends; the codes are part of the contract with whoever schedules it. None is 1, with which Java and
+ * the shell end where a start fails.
+ */
 public enum ExitStatus {
-    OK(0, "done"),
-    OK_WITH_REJECTS(1, "done; some rows could not be used and stand in rejected_comments"),
+    OK(0, "done; rows that could not be used are counted and stand in rejected_comments"),
     TOO_MANY_REJECTS(2, "stopped: more rows could not be used than --max-rejected allows; nothing published"),
     BAD_USAGE(3, "a bad option, configuration, path or model; nothing done"),
     FAILED(4, "failed while running; nothing published"),
-    OUTPUT_BUSY(5, "another run holds the output folder; nothing done"),
-    STOPPED(6, "stopped by SIGTERM after the wave it was in; nothing published, what was scored is kept");
+    OK_WITH_REJECTS(5, "done and published, but some rows could not be used, and --fail-on-rejected was given"),
+    STOPPED(6, "stopped by SIGTERM; nothing published, what was scored is kept"),
+    OUTPUT_BUSY(7, "another run holds the output folder; nothing done");
 
     private final int code;
     private final String meaning;
@@ -26,6 +29,15 @@ public enum ExitStatus {
     /** What it means, in words. */
     public String meaning() {
         return meaning;
+    }
+
+    boolean isSuccess() {
+        return this == OK;
+    }
+
+    /** Whether the same command may end in another way if it is simply started again. */
+    boolean mayEndOtherwiseNextTime() {
+        return this == FAILED || this == STOPPED;
     }
 
     static ExitStatus ofCode(int code) {

@@ -5,7 +5,9 @@ import io.weibosentiment.OutputBusyException;
 import io.weibosentiment.RejectLimitExceededException;
 import io.weibosentiment.StopRequestedException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -19,41 +21,49 @@ final class Failures {
 
     private final PrintStream err;
     private final BooleanSupplier verbose;
+    private final List<String> told = new ArrayList<>();
 
     Failures(PrintStream err, BooleanSupplier verbose) {
         this.err = err;
         this.verbose = verbose;
     }
 
+    /** What was told of the failure, line by line. */
+    List<String> told() {
+        return List.copyOf(told);
+    }
+
     /** The command line cannot be understood. */
     int badUsage(CommandLine.ParameterException exception, String[] args) {
         CommandLine command = exception.getCommandLine();
-        err.println("error: " + exception.getMessage());
+        tell("error: " + exception.getMessage());
         if (exception instanceof CommandLine.UnmatchedArgumentException unmatched) {
             unmatched.getSuggestions().stream()
                     .findFirst()
-                    .ifPresent(suggestion -> err.println("Did you mean '" + suggestion + "'?"));
+                    .ifPresent(suggestion -> tell("Did you mean '" + suggestion + "'?"));
         }
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitStatus.BAD_USAGE.code();
     }
 
-    /** The command did not end well. */
-    int failed(Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
+    /** The command did not end well: {@code exception} is whatever it threw, an {@link Error} too. */
+    ExitStatus failed(Throwable exception) {
         Optional<InvalidInputException> invalid = causeOf(exception, InvalidInputException.class);
         Optional<RejectLimitExceededException> rejects = causeOf(exception, RejectLimitExceededException.class);
+        Optional<OutputBusyException> busy = causeOf(exception, OutputBusyException.class);
+        Optional<StopRequestedException> stopped = causeOf(exception, StopRequestedException.class);
         ExitStatus status;
         if (invalid.isPresent()) {
-            invalid.get().problems().forEach(problem -> err.println("error: " + withoutStackTrace(problem)));
+            invalid.get().problems().forEach(problem -> tell("error: " + withoutStackTrace(problem)));
             status = ExitStatus.BAD_USAGE;
         } else if (rejects.isPresent()) {
-            err.println("error: " + rejects.get().getMessage());
+            tell("error: " + rejects.get().getMessage());
             status = ExitStatus.TOO_MANY_REJECTS;
-        } else if (causeOf(exception, OutputBusyException.class).isPresent()) {
-            err.println("error: " + exception.getMessage());
+        } else if (busy.isPresent()) {
+            tell("error: " + busy.get().getMessage());
             status = ExitStatus.OUTPUT_BUSY;
-        } else if (causeOf(exception, StopRequestedException.class).isPresent()) {
-            err.println(exception.getMessage());
+        } else if (stopped.isPresent()) {
+            tell(stopped.get().getMessage());
             status = ExitStatus.STOPPED;
         } else {
             causes(exception);
@@ -65,7 +75,12 @@ final class Failures {
             err.println("Run again with --verbose to see the stack trace and Spark's own log.");
         }
         err.println("ended     exit code " + status.code() + ": " + status.meaning());
-        return status.code();
+        return status;
+    }
+
+    private void tell(String line) {
+        told.add(line);
+        err.println(line);
     }
 
     private void causes(Throwable exception) {
@@ -75,7 +90,7 @@ final class Failures {
         }
         String lead = "error: ";
         for (String line : lines) {
-            err.println(lead + line);
+            tell(lead + line);
             lead = "  because: ";
         }
     }

@@ -1,6 +1,9 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.config.OutputConfig;
+import io.weibosentiment.job.LostExecutors;
 import io.weibosentiment.job.RunSummary;
+import io.weibosentiment.job.RunningJobs;
 import io.weibosentiment.job.SparkSessions;
 import io.weibosentiment.job.StopSignal;
 import java.time.Duration;
@@ -13,26 +16,36 @@ final class JobRun {
     private JobRun() {}
 
     static ExitStatus inSession(
-            String command, Surroundings surroundings, BiFunction<SparkSession, StopSignal, RunSummary> job) {
+            String command,
+            Surroundings surroundings,
+            OutputConfig output,
+            BiFunction<SparkSession, StopSignal, RunSummary> job) {
         long start = System.nanoTime();
         StopSignal stop = new StopSignal();
-        SparkSession spark = SparkSessions.open(command);
         TermSignal.handle(stop, surroundings.err());
+        Thread opening = Thread.currentThread();
+        SparkSession spark = stop.breaking(
+                since -> {
+                    opening.interrupt();
+                    return true;
+                },
+                () -> SparkSessions.open(command));
+        LostExecutors lost = LostExecutors.of(spark.sparkContext());
+        boolean isDone = false;
         try {
-            RunSummary summary = job.apply(spark, stop);
+            RunSummary summary =
+                    stop.breaking(new RunningJobs(spark.sparkContext())::cancel, () -> job.apply(spark, stop));
+            isDone = true;
             surroundings.console().summary(summary, Duration.ofNanos(System.nanoTime() - start));
-            return summary.hasRejects() && !runsOnCluster(spark) ? ExitStatus.OK_WITH_REJECTS : ExitStatus.OK;
+            return summary.hasRejects() && output.failOnRejected() ? ExitStatus.OK_WITH_REJECTS : ExitStatus.OK;
+        } catch (Exception e) { // Spark's checked exceptions are not declared
+            if (lost.described().isPresent()) {
+                throw new IllegalStateException(lost.described().get(), e);
+            }
+            throw e;
         } finally {
-            spark.stop();
+            // What is not 0 is a failed application to a cluster manager, whose web page would call it done otherwise.
+            spark.sparkContext().stop(isDone ? 0 : ExitStatus.FAILED.code());
         }
-    }
-
-    /** Whether a cluster manager runs this driver: it takes every code but 0 for a failure, and may run the job again. */
-    private static boolean runsOnCluster(SparkSession spark) {
-        return spark.sparkContext()
-                        .getConf()
-                        .get("spark.submit.deployMode", "client")
-                        .equals("cluster")
-                || spark.sparkContext().getConf().getBoolean("spark.kubernetes.submitInDriver", false);
     }
 }

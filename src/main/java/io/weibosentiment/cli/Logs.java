@@ -18,10 +18,10 @@ final class Logs {
     /** Names the appender of {@code log4j2.properties} that the console is: brief, without stack traces, or full. */
     private static final String CONSOLE = "weibo-sentiment.console";
 
-    /** What these warn of is the same on every machine or in every run, and nothing can be done about it. */
+    /** As in {@code log4j2.properties}: what these warn of comes in every run, and nothing can be done about it. */
     private static final List<String> WARN_OF_NOTHING = List.of(
             "org.apache.hadoop.util.NativeCodeLoader",
-            "org.apache.spark.util.Utils",
+            "org.apache.spark.util.SparkStringUtils",
             "org.apache.spark.sql.catalyst.util.SparkStringUtils",
             "org.apache.spark.sql.execution.window.WindowExec");
 

@@ -1,12 +1,43 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.cli.CommandRunner.Outcome;
+import java.util.List;
+
 /** The process's entry point. */
 public final class Main {
 
     private Main() {}
 
-    /** Runs the command in {@code args} and ends the process with its {@link ExitStatus}. */
+    /**
+     * Runs the command in {@code args} and ends the process with its {@link ExitStatus}; where a cluster runs the driver,
+     * returns after a success.
+     *
+     * @throws CommandFailedException where YARN runs the driver, after a failure
+     */
     public static void main(String[] args) {
-        System.exit(CommandRunner.ofProcess().run(args).code());
+        end(outcome(args));
+    }
+
+    private static Outcome outcome(String[] args) {
+        try {
+            return CommandRunner.ofProcess().outcome(args);
+        } catch (Throwable thrown) { // before there was a command; Java would end with 1
+            String message = "error: " + thrown;
+            System.err.println(message);
+            return new Outcome(ExitStatus.FAILED, List.of(message));
+        }
+    }
+
+    private static void end(Outcome outcome) {
+        ExitStatus status = outcome.status();
+        DriverHost host = DriverHost.ofProcess();
+        if (status.isSuccess() && host != DriverHost.NOBODY) {
+            return;
+        }
+        if (host == DriverHost.YARN) {
+            YarnApplication.fail(status, outcome.message(), System.err);
+            throw new CommandFailedException(outcome.message());
+        }
+        System.exit(status.code());
     }
 }

@@ -49,6 +49,7 @@ final class ScoreCommand implements Callable<Integer>, Configured {
         return JobRun.inSession(
                         "score",
                         surroundings,
+                        job.output(),
                         (spark, stop) -> SentimentJob.score(job, spark, surroundings.console(), stop))
                 .code();
     }

@@ -27,11 +27,8 @@ final class ScoreOptions {
     @Mixin
     private WindowOptions windows;
 
-    @Option(
-            names = "--max-rejected",
-            paramLabel = "N|N%",
-            description = "How many rows may be unusable: a count or a share. Above it nothing is published.")
-    private Optional<String> maxRejected = Optional.empty();
+    @Mixin
+    private RejectOptions rejects;
 
     @Option(
             names = "--store",
@@ -56,7 +53,7 @@ final class ScoreOptions {
         preset.ifPresent(value -> settings.add(Setting.option("--preset", "input.preset", value)));
         model.addTo(settings);
         windows.addTo(settings);
-        maxRejected.ifPresent(value -> settings.add(Setting.option("--max-rejected", "input.max-rejected", value)));
+        rejects.addTo(settings);
         store.ifPresent(value -> settings.add(Setting.option("--store", "scoring.store", value)));
         wait.ifPresent(value -> settings.add(Setting.option("--wait", "output.wait-minutes", value)));
         return config.with(settings);

@@ -81,5 +81,6 @@ final class ConfigDescription {
         values.put("output.rejected-days", output.rejectedDays());
         values.put("output.wait-minutes", output.waitMinutes());
         values.put("output.lease-seconds", output.leaseSeconds());
+        values.put("output.fail-on-rejected", output.failOnRejected());
     }
 }

@@ -107,6 +107,7 @@ final class JobConfigReader {
         int rejectedDays = settings.integer("output.rejected-days");
         int waitMinutes = settings.integer("output.wait-minutes");
         int leaseSeconds = settings.integer("output.lease-seconds");
+        boolean failOnRejected = settings.flag("output.fail-on-rejected");
         return settings.record(() -> new OutputConfig(
                 dir,
                 text,
@@ -117,7 +118,8 @@ final class JobConfigReader {
                 keepRuns,
                 rejectedDays,
                 waitMinutes,
-                leaseSeconds));
+                leaseSeconds,
+                failOnRejected));
     }
 
     private <T> Map<Field, T> fields(String prefix, List<Field> fields, Function<String, T> parser) {

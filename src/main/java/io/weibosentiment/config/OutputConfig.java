@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param rejectedDays days that rejected rows, which hold raw text, are kept; 0: as long as their run
  * @param waitMinutes how long to wait for another run that holds the folder
  * @param leaseSeconds how long a run may be silent before another takes it for dead
+ * @param failOnRejected whether a run that could not use some rows says so in its exit code
  */
 public record OutputConfig(
         String dir,
@@ -28,7 +29,8 @@ public record OutputConfig(
         int keepRuns,
         int rejectedDays,
         int waitMinutes,
-        int leaseSeconds) {
+        int leaseSeconds,
+        boolean failOnRejected) {
 
     private static final List<String> COMPRESSIONS = List.of("zstd", "snappy", "gzip", "none");
     private static final int USUAL_RUNS = 7;
@@ -49,10 +51,10 @@ public record OutputConfig(
         checks.done();
     }
 
-    /** With the usual ways to keep runs and to wait for others. */
+    /** With the usual ways to keep runs, to wait for others and to end. */
     public OutputConfig(
             String dir, boolean text, boolean users, Optional<String> keyFile, String compression, long rowsPerFile) {
-        this(dir, text, users, keyFile, compression, rowsPerFile, USUAL_RUNS, 0, 0, USUAL_LEASE_SECONDS);
+        this(dir, text, users, keyFile, compression, rowsPerFile, USUAL_RUNS, 0, 0, USUAL_LEASE_SECONDS, false);
     }
 
     /** How long to wait for another run. */

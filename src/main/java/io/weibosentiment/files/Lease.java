@@ -1,12 +1,15 @@
 package io.weibosentiment.files;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weibosentiment.Attempt;
 import io.weibosentiment.OutputBusyException;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,13 +38,29 @@ public final class Lease implements Closeable {
 
     private final SmallFile holder;
     private final SmallFile heartbeat;
-    private final String run;
+    private final Holder me;
     private final ScheduledExecutorService heart;
 
-    private Lease(SmallFile holder, SmallFile heartbeat, String run) {
+    /**
+     * Who takes the lease.
+     *
+     * @param run the run's id
+     * @param attempt the attempt at an application that the run is
+     */
+    public record Holder(String run, Attempt attempt) {}
+
+    /**
+     * How another holder is waited for.
+     *
+     * @param most how long
+     * @param meanwhile done about once a second; what it throws ends the waiting
+     */
+    public record Waiting(Duration most, Runnable meanwhile) {}
+
+    private Lease(SmallFile holder, SmallFile heartbeat, Holder me) {
         this.holder = holder;
         this.heartbeat = heartbeat;
-        this.run = run;
+        this.me = me;
         this.heart = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "lease");
             thread.setDaemon(true);
@@ -50,17 +69,17 @@ public final class Lease implements Closeable {
     }
 
     /**
-     * Takes the lease of {@code folder}.
+     * Takes the lease of {@code folder}; at once where an earlier attempt at the same application holds it, as that is
+     * over.
      *
      * @param expires how long a holder may be silent before it is taken for dead
-     * @param wait how long to wait for another holder
      * @throws OutputBusyException if another run still holds it then
      */
-    public static Lease take(FileSystem files, Path folder, String run, Duration expires, Duration wait)
+    public static Lease take(FileSystem files, Path folder, Holder me, Duration expires, Waiting waiting)
             throws IOException {
         SmallFile holder = new SmallFile(files, new Path(folder, "_lease.json"));
         SmallFile heartbeat = new SmallFile(files, new Path(folder, "_lease.heartbeat"));
-        Lease lease = new Lease(holder, heartbeat, run);
+        Lease lease = new Lease(holder, heartbeat, me);
         long start = System.nanoTime();
         while (!holder.create(lease.description())) {
             Optional<Duration> heard = silence(files, folder, heartbeat, holder);
@@ -68,14 +87,17 @@ public final class Lease implements Closeable {
                 continue; // it was given back meanwhile
             }
             Duration silent = heard.get();
-            if (silent.compareTo(expires) > 0) {
+            if (lease.isOfEarlierAttempt()) {
+                LOG.warn("the lease of {} was taken over from an earlier attempt at this application", folder);
+                holder.delete();
+            } else if (silent.compareTo(expires) > 0) {
                 LOG.warn("the lease of {} had been silent for {} s and was taken over", folder, silent.toSeconds());
                 holder.delete();
-            } else if (System.nanoTime() - start >= wait.toNanos()) {
+            } else if (System.nanoTime() - start >= waiting.most().toNanos()) {
                 lease.heart.shutdownNow();
                 throw new OutputBusyException(busy(folder, holder, silent, expires));
             } else {
-                pause();
+                pause(waiting);
             }
         }
         lease.live(Math.max(1, expires.toMillis() / BEATS_BEFORE_EXPIRY));
@@ -88,8 +110,9 @@ public final class Lease implements Closeable {
         heart.scheduleAtFixedRate(this::beatOrSay, everyMilliseconds, everyMilliseconds, TimeUnit.MILLISECONDS);
     }
 
-    private static void pause() {
+    private static void pause(Waiting waiting) {
         try {
+            waiting.meanwhile().run();
             Thread.sleep(LOOK_AGAIN_MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -99,7 +122,9 @@ public final class Lease implements Closeable {
 
     private String description() throws IOException {
         return JSON.createObjectNode()
-                        .put("run", run)
+                        .put("run", me.run())
+                        .put("application", me.attempt().application())
+                        .put("attempt", me.attempt().number())
                         .put("user", System.getProperty("user.name"))
                         .put("host", InetAddress.getLocalHost().getHostName())
                         .put("process", ProcessHandle.current().pid())
@@ -108,6 +133,18 @@ public final class Lease implements Closeable {
                                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
                         .toPrettyString()
                 + System.lineSeparator();
+    }
+
+    private boolean isOfEarlierAttempt() throws IOException {
+        try {
+            JsonNode facts = JSON.readTree(holder.read());
+            return me.attempt()
+                    .follows(new Attempt(
+                            facts.path("application").asText(),
+                            facts.path("attempt").asInt()));
+        } catch (FileNotFoundException | NoSuchFileException | JsonProcessingException e) {
+            return false; // it was given back meanwhile, or is being written
+        }
     }
 
     /** How long the holder has not been heard of; empty if there is none any more. */
@@ -155,7 +192,7 @@ public final class Lease implements Closeable {
     }
 
     private void beat() throws IOException {
-        heartbeat.replace(run);
+        heartbeat.replace(me.run());
     }
 
     private void beatOrSay() {
@@ -180,7 +217,7 @@ public final class Lease implements Closeable {
 
     private boolean isMine() throws IOException {
         return holder.exists()
-                && run.equals(JSON.readTree(holder.read()).path("run").asText());
+                && me.run().equals(JSON.readTree(holder.read()).path("run").asText());
     }
 
     @Override

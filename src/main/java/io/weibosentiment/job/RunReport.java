@@ -1,5 +1,7 @@
 package io.weibosentiment.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weibosentiment.Attempt;
 import io.weibosentiment.Columns;
 import io.weibosentiment.RejectLimitExceededException;
 import io.weibosentiment.config.JobConfig;
@@ -22,7 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** Gathers what a run finds and does, tells it on the console as it goes, and makes the manifest and summary of it. */
@@ -38,22 +42,25 @@ final class RunReport {
     private final Clock clock;
     private final Stages stages;
     private final Console console;
+    private final Attempt attempt;
     private final RunManifest manifest = new RunManifest();
     private final Map<String, Object> counts = new LinkedHashMap<>();
     private final List<RunSummary.Figure> figures = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private IngestCounts ingested = new IngestCounts(0, 0, 0, 0, Map.of());
 
-    RunReport(String command, JobConfig config, String sparkVersion, Stages stages, Console console, Clock clock) {
+    RunReport(String command, JobConfig config, SparkContext spark, Stages stages, Console console, Clock clock) {
         this.clock = clock;
         this.started = clock.instant();
         this.run = RUN.format(started)
                 + String.format("-%06x", ThreadLocalRandom.current().nextInt(1 << 24));
         this.stages = stages;
         this.console = console;
+        this.attempt = SparkSessions.attempt(spark);
         manifest.with("run", run)
                 .with("command", command)
-                .with("software", Map.of("weibo-sentiment", version(), "spark", sparkVersion))
+                .with("software", Map.of("weibo-sentiment", version(), "spark", spark.version()))
+                .with("application", Map.of("id", attempt.application(), "attempt", attempt.number()))
                 .with("policy", config.policy().name().toLowerCase(Locale.ROOT))
                 .with("zone", config.aggregate().zone().getId())
                 .with("configuration", config.settings())
@@ -63,6 +70,34 @@ final class RunReport {
     /** The run's id: when it began, and six random digits. */
     String run() {
         return run;
+    }
+
+    /** The attempt at its application that the run is. */
+    Attempt attempt() {
+        return attempt;
+    }
+
+    /**
+     * The summary of {@code published}, if that is the manifest of an earlier attempt at this run's application: it was
+     * lost after it had published and before the cluster heard of it.
+     */
+    Optional<RunSummary> ofEarlierAttempt(JsonNode published) {
+        JsonNode application = published.path("application");
+        Attempt other = new Attempt(
+                application.path("id").asText(), application.path("attempt").asInt());
+        if (!attempt.follows(other)) {
+            return Optional.empty();
+        }
+        JsonNode found = published.path("counts");
+        return Optional.of(new RunSummary(
+                found.path("read").asLong(),
+                found.path("kept").asLong(),
+                found.path("duplicates").asLong(),
+                found.path("rejected").asLong(),
+                List.of(),
+                List.of(),
+                List.of("attempt " + other.number() + " of " + other.application() + " had published run "
+                        + published.path("run").asText() + " before it was lost; nothing was done again")));
     }
 
     /** What is told of runs that died. */
@@ -232,6 +267,13 @@ final class RunReport {
             rows.put(table.folder(), count);
         }
         manifest.with("tables", rows).with("paths", output.paths());
+        if (ingested.rejected() > 0) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "%,d rows could not be used; they stand in %s with file and reason",
+                    ingested.rejected(),
+                    Table.REJECTED_COMMENTS.folder()));
+        }
         return new RunSummary(
                 ingested.read(),
                 ingested.kept(),

@@ -7,6 +7,7 @@ import io.weibosentiment.aggregate.ScoredColumns;
 import io.weibosentiment.aggregate.ScoredComments;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.ModelConfig;
+import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.ingest.CommentReader;
 import io.weibosentiment.ingest.IngestCounts;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -42,7 +44,7 @@ public final class SentimentJob {
         this.console = console;
         this.stop = stop;
         this.stages = new Stages(spark.sparkContext(), stop);
-        this.report = new RunReport(command, config, spark.version(), stages, console, clock);
+        this.report = new RunReport(command, config, spark.sparkContext(), stages, console, clock);
     }
 
     /**
@@ -78,8 +80,8 @@ public final class SentimentJob {
         Optional<UserHash> users =
                 config.output().users() ? Optional.of(UserHash.of(config.output())) : Optional.empty();
         IngestPlan plan = IngestPlan.check(spark, config.input());
-        ScoringModel model = stages.time("model", () -> open(config.model()));
         report.input(plan);
+        ScoringModel model = stages.time("model", () -> open(config.model()));
         report.model(model);
 
         StagedComments staged = stages.time("ingest", () -> ingest(output, plan));
@@ -174,13 +176,40 @@ public final class SentimentJob {
     }
 
     private RunSummary publish(Work work) {
-        try (OutputFolder output = OutputFolder.open(spark, config.output(), report.run())) {
+        try (OutputFolder output = open(config.output())) {
+            Optional<RunSummary> earlier = output.runs().current().flatMap(report::ofEarlierAttempt);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
             report.leftovers(output.removeLeftovers());
             RunSummary summary = work.apply(output);
-            output.publish(report.manifest());
+            stop.finishing(since -> false, () -> publish(output));
             return summary;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + config.output().dir() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private OutputFolder open(OutputConfig output) {
+        AtomicBoolean told = new AtomicBoolean();
+        Runnable whileWaiting = () -> {
+            if (!told.getAndSet(true)) {
+                console.line(
+                        "waiting",
+                        "another run holds " + output.dir() + "; for "
+                                + output.waiting().toMinutes() + " minutes at the most");
+            }
+            stop.check("waiting for the output folder");
+        };
+        return OutputFolder.open(spark, output, report.run(), report.attempt(), whileWaiting);
+    }
+
+    private boolean publish(OutputFolder output) {
+        try {
+            output.publish(report.manifest());
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.weibosentiment.job;
 
+import io.weibosentiment.Attempt;
 import io.weibosentiment.inference.ScoringMetrics;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** Makes the run's Spark session: as spark-submit says, or on all cores of this machine. */
@@ -26,6 +28,14 @@ public final class SparkSessions {
                 .getOrCreate();
     }
 
+    /** The attempt at the application of {@code spark} that this driver is. */
+    static Attempt attempt(SparkContext spark) {
+        int number = spark.applicationAttemptId().isDefined()
+                ? Integer.parseInt(spark.applicationAttemptId().get().replaceFirst("^.*_0*", ""))
+                : 0;
+        return new Attempt(spark.applicationId(), number);
+    }
+
     /** {@code given} with what it leaves open. */
     static SparkConf completed(SparkConf given, String command) {
         SparkConf conf = given.clone();
@@ -33,6 +43,8 @@ public final class SparkSessions {
         if (isLocal(conf)) {
             conf.setIfMissing(UI, "false");
             conf.setIfMissing("spark.executor.heartbeatInterval", "2s"); // how often progress is told
+            // An Error in a task fails that task; Spark would end the process, with an exit code of its own.
+            conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
         }
         conf.setIfMissing("spark.app.name", "weibo-sentiment " + command);
         conf.setIfMissing("spark.sql.adaptive.enabled", "true");

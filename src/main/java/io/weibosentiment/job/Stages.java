@@ -13,12 +13,22 @@ final class Stages {
 
     private final SparkContext context;
     private final StopSignal stop;
+    private final RunningJobs jobs;
     private String before = "the start";
     private final Map<String, Double> seconds = new LinkedHashMap<>();
 
     Stages(SparkContext context, StopSignal stop) {
         this.context = context;
         this.stop = stop;
+        this.jobs = new RunningJobs(context);
+    }
+
+    /** Runs steps whose result would be lost if the run were stopped between them: they are finished first. */
+    void finishing(Runnable steps) {
+        stop.finishing(jobs::cancelIdle, () -> {
+            steps.run();
+            return true;
+        });
     }
 
     /** Runs {@code work}; the jobs it starts carry {@code name} in the Spark UI. */
@@ -29,6 +39,7 @@ final class Stages {
     /** As {@link #time(String, Supplier)}, with a description of its own for the Spark UI. */
     <T> T time(String name, String description, Supplier<T> work) {
         stop.check(before);
+        stop.at(name);
         before = name;
         long start = System.nanoTime();
         context.setJobDescription(description);

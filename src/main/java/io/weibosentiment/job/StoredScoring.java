@@ -169,7 +169,8 @@ final class StoredScoring {
             double end = plan.end();
             Dataset<Row> texts = end - plan.done() >= 1 ? missing : missing.where(between(plan.done(), end));
             long start = System.nanoTime();
-            scoreWave(texts, workload.share(end - plan.done()), scorer);
+            Workload share = workload.share(end - plan.done());
+            stages.finishing(() -> scoreWave(texts, share, scorer));
             plan.took(end, (System.nanoTime() - start) / 1e9);
             if (plan.done() < 1) {
                 stop.check("wave " + waves);

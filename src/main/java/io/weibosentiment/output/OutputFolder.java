@@ -1,5 +1,6 @@
 package io.weibosentiment.output;
 
+import io.weibosentiment.Attempt;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.files.Lease;
@@ -46,19 +47,26 @@ public final class OutputFolder implements Closeable {
     private final Set<Table> written = EnumSet.noneOf(Table.class);
     private boolean published;
 
-    private OutputFolder(SparkSession spark, OutputConfig config, FileSystem files, Path root, String run)
+    private OutputFolder(
+            SparkSession spark,
+            OutputConfig config,
+            FileSystem files,
+            Path root,
+            Lease.Holder holder,
+            Runnable whileWaiting)
             throws IOException {
         this.spark = spark;
         this.config = config;
         this.files = files;
         this.root = root;
-        this.run = run;
+        this.run = holder.run();
         this.staging = new Path(new Path(root, STAGING), run);
         this.wasThere = files.exists(root);
         if (!files.mkdirs(root)) {
             throw new IOException("the file system refused to make the folder");
         }
-        this.lease = Lease.take(files, root, run, config.leaseExpires(), config.waiting());
+        this.lease = Lease.take(
+                files, root, holder, config.leaseExpires(), new Lease.Waiting(config.waiting(), whileWaiting));
         this.runs = new RunFolders(files, root);
     }
 
@@ -66,10 +74,13 @@ public final class OutputFolder implements Closeable {
      * Opens the folder for one run, once no other run holds it.
      *
      * @param run the run's id, one path element
+     * @param attempt the attempt at an application that the run is: what an earlier one held is taken over at once
+     * @param whileWaiting done again and again while another run holds the folder; what it throws ends the waiting
      * @throws InvalidInputException if the folder cannot be made or written to
      * @throws io.weibosentiment.OutputBusyException if another run holds it for longer than the configuration waits
      */
-    public static OutputFolder open(SparkSession spark, OutputConfig config, String run) {
+    public static OutputFolder open(
+            SparkSession spark, OutputConfig config, String run, Attempt attempt, Runnable whileWaiting) {
         Path root = new Path(config.dir());
         try {
             FileSystem files = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
@@ -78,7 +89,8 @@ public final class OutputFolder implements Closeable {
                 throw new InvalidInputException("output '" + config.dir() + "' holds " + foreign.get()
                         + ", which is not of the layout runs/RUN/TABLE; move it away or give another folder");
             }
-            return new OutputFolder(spark, config, files, files.makeQualified(root), run);
+            return new OutputFolder(
+                    spark, config, files, files.makeQualified(root), new Lease.Holder(run, attempt), whileWaiting);
         } catch (IOException | IllegalArgumentException e) {
             throw unwritable(config, e);
         }

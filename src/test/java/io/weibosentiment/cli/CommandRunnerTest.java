@@ -23,9 +23,9 @@ class CommandRunnerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "score | --input, --preset, --output, --model, --policy, --window, --window-by, --zone, --precision, --device, --max-rejected, --config, --set",
+                "score | --input, --preset, --output, --model, --policy, --window, --window-by, --zone, --precision, --device, --max-rejected, --fail-on-rejected, --config, --set",
                 "check | --input, --preset, --output, --model, --policy, --window, --window-by, --zone, --precision, --device, --max-rejected, --within, --config, --set",
-                "aggregate | --input, --output, --columns, --policy, --window, --window-by, --zone, --config, --set",
+                "aggregate | --input, --output, --columns, --policy, --window, --window-by, --zone, --max-rejected, --fail-on-rejected, --config, --set",
                 "import-model | --from, --to, --store, --max-tokens, --positive-label",
                 "explain | --text, --input, --model, --policy, --json",
             })
@@ -65,6 +65,7 @@ class CommandRunnerTest {
                 "score | input.paths: nothing given",
                 "score --input x | output.dir: nothing given",
                 "score --input x --output y --precision half | model.precision: found 'half'",
+                "score --input x --output y --set output.fail-on-rejected=maybe | output.fail-on-rejected: found 'maybe'",
                 "score --input x --output y --window 6x day | window '6x' is not known",
                 "score --input x --output y --config no/such.conf | --config no/such.conf: cannot be read",
                 "aggregate --input x --output y --columns post=a | columns: 'post=a' names no field and column",
@@ -95,6 +96,25 @@ class CommandRunnerTest {
     void a_text_that_the_terminal_garbled_is_refused(String text) {
         assertThat(run("explain", "--text", text)).isEqualTo(ExitStatus.BAD_USAGE);
         assertThat(err()).contains("LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void an_error_that_a_command_throws_has_an_exit_code_and_a_message() {
+        PrintStream stderr = new PrintStream(err, true, StandardCharsets.UTF_8);
+        PrintStream broken = new PrintStream(out, true, StandardCharsets.UTF_8) {
+            @Override
+            public void println(String line) {
+                throw new NoClassDefFoundError("scala/Product");
+            }
+        };
+        Console console = new Console(broken, Clock.systemUTC(), Progress.Style.LINES);
+        CommandRunner runner = new CommandRunner(new Surroundings(broken, stderr, console, Map.of()));
+
+        CommandRunner.Outcome outcome = runner.outcome("explain", "--text", "@好友", "--json");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.FAILED);
+        assertThat(err()).contains("error: NoClassDefFoundError: scala/Product", "ended     exit code 4");
+        assertThat(outcome.message()).startsWith("exit code 4: ").contains("NoClassDefFoundError: scala/Product");
     }
 
     private ExitStatus run(String... args) {

@@ -3,6 +3,7 @@ package io.weibosentiment.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.OutputBusyException;
 import io.weibosentiment.RejectLimitExceededException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,8 +11,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FailuresTest {
 
@@ -63,16 +67,46 @@ class FailuresTest {
                         "ended     exit code 4: " + ExitStatus.FAILED.meaning());
     }
 
+    @ParameterizedTest
+    @MethodSource("errors")
+    void errors_are_failures_with_a_message_too(Error error, String message) {
+        assertThat(failed(error, false)).isEqualTo(ExitStatus.FAILED);
+        assertThat(err()).contains(message, "exit code 4");
+    }
+
+    static Stream<Arguments> errors() {
+        return Stream.of(
+                Arguments.of(new OutOfMemoryError("Java heap space"), "error: OutOfMemoryError: Java heap space"),
+                Arguments.of(new NoClassDefFoundError("scala/Product"), "error: NoClassDefFoundError: scala/Product"),
+                Arguments.of(new UnsatisfiedLinkError("no tensorflow"), "error: UnsatisfiedLinkError: no tensorflow"),
+                Arguments.of(new StackOverflowError(), "error: StackOverflowError"),
+                Arguments.of(
+                        new ExceptionInInitializerError(new IllegalStateException("broken")),
+                        "because: IllegalStateException: broken"));
+    }
+
+    @Test
+    void a_folder_that_is_busy_has_a_code_of_its_own() {
+        assertThat(failed(new OutputBusyException("held by run x"), false)).isEqualTo(ExitStatus.OUTPUT_BUSY);
+        assertThat(err().lines()).contains("error: held by run x").hasSize(2);
+    }
+
+    @Test
+    void no_status_is_what_java_and_the_shell_end_with_when_a_start_fails() {
+        assertThat(ExitStatus.values()).extracting(ExitStatus::code).doesNotContain(1, 126, 127);
+    }
+
     @Test
     void verbose_shows_the_stack_trace() {
         assertThat(failed(new IllegalStateException("broken"), true)).isEqualTo(ExitStatus.FAILED);
         assertThat(err()).contains("error: IllegalStateException: broken", "\tat io.weibosentiment.cli.FailuresTest");
     }
 
-    private ExitStatus failed(Exception failure, boolean verbose) {
-        CommandLine command = new CommandLine(new RootCommand());
+    private ExitStatus failed(Throwable failure, boolean verbose) {
         Failures failures = new Failures(new PrintStream(err, true, StandardCharsets.UTF_8), () -> verbose);
-        return ExitStatus.ofCode(failures.failed(failure, command, command.parseArgs()));
+        ExitStatus status = failures.failed(failure);
+        assertThat(err()).contains(failures.told());
+        return status;
     }
 
     private String err() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultyInputIT {
 
     private static final int OK = 0;
-    private static final int OK_WITH_REJECTS = 1;
+    private static final int OK_WITH_REJECTS = 5;
     private static final int TOO_MANY_REJECTS = 2;
     private static final int BAD_USAGE = 3;
     private static final int FAILED = 4;
@@ -84,7 +84,7 @@ class FaultyInputIT {
             throws Exception {
         breakage.write(input);
 
-        run().endedWith(OK_WITH_REJECTS);
+        run().endedWith(OK);
 
         try (Output actual = new Output(output)) {
             for (Map.Entry<String, Integer> reason : reasons.entrySet()) {
@@ -214,7 +214,7 @@ class FaultyInputIT {
     void publishes_empty_tables_when_every_row_may_be_rejected_and_is() throws Exception {
         Files.writeString(input.resolve("good.jsonl"), Crawl.line("", 1, "文").repeat(100));
 
-        run("--max-rejected", "100%").endedWith(OK_WITH_REJECTS);
+        run("--max-rejected", "100%", "--fail-on-rejected").endedWith(OK_WITH_REJECTS);
 
         try (Output actual = new Output(output)) {
             actual.addsUp();

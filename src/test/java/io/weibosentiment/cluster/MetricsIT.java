@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an operator's own tools see of a run on a cluster: Prometheus on the driver, every executor's own sink. */
 class MetricsIT {
 
-    private static final int OK_WITH_REJECTS = 1;
+    private static final int OK = 0;
     private static final String PLUGIN = "plugin.io.weibosentiment.inference.ScoringMetrics.";
     private static final String ON_DRIVER =
             "metrics_weibo_sentiment_driver_plugin_io_weibosentiment_inference_ScoringMetrics_executor";
@@ -44,7 +44,7 @@ class MetricsIT {
                                     "--output",
                                     folder.resolve("out").toString()),
                             settings(port, sink))
-                    .endedWith(OK_WITH_REJECTS);
+                    .endedWith(OK);
             assertThat(cluster.executorLogs()).doesNotContain("Unable to create executor");
         } finally {
             scraper.interrupt();

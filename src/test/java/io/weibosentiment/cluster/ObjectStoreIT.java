@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ObjectStoreIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
-    private static final int BUSY = 5;
+    private static final int BUSY = 7;
     private static final int COMMENTS = 4_000;
     private static final int TEXTS = 900;
 

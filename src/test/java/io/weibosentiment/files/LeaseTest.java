@@ -3,7 +3,9 @@ package io.weibosentiment.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weibosentiment.Attempt;
 import io.weibosentiment.OutputBusyException;
+import io.weibosentiment.StopRequestedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +16,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LeaseTest {
 
+    private static final Attempt ONLY = new Attempt("local-1", 0);
     private static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir
@@ -83,8 +88,51 @@ class LeaseTest {
         }
     }
 
+    @Test
+    void takes_over_at_once_from_an_earlier_attempt_at_the_same_application() throws IOException {
+        Lease lost = take(new Lease.Holder("lost", new Attempt("application_1", 1)));
+        try (Lease next = take(new Lease.Holder("next", new Attempt("application_1", 2)))) {
+            next.check();
+            assertThatThrownBy(lost::check).isInstanceOf(IOException.class).hasMessageContaining("lost its lease");
+            lost.close();
+            next.check();
+        }
+        assertThat(dir).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"application_2, 2", "application_1, 1", "application_1, 0"})
+    void takes_nothing_over_from_another_application_or_a_later_attempt(String application, int number)
+            throws IOException {
+        try (Lease first = take(new Lease.Holder("first", new Attempt("application_1", 1)))) {
+            assertThatThrownBy(() -> take(new Lease.Holder("next", new Attempt(application, number))))
+                    .isInstanceOf(OutputBusyException.class);
+            first.check();
+        }
+    }
+
+    @Test
+    void waiting_ends_when_what_is_done_meanwhile_throws() throws IOException {
+        try (Lease first = take("first", LONG, Duration.ZERO)) {
+            Lease.Waiting stopped = new Lease.Waiting(LONG, () -> {
+                throw new StopRequestedException("stopped", null);
+            });
+            assertThatThrownBy(() -> take(new Lease.Holder("second", ONLY), LONG, stopped))
+                    .isInstanceOf(StopRequestedException.class);
+            first.check();
+        }
+    }
+
+    private Lease take(Lease.Holder holder) throws IOException {
+        return take(holder, LONG, new Lease.Waiting(Duration.ZERO, () -> {}));
+    }
+
     private Lease take(String run, Duration expires, Duration wait) throws IOException {
+        return take(new Lease.Holder(run, ONLY), expires, new Lease.Waiting(wait, () -> {}));
+    }
+
+    private Lease take(Lease.Holder holder, Duration expires, Lease.Waiting waiting) throws IOException {
         FileSystem files = FileSystem.get(dir.toUri(), new Configuration());
-        return Lease.take(files, new org.apache.hadoop.fs.Path(dir.toUri()), run, expires, wait);
+        return Lease.take(files, new org.apache.hadoop.fs.Path(dir.toUri()), holder, expires, waiting);
     }
 }

@@ -2,6 +2,7 @@ package io.weibosentiment.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weibosentiment.Attempt;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.output.OutputFolder;
@@ -45,9 +46,9 @@ class RunHistoryTest {
     }
 
     private void publish(String run, int keep) throws IOException {
-        OutputConfig config =
-                new OutputConfig(dir.toString(), false, false, Optional.empty(), "zstd", 1_000_000, keep, 0, 0, 120);
-        try (OutputFolder output = OutputFolder.open(spark, config, run)) {
+        OutputConfig config = new OutputConfig(
+                dir.toString(), false, false, Optional.empty(), "zstd", 1_000_000, keep, 0, 0, 120, false);
+        try (OutputFolder output = OutputFolder.open(spark, config, run, new Attempt("test", 0), () -> {})) {
             RunManifest manifest = new RunManifest()
                     .with("run", run)
                     .with("started", "2026-11-25T08:00:00Z")

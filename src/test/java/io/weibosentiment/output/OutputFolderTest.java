@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weibosentiment.Attempt;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.OutputBusyException;
 import io.weibosentiment.TestSpark;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutputFolderTest {
+
+    private static final Attempt ATTEMPT = new Attempt("test", 0);
 
     private final SparkSession spark = TestSpark.session();
 
@@ -59,7 +62,7 @@ class OutputFolderTest {
     @Test
     void leaves_no_empty_folder_when_nothing_was_published() throws IOException {
         Path made = dir.resolve("made");
-        try (OutputFolder output = OutputFolder.open(spark, config(made, 7, 0), "one")) {
+        try (OutputFolder output = OutputFolder.open(spark, config(made, 7, 0), "one", ATTEMPT, () -> {})) {
             assertThat(output.paths()).isEmpty();
         }
         assertThat(made).doesNotExist();
@@ -230,7 +233,7 @@ class OutputFolderTest {
     @Test
     void refuses_a_folder_that_cannot_be_made() throws IOException {
         Path file = Files.createFile(dir.resolve("file"));
-        assertThatThrownBy(() -> OutputFolder.open(spark, config(file, 7, 0), "one"))
+        assertThatThrownBy(() -> OutputFolder.open(spark, config(file, 7, 0), "one", ATTEMPT, () -> {}))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("give a folder");
@@ -258,7 +261,7 @@ class OutputFolderTest {
     }
 
     private void publish(String run, Table table, long rows, int keep, int rejectedDays) throws IOException {
-        try (OutputFolder output = OutputFolder.open(spark, config(dir, keep, rejectedDays), run)) {
+        try (OutputFolder output = OutputFolder.open(spark, config(dir, keep, rejectedDays), run, ATTEMPT, () -> {})) {
             output.write(table, spark.range(rows).toDF());
             output.publish(manifest(run, table));
         }
@@ -273,12 +276,12 @@ class OutputFolderTest {
     }
 
     private OutputFolder open(String run) {
-        return OutputFolder.open(spark, config(dir, 7, 0), run);
+        return OutputFolder.open(spark, config(dir, 7, 0), run, ATTEMPT, () -> {});
     }
 
     private static OutputConfig config(Path path, int keep, int rejectedDays) {
         return new OutputConfig(
-                path.toString(), false, false, Optional.empty(), "zstd", 1_000_000, keep, rejectedDays, 0, 120);
+                path.toString(), false, false, Optional.empty(), "zstd", 1_000_000, keep, rejectedDays, 0, 120, false);
     }
 
     private static List<String> names(Path folder) throws IOException {
