@@ -1,6 +1,9 @@
-# Sourced by the other scripts: finds Java, builds what is missing. Sets java, target, job_jar and native_jars.
+# Sourced by the other scripts: finds Java, builds what is missing. Sets java, spark_line, target, job_jar and native_jars.
 # shellcheck shell=bash
 
+# The lines of Spark, each with its Scala, that pom.xml builds for; the first is its default.
+spark_lines=(4.1_2.13 3.5_2.12 3.5_2.13 4.0_2.13 4.2_2.13)
+spark_line="${WEIBO_SENTIMENT_SPARK:-${spark_lines[0]}}"
 target="$WEIBO_SENTIMENT_HOME/target"
 
 # Java reads options and writes names in the locale's encoding; without one that is ASCII.
@@ -19,8 +22,16 @@ find_java() {
     fail "'$java' is Java ${version:-of an unknown version}; 17 or later is needed, set JAVA_HOME to one"
 }
 
+# Builds for another line of Spark stand in folders of their own.
+choose_line() {
+  [[ " ${spark_lines[*]} " == *" $spark_line "* ]] ||
+    fail "found Spark ${spark_line%_*} with Scala ${spark_line#*_}; expected one that this version can be built for (Spark_Scala): ${spark_lines[*]}"
+  [[ "$spark_line" == "${spark_lines[0]}" ]] || target="$WEIBO_SENTIMENT_HOME/target/spark-$spark_line"
+}
+
 # The newest build is used as long as nothing it was made of has changed since.
 build_if_needed() {
+  choose_line
   job_jar="$(compgen -G "$target/*-job.jar" || true)"
   if [[ ! -f "$job_jar" || ! -f "$target/classpath/shared.txt" || -n "$(changed_since "$job_jar")" ]]; then
     build
@@ -44,8 +55,8 @@ build() {
   local maven="${MAVEN:-mvn}"
   command -v "$maven" >/dev/null ||
     fail "the job jar has to be built and there is no '$maven'; install Maven 3.8 or later, or set MAVEN to it"
-  echo "building the job jar with $maven (the first time this fetches the libraries and takes minutes)" >&2
+  echo "building the job jar for Spark ${spark_line%_*} with $maven (the first time this fetches the libraries and takes minutes)" >&2
   rm -f "$target"/*-job.jar
-  "$maven" -q -B -f "$WEIBO_SENTIMENT_HOME/pom.xml" -Dmaven.test.skip=true -Djacoco.skip=true -Dspotless.check.skip=true \
-    package >&2 || fail "the build failed; its messages stand above"
+  "$maven" -q -B -f "$WEIBO_SENTIMENT_HOME/pom.xml" -Dspark="${spark_line%_*}" -Dscala="${spark_line#*_}" \
+    -Dmaven.test.skip=true -Djacoco.skip=true -Dspotless.check.skip=true package >&2 || fail "the build failed; its messages stand above"
 }

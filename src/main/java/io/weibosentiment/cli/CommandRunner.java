@@ -1,5 +1,6 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.job.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -48,12 +49,22 @@ public final class CommandRunner {
                 .setOut(writer(surroundings.out()))
                 .setErr(writer(surroundings.err()))
                 .setExecutionStrategy(parsed -> {
+                    requireSparkLine(commandLine);
                     Logs.setUp(root.isVerbose());
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setParameterExceptionHandler(failures::badUsage)
                 .setExecutionExceptionHandler(failures::failed);
         return ExitStatus.ofCode(commandLine.execute(args));
+    }
+
+    /** Before any class is loaded that may not link. */
+    private static void requireSparkLine(CommandLine commandLine) {
+        try {
+            SparkLine.built().requireRunning();
+        } catch (InvalidInputException e) {
+            throw new CommandLine.ExecutionException(commandLine, e.getMessage(), e);
+        }
     }
 
     private static void everyCommand(CommandLine commandLine) {
