@@ -1,7 +1,10 @@
 # Sourced by the other scripts, for bash 3.2 or later: finds Java, builds what is missing.
-# Sets java, target, job_jar and native_jars.
+# Sets java, spark_line, target, job_jar and native_jars.
 # shellcheck shell=bash
 
+# The lines of Spark, each with its Scala, that pom.xml builds for; the first is its default.
+spark_lines=(4.1_2.13 3.5_2.12 3.5_2.13 4.0_2.13 4.2_2.13)
+spark_line="${WEIBO_SENTIMENT_SPARK:-${spark_lines[0]}}"
 target="$WEIBO_SENTIMENT_HOME/target"
 
 # Java reads options and writes names in the locale's encoding; without one that is ASCII.
@@ -33,8 +36,16 @@ Look at WEIBO_SENTIMENT_HEAP ('${WEIBO_SENTIMENT_HEAP:-4g}'), WEIBO_SENTIMENT_JA
  and at the Java in JAVA_HOME."
 }
 
+# Builds for another line of Spark stand in folders of their own.
+choose_line() {
+  [[ " ${spark_lines[*]} " == *" $spark_line "* ]] ||
+    fail "found Spark ${spark_line%_*} with Scala ${spark_line#*_}; expected one that this version can be built for (Spark_Scala): ${spark_lines[*]}"
+  [[ "$spark_line" == "${spark_lines[0]}" ]] || target="$WEIBO_SENTIMENT_HOME/target/spark-$spark_line"
+}
+
 # The newest build is used as long as nothing it was made of has changed since.
 build_if_needed() {
+  choose_line
   if needs_build; then
     build || exit $?
     find_job_jar
@@ -109,9 +120,9 @@ build() (
   for part in .mvn conf src submit; do
     ln -s "$WEIBO_SENTIMENT_HOME/$part" "$aside/$part"
   done
-  echo "building the job jar with $maven (the first time this fetches the libraries and takes minutes)" >&2
-  "$maven" -q -B -f "$aside/pom.xml" -Dmaven.test.skip=true -Djacoco.skip=true -Dspotless.check.skip=true \
-    package >&2 || fail "the build failed; its messages stand above"
+  echo "building the job jar for Spark ${spark_line%_*} with $maven (the first time this fetches the libraries and takes minutes)" >&2
+  "$maven" -q -B -f "$aside/pom.xml" -Dspark="${spark_line%_*}" -Dscala="${spark_line#*_}" \
+    -Dmaven.test.skip=true -Djacoco.skip=true -Dspotless.check.skip=true package >&2 || fail "the build failed; its messages stand above"
   made="$aside/${target#"$WEIBO_SENTIMENT_HOME"/}"
   # As old as the build's start, so that what changed meanwhile is built again.
   touch -r "$aside/started" "$made"/*-job.jar

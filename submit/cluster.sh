@@ -8,7 +8,7 @@ Usage: submit/cluster.sh COMMAND [OPTION...]
        submit/cluster.sh SPARK-SUBMIT-OPTION... -- COMMAND [OPTION...]
        submit/cluster.sh --help
 
-Runs a command of weibo-sentiment with $SPARK_HOME/bin/spark-submit (Spark 4.1 or later, Scala 2.13).
+Runs a command of weibo-sentiment with $SPARK_HOME/bin/spark-submit (Spark 3.5, 4.0, 4.1 or 4.2), in the build for that Spark.
 Without spark-submit options, the cluster's spark-defaults.conf says where the job runs.
 
   standalone   submit/cluster.sh --master spark://host:7077 -- score --input hdfs:///weibo/2023 --output hdfs:///out
@@ -36,6 +36,8 @@ Environment
   WEIBO_SENTIMENT_CACHE       where every host keeps unpacked native libraries and models; passed on to the executors
   LOG4J_CONFIGURATION_FILE    what is logged here (default: conf/log4j2.properties, warnings)
   TENSORFLOW_LIBRARY_PATH     a folder with TensorFlow's native library on every host; passed on to the executors
+  WEIBO_SENTIMENT_SPARK       the line of Spark and its Scala to run the build for, such as 3.5_2.12, where the jars in SPARK_HOME
+                              do not tell
   JAVA_HOME, MAVEN            to build the job jar where it is missing or older than the sources
 
 The exit code is the command's in client mode; see docs/operations.md. 3 also: there is no usable Spark, Java or Maven, or
@@ -85,8 +87,22 @@ export WEIBO_SENTIMENT_HOME
 # shellcheck source=submit/build.sh
 source "$WEIBO_SENTIMENT_HOME/submit/build.sh"
 
+# The line of Spark in SPARK_HOME, by the name of a jar: spark-core_2.12-3.5.8.jar.
+find_spark_line() {
+  local jar
+  for jar in "$SPARK_HOME"/jars/spark-core_*.jar; do
+    if [[ "$jar" =~ /spark-core_([0-9]+\.[0-9]+)-([0-9]+\.[0-9]+)[.-][^/]*$ ]]; then
+      spark_line="${BASH_REMATCH[2]}_${BASH_REMATCH[1]}"
+      return
+    fi
+  done
+  fail "SPARK_HOME is '$SPARK_HOME', but no $SPARK_HOME/jars/spark-core_*.jar tells its version; set WEIBO_SENTIMENT_SPARK to it, one of ${spark_lines[*]}"
+}
+
 require_plain_home
 [[ "$SPARK_HOME" != *:* ]] || fail "SPARK_HOME is '$SPARK_HOME'; Java's class path cannot hold a colon, move it to another folder"
+[[ -n "${WEIBO_SENTIMENT_SPARK:-}" ]] || find_spark_line
+choose_line
 find_java
 build_if_needed
 

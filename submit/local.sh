@@ -29,6 +29,8 @@ Environment
   WEIBO_SENTIMENT_NATIVE_JAR    the jar with TensorFlow's native library (default: the one Maven
                                 brought; 'none' with TENSORFLOW_LIBRARY_PATH)
   TENSORFLOW_LIBRARY_PATH       a folder with TensorFlow's native library, used before any jar
+  WEIBO_SENTIMENT_SPARK         the line of Spark to run on, and its Scala (default: 4.1_2.13; also 3.5_2.12, 3.5_2.13,
+                                4.0_2.13, 4.2_2.13)
   WEIBO_SENTIMENT_JARS          more jars, separated by colons, such as a file system's: '/opt/s3a/*'
 
 The exit code is the command's; see docs/operations.md. 3 also: there is no usable Java or Maven, or the build failed.

@@ -30,7 +30,7 @@ with DAG(
         conn_id="spark_default",
         deploy_mode="cluster",
         name="weibo-sentiment",
-        application=f"{HOME}/target/weibo-sentiment-0.1.0-job.jar",
+        application=f"{HOME}/target/weibo-sentiment-0.1.0-spark-4.1_2.13-job.jar",
         java_class="io.weibosentiment.cli.Main",
         jars=f"{HOME}/target/native/tensorflow-core-native-1.0.0-rc.1-linux-x86_64.jar",
         driver_memory="4g",

@@ -1,5 +1,6 @@
 package io.weibosentiment;
 
+import io.weibosentiment.job.SparkSessions;
 import org.apache.spark.sql.SparkSession;
 
 /** The local Spark session that all tests of one JVM share. */
@@ -7,12 +8,12 @@ public final class TestSpark {
 
     private TestSpark() {}
 
-    /** Two threads, UTC, no user interface, four shuffle partitions; metrics through JMX. */
+    /** Two threads, the job's SQL settings, no user interface, four shuffle partitions; metrics through JMX. */
     public static SparkSession session() {
-        return SparkSession.builder()
-                .master("local[2]")
+        SparkSession.Builder builder = SparkSession.builder();
+        SparkSessions.SQL_SETTINGS.forEach(builder::config);
+        return builder.master("local[2]")
                 .appName("tests")
-                .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "4")
                 .config("spark.plugins", "io.weibosentiment.inference.ScoringMetrics")

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
-import scala.jdk.javaapi.CollectionConverters;
+import scala.collection.Iterator;
 
 /** How long the tasks took that ran the engine; Spark calls it on a thread of its own. */
 final class TaskTimes extends SparkListener {
@@ -20,13 +20,18 @@ final class TaskTimes extends SparkListener {
 
     @Override
     public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-        boolean scored = CollectionConverters.asJava(end.taskInfo().accumulables()).stream()
-                .map(AccumulableInfo::name)
-                .anyMatch(name -> name.contains(COUNTER));
-        if (scored) {
+        if (ranTheEngine(end.taskInfo().accumulables().iterator())) {
             byStage.computeIfAbsent(end.stageId(), stage -> new ArrayList<>())
                     .add(end.taskInfo().duration());
         }
+    }
+
+    private static boolean ranTheEngine(Iterator<AccumulableInfo> counters) {
+        boolean found = false;
+        while (!found && counters.hasNext()) {
+            found = counters.next().name().exists(name -> name.contains(COUNTER));
+        }
+        return found;
     }
 
     /** The longest task over the one in the middle, of the stage that scored last; 1 if none was seen. */

@@ -3,6 +3,7 @@ package io.weibosentiment.aggregate;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
@@ -100,7 +101,7 @@ public final class ScoredComments {
             if (found.containsKey(field)) {
                 String column = found.get(field);
                 DataType written = schema.apply(column).dataType();
-                value = read(field, ScoredFiles.quoted(column), written);
+                value = read(field, column, written);
             }
             read = read.withColumn(value(field), value);
         }
@@ -109,12 +110,13 @@ public final class ScoredComments {
         return read.withColumn(value(Columns.DECIDED_BY), decidedBy).withColumn(value(Columns.TEXT_KEY), textKey);
     }
 
-    private Column read(ScoredField field, Column written, DataType type) {
+    private Column read(ScoredField field, String column, DataType type) {
+        Column written = ScoredFiles.quoted(column);
         return switch (field) {
-            case SENTIMENT -> written.try_cast(DataTypes.DoubleType);
+            case SENTIMENT -> expr("try_cast(" + ScoredFiles.quotedName(column) + " AS DOUBLE)");
             case LIKES, POST_LIKES -> {
                 Column text = trim(written.cast(DataTypes.StringType));
-                yield when(text.rlike(WHOLE_NUMBER), text.try_cast(DataTypes.createDecimalType(20, 1)))
+                yield when(text.rlike(WHOLE_NUMBER), text.cast(DataTypes.createDecimalType(20, 1)))
                         .cast(DataTypes.LongType);
             }
             case COMMENT_TIME, POST_TIME -> new WrittenTime(input.zone()).read(written, type);

@@ -126,7 +126,11 @@ final class ScoredFiles {
     }
 
     static Column quoted(String name) {
-        return col("`" + name.replace("`", "``") + "`");
+        return col(quotedName(name));
+    }
+
+    static String quotedName(String name) {
+        return "`" + name.replace("`", "``") + "`";
     }
 
     /** The scores inside a folder that an earlier run wrote, else the path itself. */

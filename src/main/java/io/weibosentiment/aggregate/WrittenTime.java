@@ -29,6 +29,11 @@ record WrittenTime(ZoneId zone) {
     private static final String API = "^[A-Z][a-z]{2} ([A-Z][a-z]{2} \\d{2} \\d{2}:\\d{2}:\\d{2} [+-]\\d{4} \\d{4})$";
     private static final long MILLIS_FROM = 100_000_000_000L;
 
+    /** Beyond them a count of microseconds, which is what a timestamp is, overflows. */
+    private static final long MOST_MILLIS = 9_200_000_000_000_000L;
+
+    private static final long MOST_SECONDS = 9_200_000_000_000L;
+
     /** The timestamp that {@code written}, a column of type {@code type}, means; null where it means none. */
     Column read(Column written, DataType type) {
         if (type.equals(DataTypes.TimestampType)) {
@@ -42,15 +47,17 @@ record WrittenTime(ZoneId zone) {
 
     private Column fromText(Column written) {
         Column text = translate(trim(written), "/", "-");
-        return when(text.rlike(LOCAL), inZone(text.try_cast(DataTypes.TimestampType)))
-                .when(text.rlike(WITH_ZONE), text.try_cast(DataTypes.TimestampType))
+        return when(text.rlike(LOCAL), inZone(try_to_timestamp(text)))
+                .when(text.rlike(WITH_ZONE), try_to_timestamp(text))
                 .when(text.rlike("^\\d{9,13}$"), epoch(text))
                 .when(text.rlike(API), try_to_timestamp(regexp_extract(text, API, 1), lit("MMM dd HH:mm:ss Z yyyy")));
     }
 
     private static Column epoch(Column number) {
-        Column count = number.try_cast(DataTypes.LongType);
-        return when(count.geq(MILLIS_FROM), timestamp_millis(count)).otherwise(timestamp_seconds(count));
+        Column count = number.cast(DataTypes.LongType);
+        Column size = number.cast(DataTypes.DoubleType);
+        return when(size.between(MILLIS_FROM, MOST_MILLIS), timestamp_millis(count))
+                .when(size.between(-MOST_SECONDS, MILLIS_FROM), timestamp_seconds(count));
     }
 
     private Column inZone(Column asUtc) {

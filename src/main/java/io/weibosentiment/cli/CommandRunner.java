@@ -88,6 +88,7 @@ public final class CommandRunner {
                 .setErr(writer(surroundings.err()))
                 .setExecutionStrategy(parsed -> {
                     verbose.set(root.isVerbose());
+                    SparkLine.built().requireRunning(); // before any class is loaded that may not link
                     Logs.setUp(root.isVerbose());
                     return strategy.execute(parsed);
                 })

@@ -27,6 +27,9 @@ public record SmallFile(FileSystem files, Path path) {
     /** Here an object appears whole when it is closed, and renaming copies; elsewhere renaming a file is one step. */
     private static final Set<String> OBJECT_STORES = Set.of("s3", "s3a", "s3n", "gs", "oss", "cosn", "obs", "wasb");
 
+    /** Hadoop's own constant for it is as new as the option: 3.4.2. An older client leaves the option unread. */
+    private static final String CONDITIONAL_CREATE = "fs.option.create.conditional.overwrite";
+
     private boolean isLocal() {
         return "file".equals(files.getScheme());
     }
@@ -94,7 +97,7 @@ public record SmallFile(FileSystem files, Path path) {
     private boolean put(String content) throws IOException {
         FSDataOutputStreamBuilder<?, ?> fresh = files.createFile(path);
         fresh.overwrite(false);
-        fresh.opt(Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
+        fresh.opt(CONDITIONAL_CREATE, true);
         try (FSDataOutputStream out = fresh.build()) {
             out.write(content.getBytes(StandardCharsets.UTF_8));
         } catch (FileAlreadyExistsException e) {

@@ -50,7 +50,7 @@ public final class Scorer {
         int cores = texts.sparkSession().sparkContext().defaultParallelism();
         int partitions = workload.partitions(cores);
         return scorePartitions(texts.select(Columns.TEXT_KEY, Columns.CLEANED_TEXT)
-                .repartitionById(partitions, workload.partition(partitions))
+                .repartition(partitions, NumberedPartitions.key(workload.partition(partitions), partitions))
                 .sortWithinPartitions(length(col(Columns.CLEANED_TEXT)), col(Columns.TEXT_KEY)));
     }
 

@@ -12,8 +12,8 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import scala.Tuple4;
-import scala.collection.immutable.Seq;
-import scala.jdk.javaapi.CollectionConverters;
+import scala.collection.Iterator;
+import scala.collection.Seq;
 
 /** How far the scoring is: finished tasks, and running ones as of their executor's last heartbeat. */
 public final class ScoringProgress extends SparkListener implements AutoCloseable {
@@ -74,18 +74,27 @@ public final class ScoringProgress extends SparkListener implements AutoCloseabl
 
     @Override
     public synchronized void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
-        for (Tuple4<Object, Object, Object, Seq<AccumulableInfo>> task :
-                CollectionConverters.asJava(update.accumUpdates())) {
-            Map<Long, Long> counts = new HashMap<>();
-            for (AccumulableInfo counter : CollectionConverters.asJava(task._4())) {
-                if (isOurs(counter) && counter.update().isDefined()) {
-                    counts.put(counter.id(), (Long) counter.update().get());
-                }
-            }
+        // Scala's own iterators: what turns its collections into Java's is another class in 2.12 than in 2.13.
+        Iterator<? extends Tuple4<Object, Object, Object, ? extends Seq<AccumulableInfo>>> tasks =
+                update.accumUpdates().iterator();
+        while (tasks.hasNext()) {
+            Tuple4<Object, Object, Object, ? extends Seq<AccumulableInfo>> task = tasks.next();
+            Map<Long, Long> counts = counts(task._4().iterator());
             if (!counts.isEmpty()) {
                 running.put((Long) task._1(), new RunningTask((Integer) task._2(), counts));
             }
         }
+    }
+
+    private Map<Long, Long> counts(Iterator<AccumulableInfo> updates) {
+        Map<Long, Long> counts = new HashMap<>();
+        while (updates.hasNext()) {
+            AccumulableInfo counter = updates.next();
+            if (isOurs(counter) && counter.update().isDefined()) {
+                counts.put(counter.id(), (Long) counter.update().get());
+            }
+        }
+        return counts;
     }
 
     private boolean isOurs(AccumulableInfo counter) {

@@ -87,12 +87,12 @@ final class RunHistory {
                 values.add(counts.path(name).isNumber() ? counts.path(name).asLong() : null));
         Map<String, Long> reasons = new LinkedHashMap<>();
         counts.path("rejected_reasons")
-                .propertyStream()
+                .properties()
                 .forEach(
                         reason -> reasons.put(reason.getKey(), reason.getValue().asLong()));
         Map<String, Double> seconds = new LinkedHashMap<>();
         manifest.path("seconds")
-                .propertyStream()
+                .properties()
                 .forEach(stage -> seconds.put(stage.getKey(), stage.getValue().asDouble()));
         values.add(reasons);
         values.add(seconds);

@@ -4,6 +4,7 @@ import io.weibosentiment.Attempt;
 import io.weibosentiment.inference.ScoringMetrics;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -18,6 +19,18 @@ public final class SparkSessions {
 
     /** Spark's own pattern of settings whose values its UI and logs hide, and the users' key, should one pass it so. */
     private static final String HIDDEN = "(?i)secret|password|token|access[.]?key|user_key";
+
+    /** What the tables' values depend on. Lines of Spark have other defaults, and clusters their own. */
+    public static final Map<String, String> SQL_SETTINGS = Map.of(
+            "spark.sql.session.timeZone", "UTC",
+            "spark.sql.ansi.enabled", "true",
+            "spark.sql.timestampType", "TIMESTAMP_LTZ",
+            "spark.sql.legacy.timeParserPolicy", "CORRECTED",
+            "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS",
+            "spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED",
+            "spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED",
+            "spark.sql.parquet.int96RebaseModeInRead", "CORRECTED",
+            "spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED");
 
     private SparkSessions() {}
 
@@ -55,8 +68,7 @@ public final class SparkSessions {
         // HDFS's client gives up at once when its name node restarts or is in safe mode; a minute is worth waiting.
         conf.setIfMissing("spark.hadoop.dfs.client.retry.policy.enabled", "true");
         conf.setIfMissing("spark.hadoop.dfs.client.retry.policy.spec", "1000,10,5000,10");
-        conf.set("spark.sql.session.timeZone", "UTC");
-        conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+        SQL_SETTINGS.forEach(conf::set);
         if (isLocal(conf) || isSubmitted(conf)) {
             conf.set(PLUGINS, String.join(",", plugins(conf)));
         }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScoredCommentsTest {
 
@@ -125,6 +126,81 @@ class ScoredCommentsTest {
         Row row = read(file, "").comments().select(Columns.COMMENT_TIME).first();
 
         assertThat(row.getTimestamp(0).toInstant()).isEqualTo(instant);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2023-13-01",
+                "2023-02-30 10:00",
+                "2023-09-09 25:00:00",
+                "2023-09-09T12:15:00+99:00",
+                "Sat Foo 09 20:54:15 +0800 2023",
+                "Sat Feb 30 20:54:15 +0800 2023",
+                "yesterday",
+                "12"
+            })
+    void rejects_times_that_there_are_not(String written) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("scores.csv"), "post_id,comment_time,sentiment\np1," + written + ",0.5\n");
+
+        assertThat(written(read(file, "").rejected().select(Columns.REASON, Columns.DETAIL)))
+                .containsExactly("[unreadable_time,expected a comment-time, found '" + written + "']");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.694261655E9D, 2023-09-09T12:14:15Z",
+        "1694261655250L, 2023-09-09T12:14:15.250Z",
+        "99999999999.5D, 5138-11-16T09:46:39Z",
+        "-86400, 1969-12-31T00:00:00Z",
+        "true, 1970-01-01T00:00:01Z",
+        "9223372036854775807L, ",
+        "-9223372036854775808L, ",
+        "1e300D, ",
+        "double('NaN'), ",
+        "double('-Infinity'), "
+    })
+    void reads_numbers_as_epochs_where_they_can_be(String number, String instant) {
+        spark.sql("select 'p1' as post_id, 0.5D as score, " + number + " as comment_time")
+                .write()
+                .parquet(folder.resolve("scores").toString());
+
+        ScoredComments.Scores scores = read(folder.resolve("scores"), "");
+
+        assertThat(scores.comments().select(Columns.COMMENT_TIME).collectAsList().stream()
+                        .map(row -> row.getTimestamp(0).toInstant().toString()))
+                .isEqualTo(instant == null ? List.of() : List.of(instant));
+        assertThat(written(scores.rejected().select(Columns.REASON)))
+                .isEqualTo(instant == null ? List.of("[unreadable_time]") : List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.75, 0.75",
+        "' 1 ', 1.0",
+        "+2.5e-1, 0.25",
+        ".5, 0.5",
+        "0.5d, 0.5",
+        "1.5, ",
+        "-0.25, ",
+        "1e999, ",
+        "NaN, ",
+        "Infinity, ",
+        "'0,5', ",
+        "50%, "
+    })
+    void reads_numbers_between_0_and_1_as_sentiment(String written, Double sentiment) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("scores.csv"),
+                "post_id,comment_time,sentiment\np1,2023-09-09 20:15,\"" + written + "\"\n");
+
+        ScoredComments.Scores scores = read(file, "");
+
+        assertThat(written(scores.comments().select(Columns.SENTIMENT)))
+                .isEqualTo(sentiment == null ? List.of() : List.of("[" + sentiment + "]"));
+        assertThat(written(scores.rejected().select(Columns.REASON)))
+                .isEqualTo(sentiment == null ? List.of("[unusable_sentiment]") : List.of());
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.fs.SafeModeAction;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
@@ -82,9 +81,9 @@ public final class HdfsCluster implements AutoCloseable {
         return count;
     }
 
-    /** Lets the name node refuse every change, or accept them again. */
-    public void safeMode(SafeModeAction action) throws IOException {
-        files.setSafeMode(action);
+    /** Lets the name node refuse every change ({@code SAFEMODE_ENTER}), or accept them again ({@code SAFEMODE_LEAVE}). */
+    public void safeMode(HdfsConstants.SafeModeAction action) throws IOException {
+        cluster.getNameNodeRpc().setSafeMode(action, false);
     }
 
     /** Stops the name node and starts it again. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.SafeModeAction;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants.SafeModeAction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class HdfsFaultsIT {
 
     @Test
     void begins_nothing_while_the_name_node_is_in_safe_mode() throws Exception {
-        hdfs.safeMode(SafeModeAction.ENTER);
+        hdfs.safeMode(SafeModeAction.SAFEMODE_ENTER);
         try {
             ProcessBuilder impatient = LocalRun.process(folder, Crawl.score(input, hdfs.path("/safe")));
             impatient
@@ -71,7 +71,7 @@ class HdfsFaultsIT {
                     .contains("output '" + hdfs.path("/safe") + "' cannot be written to", "safe mode")
                     .doesNotContain("\tat ");
         } finally {
-            hdfs.safeMode(SafeModeAction.LEAVE);
+            hdfs.safeMode(SafeModeAction.SAFEMODE_LEAVE);
         }
         assertThat(hdfs.list("/")).doesNotContain("safe");
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import scala.util.Properties;
 
 /**
  * An installation of Spark made of links to Maven's jars: what Spark itself depends on and nothing else, as in its
@@ -18,6 +19,7 @@ public record SparkHome(Path folder) {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final List<String> CLASS_PATHS = List.of("provided.txt", "shared.txt");
+    private static final String SCALA = Properties.versionNumberString().replaceFirst("\\.\\d+$", "");
 
     /** Links Spark's jars, as the build listed them, into {@code folder}. */
     public static SparkHome link(Path folder) throws IOException {
@@ -25,7 +27,7 @@ public record SparkHome(Path folder) {
         Files.createDirectories(folder.resolve("conf"));
         for (String list : CLASS_PATHS) {
             String classPath =
-                    Files.readString(PROJECT.resolve("target/classpath").resolve(list));
+                    Files.readString(jobJar().resolveSibling("classpath").resolve(list));
             for (String jar : classPath.strip().split(File.pathSeparator, -1)) {
                 Path link = jars.resolve(Path.of(jar).getFileName());
                 if (!Files.exists(link)) {
@@ -63,7 +65,7 @@ public record SparkHome(Path folder) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("SPARK_HOME", folder.toString());
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-        builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+        builder.environment().put("SPARK_SCALA_VERSION", SCALA);
         builder.environment().put("WEIBO_SENTIMENT_HOME", PROJECT.toString());
         return builder;
     }

@@ -46,6 +46,18 @@ class SparkSessionsTest {
         assertThat(completed(conf()).get("spark.app.name")).isEqualTo("weibo-sentiment score");
     }
 
+    @Test
+    void computes_alike_on_every_line_whatever_the_cluster_has_set() {
+        SparkConf conf = completed(conf().set("spark.master", "local[2]")
+                .set("spark.sql.ansi.enabled", "false")
+                .set("spark.sql.session.timeZone", "Asia/Shanghai")
+                .set("spark.sql.timestampType", "TIMESTAMP_NTZ"));
+
+        assertThat(conf.get("spark.sql.ansi.enabled")).isEqualTo("true");
+        assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("UTC");
+        assertThat(conf.get("spark.sql.timestampType")).isEqualTo("TIMESTAMP_LTZ");
+    }
+
     private static SparkConf conf() {
         return new SparkConf(false);
     }

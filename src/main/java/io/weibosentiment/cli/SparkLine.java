@@ -1,0 +1,60 @@
+package io.weibosentiment.cli;
+
+import io.weibosentiment.InvalidInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import scala.util.Properties;
+
+/**
+ * A line of Spark and its Scala. A jar built for one does not link against another: calls have other signatures there.
+ *
+ * @param spark the first two numbers of Spark's version, such as 4.1
+ * @param scala the first two numbers of Scala's
+ */
+record SparkLine(String spark, String scala) {
+
+    private static final Pattern LINE = Pattern.compile("^(\\d+\\.\\d+)\\b.*");
+
+    /** The one that this jar was built for. */
+    static SparkLine built() {
+        java.util.Properties build = new java.util.Properties();
+        try (InputStream in = SparkLine.class.getResourceAsStream("build.properties")) {
+            build.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new SparkLine(build.getProperty("spark"), build.getProperty("scala"));
+    }
+
+    /** The one of these versions, such as 3.5.8-vendor-1 and 2.12.18. */
+    static SparkLine of(String sparkVersion, String scalaVersion) {
+        return new SparkLine(line(sparkVersion), line(scalaVersion));
+    }
+
+    private static String line(String version) {
+        Matcher matcher = LINE.matcher(version);
+        return matcher.matches() ? matcher.group(1) : version;
+    }
+
+    /**
+     * Makes sure that this process's Spark is of this line.
+     *
+     * @throws InvalidInputException if it is of another
+     */
+    void requireRunning() {
+        require(org.apache.spark.package$.MODULE$.SPARK_VERSION(), Properties.versionNumberString());
+    }
+
+    void require(String sparkVersion, String scalaVersion) {
+        SparkLine running = of(sparkVersion, scalaVersion);
+        if (!running.equals(this)) {
+            throw new InvalidInputException("found Spark " + sparkVersion + " with Scala " + scalaVersion
+                    + ", but this job jar was built for Spark " + spark + " with Scala " + scala
+                    + "; start it with submit/cluster.sh, which chooses the jar for the Spark in SPARK_HOME, or build"
+                    + " that jar: mvn -DskipTests -Dspark=" + running.spark + " -Dscala=" + running.scala + " package");
+        }
+    }
+}
