@@ -21,6 +21,8 @@ import org.tensorflow.internal.c_api.TF_DeviceList;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.global.tensorflow;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
 
 /**
  * A SavedModel loaded on the engine's device. All its signatures share one session and one copy of the weights; any
@@ -78,11 +80,19 @@ public final class SavedModelSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Graphs run as they are written: TensorFlow's arithmetic optimizer would move casts between operations that its
+     * remapper only knows how to fuse side by side, and what is then left of layer normalization is a batch
+     * normalization that damages the heap when two threads run it.
+     */
     private static ConfigProto config(OfflineEngine engine) {
         return engine.device()
                 .sessionConfig()
                 .setIntraOpParallelismThreads(OfflineEngine.THREADS)
                 .setInterOpParallelismThreads(CALLING_THREAD)
+                .setGraphOptions(GraphOptions.newBuilder()
+                        .setRewriteOptions(
+                                RewriterConfig.newBuilder().setArithmeticOptimization(RewriterConfig.Toggle.OFF)))
                 .build();
     }
 

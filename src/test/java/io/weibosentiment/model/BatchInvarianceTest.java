@@ -97,8 +97,7 @@ class BatchInvarianceTest {
         return dependent;
     }
 
-    private static List<String> dependentTexts(ModelBundle bundle, Precision precision)
-            throws IOException, TranslateException {
+    private static List<String> dependentTexts(ModelBundle bundle, Precision precision) throws IOException {
         PreparedModel model = bundle.prepare(precision);
         List<Features> texts =
                 texts(bundle.manifest().built().orElseThrow().architecture().vocabulary());
@@ -133,13 +132,13 @@ class BatchInvarianceTest {
     }
 
     private static float[][] logits(
-            SavedModelSession session, Featurizer featurizer, PreparedModel model, List<Features> texts, int rows)
-            throws TranslateException {
+            SavedModelSession session, Featurizer featurizer, PreparedModel model, List<Features> texts, int rows) {
         Map<Integer, List<Integer>> byLength = IntStream.range(0, texts.size())
                 .boxed()
                 .collect(Collectors.groupingBy(i -> texts.get(i).tokens(), TreeMap::new, Collectors.toList()));
         float[][] logits = new float[texts.size()][];
-        for (List<Integer> group : byLength.values()) {
+        // Several threads, as tasks have; each writes places of its own.
+        byLength.values().parallelStream().forEach(group -> {
             for (int from = 0; from < group.size(); from += rows) {
                 List<Integer> chosen = group.subList(from, Math.min(group.size(), from + rows));
                 Batch batch = featurizer.batch(chosen.stream().map(texts::get).toList());
@@ -149,9 +148,11 @@ class BatchInvarianceTest {
                     for (int i = 0; i < result.length; i++) {
                         logits[chosen.get(i)] = result[i];
                     }
+                } catch (TranslateException e) {
+                    throw new IllegalStateException(e);
                 }
             }
-        }
+        });
         return logits;
     }
 }
