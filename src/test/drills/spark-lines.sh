@@ -7,8 +7,8 @@ usage() {
 Usage: src/test/drills/spark-lines.sh SPARK_HOME...
 
 For each distribution builds the job jar for its line, starts its master and a worker on this machine, and in client mode
-runs check, score and score again on the bundled sample (274 texts scored, then none), then score on the output of the
-distribution before it (none scored: a cluster's Spark may be changed under kept scores). In the end the tables of all must
+runs check, score and score again on the bundled sample (274 texts scored, then none), then score on the scores that the
+distribution before it kept (none scored: a cluster's Spark may be changed under kept scores). In the end the tables of all must
 be equal to the bit, read with DuckDB, and a job jar of one line must refuse the Spark of another with exit code 3.
 
 The distributions are those of spark.apache.org, or PyPI's pyspark, which is one: pip install --target DIR pyspark==3.5.8,
@@ -57,6 +57,7 @@ await() { # FILE PATTERN
 # Starts the distribution's master and a worker; sets master.
 start_cluster() {
   local log="$folder/$name"
+  touch "$log-master.log" "$log-worker.log"
   SPARK_LOCAL_IP=127.0.0.1 "$SPARK_HOME/bin/spark-class" org.apache.spark.deploy.master.Master \
     --host 127.0.0.1 --port 0 --webui-port 0 >"$log-master.log" 2>&1 &
   processes+=($!)
@@ -90,14 +91,16 @@ for SPARK_HOME in "${homes[@]}"; do
   name="${name#spark-core_}"
   output="$folder/$name"
   start_cluster
-  expect check 0 '0 problems' check "${sample[@]}" --output "$output"
+  expect check 0 '0 problems' check --within 600 "${sample[@]}" --output "$output"
   expect score 1 'texts: 274 distinct, 0 scored before, 274 scored now' score "${sample[@]}" --output "$output"
   expect again 1 'texts: 274 distinct, 274 scored before, 0 scored now' score "${sample[@]}" --output "$output"
   if [[ ${#outputs[@]} -gt 0 ]]; then
     expect upgrade 1 'texts: 274 distinct, 274 scored before, 0 scored now' \
-      score "${sample[@]}" --output "${outputs[-1]}"
+      score "${sample[@]}" --output "$output-upgraded" --store "$previous"
+    outputs+=("$output-upgraded")
   fi
   outputs+=("$output")
+  previous="$output/store"
   stop_cluster
 done
 
