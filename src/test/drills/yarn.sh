@@ -15,7 +15,7 @@ Steps, in this order; all of them unless some are named:
   cluster      the same in cluster mode, with one attempt; a new option ends it with 5 and as FAILED, published
   mistake      an unknown preset in cluster mode: one attempt, and whoever submitted reads what is wrong
   memory       executors with too little memory beside the heap: the node manager kills them, the run says what to set
-  executor     an executor is killed while it scores: the same tables
+  executor     an executor is killed while it works: the same tables
   master       the application master is killed while it scores: a second attempt goes on at once, one run is published
   dynamic      executors that come and go (spark.dynamicAllocation): the same tables
   decommission the same with spark.decommission.enabled
@@ -66,9 +66,9 @@ submit() {
 # sample CONFIG OUTPUT: the command; a driver on the cluster finds a configuration without its folder, where --files put it.
 sample() { printf '%s\n' score --config "$1" --input "$folder/sample" --output "$folder/$2"; }
 
-# A crawl that takes some waves.
+# crawl FILE OUTPUT: the command that scores it in some waves.
 crawl() {
-  printf '%s\n' score --input "$folder/crawl.jsonl" --output "$folder/$1" --set scoring.wave-texts=300
+  printf '%s\n' score --input "$folder/$1" --output "$folder/$2" --set scoring.wave-texts=300
   local column
   for column in blogger-id=blogger post-id=post comment-id=id user-id=user text=text comment-time=time; do
     printf '%s\n' --set "input.columns.$column"
@@ -161,8 +161,9 @@ step_mistake() {
 
 step_memory() {
   local run
-  mapfile -t run < <(crawl memory)
-  submit memory --conf spark.executor.memoryOverhead=300m -- "${run[@]}"
+  mapfile -t run < <(crawl long.jsonl memory)
+  # Batches of 65,536 tokens need more than 1 GB beside the heap.
+  submit memory --conf spark.executor.memoryOverhead=300m -- "${run[@]}" --set scoring.batch-tokens=65536
   that 'memory: the run ends with 4' ends_with 4
   that 'memory: it says what to set' says 'spark.executor.memoryOverhead'
   that 'memory: nothing is published' is_not_there memory
@@ -171,7 +172,7 @@ step_memory() {
 
 step_executor() {
   local run id container
-  mapfile -t run < <(crawl executor)
+  mapfile -t run < <(crawl crawl.jsonl executor)
   submit executor -- "${run[@]}" &
   local pid=$!
   name="drill-$$-executor" log="$logs/executor"
@@ -189,7 +190,7 @@ step_executor() {
 
 step_master() {
   local run container
-  mapfile -t run < <(crawl master)
+  mapfile -t run < <(crawl crawl.jsonl master)
   submit master --deploy-mode cluster -- "${run[@]}" &
   local pid=$!
   name="drill-$$-master" log="$logs/master"
@@ -208,7 +209,7 @@ step_master() {
 with_executors() {
   local step="$1" run
   shift
-  mapfile -t run < <(crawl "$step")
+  mapfile -t run < <(crawl crawl.jsonl "$step")
   fs -mkdir -p "$folder/events-$step"
   submit "$step" --conf spark.dynamicAllocation.enabled=true --conf spark.dynamicAllocation.shuffleTracking.enabled=true \
     --conf spark.dynamicAllocation.minExecutors=0 --conf spark.dynamicAllocation.initialExecutors=0 \
@@ -267,7 +268,11 @@ fs -put "$SPARK_HOME"/jars/*.jar "$folder/spark/"
 awk 'BEGIN { for (i = 0; i < 3000; i++)
   printf "{\"blogger\":\"b\",\"post\":\"p%d\",\"id\":\"%d\",\"user\":\"u%d\",\"text\":\"今天真好%d\",\"time\":\"2025-03-04 10:%02d:%02d\"}\n",
     i % 5, i, i, i % 1500, i / 60 % 60, i % 60 }' >"$logs/crawl.jsonl"
-fs -put "$logs/crawl.jsonl" "$folder/crawl.jsonl"
+awk 'BEGIN { for (i = 0; i < 600; i++) { text = i
+  for (j = 0; j < 100; j++) text = text "今天真好"
+  printf "{\"blogger\":\"b\",\"post\":\"p\",\"id\":\"%d\",\"user\":\"u\",\"text\":\"%s\",\"time\":\"2025-03-04 10:00:00\"}\n", i, text } }' \
+  >"$logs/long.jsonl"
+fs -put "$logs/crawl.jsonl" "$logs/long.jsonl" "$folder/"
 
 for step in "${steps[@]}"; do
   printf '== %s (%s)\n' "$step" "$(date +%H:%M:%S)"

@@ -78,7 +78,7 @@ class ReprocessingIT {
     @Test
     void terminated_run_finishes_its_wave_and_says_so_in_its_exit_code() throws Exception {
         Process terminated = start(command(folder, WAVES));
-        awaitWaves(1);
+        await("second wave that is being scored", () -> stages("wave-2"));
         terminated.destroy();
         assertThat(terminated.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(terminated.exitValue()).isEqualTo(STOPPED);
@@ -191,6 +191,17 @@ class ReprocessingIT {
         try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
             return runs.filter(run -> Files.exists(run.resolve("run_history/_SUCCESS")))
                     .count();
+        }
+    }
+
+    /** Whether a run writes, or wrote, an intermediate result. */
+    private boolean stages(String name) throws IOException {
+        Path staging = folder.resolve("_staging");
+        if (!Files.exists(staging)) {
+            return false;
+        }
+        try (Stream<Path> runs = Files.list(staging)) {
+            return runs.anyMatch(run -> Files.exists(run.resolve(name)));
         }
     }
 
