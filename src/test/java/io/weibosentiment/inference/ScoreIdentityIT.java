@@ -61,7 +61,7 @@ class ScoreIdentityIT {
     void a_text_alone_scores_as_among_others(Precision precision) throws IOException {
         Dataset<Row> texts = comments().limit(ALONE).cache();
         Map<String, Integer> together = bits(scorer(precision, 4096, 8192).scorePartitions(texts.coalesce(1)));
-        assertThat(bits(scorer(precision, 1, 8192).scorePartitions(texts.coalesce(1))))
+        assertThat(bits(scorer(precision, 16, 8192).scorePartitions(texts.coalesce(1))))
                 .isEqualTo(together);
     }
 
