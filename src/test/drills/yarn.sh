@@ -66,9 +66,9 @@ submit() {
 # sample CONFIG OUTPUT: the command; a driver on the cluster finds a configuration without its folder, where --files put it.
 sample() { printf '%s\n' score --config "$1" --input "$folder/sample" --output "$folder/$2"; }
 
-# crawl FILE OUTPUT: the command that scores it in some waves.
+# crawl OUTPUT: the command that scores a crawl in some waves.
 crawl() {
-  printf '%s\n' score --input "$folder/$1" --output "$folder/$2" --set scoring.wave-texts=300
+  printf '%s\n' score --input "$folder/crawl.jsonl" --output "$folder/$1" --set scoring.wave-texts=300
   local column
   for column in blogger-id=blogger post-id=post comment-id=id user-id=user text=text comment-time=time; do
     printf '%s\n' --set "input.columns.$column"
@@ -161,18 +161,23 @@ step_mistake() {
 
 step_memory() {
   local run
-  mapfile -t run < <(crawl long.jsonl memory)
-  # Batches of 65,536 tokens need more than 1 GB beside the heap.
-  submit memory --conf spark.executor.memoryOverhead=300m -- "${run[@]}" --set scoring.batch-tokens=65536
-  that 'memory: the run ends with 4' ends_with 4
-  that 'memory: it says what to set' says 'spark.executor.memoryOverhead'
-  that 'memory: nothing is published' is_not_there memory
-  that 'memory: YARN calls it FAILED' is_state FAILED
+  mapfile -t run < <(crawl memory)
+  # A container of 2 GB of which the heap in use leaves too little for the model; then, for the executor to start.
+  local heap
+  for heap in 1700m 2000m; do
+    submit "memory-$heap" --executor-memory 2000m --conf spark.executor.memoryOverhead=48m \
+      --conf "spark.executor.extraJavaOptions=-Xms$heap -XX:+AlwaysPreTouch" -- "${run[@]}"
+    that "memory: with $heap the run ends with 4" ends_with 4
+    that "memory: with $heap it says how many executors were lost and what to set" \
+      says 'executors? w(as|ere) lost.*memory limits.*--conf spark.executor.memoryOverhead='
+    that "memory: with $heap nothing is published" is_not_there memory
+    that "memory: with $heap YARN calls it FAILED" is_state FAILED
+  done
 }
 
 step_executor() {
   local run id container
-  mapfile -t run < <(crawl crawl.jsonl executor)
+  mapfile -t run < <(crawl executor)
   submit executor -- "${run[@]}" &
   local pid=$!
   name="drill-$$-executor" log="$logs/executor"
@@ -190,7 +195,7 @@ step_executor() {
 
 step_master() {
   local run container
-  mapfile -t run < <(crawl crawl.jsonl master)
+  mapfile -t run < <(crawl master)
   submit master --deploy-mode cluster -- "${run[@]}" &
   local pid=$!
   name="drill-$$-master" log="$logs/master"
@@ -209,7 +214,7 @@ step_master() {
 with_executors() {
   local step="$1" run
   shift
-  mapfile -t run < <(crawl crawl.jsonl "$step")
+  mapfile -t run < <(crawl "$step")
   fs -mkdir -p "$folder/events-$step"
   submit "$step" --conf spark.dynamicAllocation.enabled=true --conf spark.dynamicAllocation.shuffleTracking.enabled=true \
     --conf spark.dynamicAllocation.minExecutors=0 --conf spark.dynamicAllocation.initialExecutors=0 \
@@ -268,11 +273,7 @@ fs -put "$SPARK_HOME"/jars/*.jar "$folder/spark/"
 awk 'BEGIN { for (i = 0; i < 3000; i++)
   printf "{\"blogger\":\"b\",\"post\":\"p%d\",\"id\":\"%d\",\"user\":\"u%d\",\"text\":\"今天真好%d\",\"time\":\"2025-03-04 10:%02d:%02d\"}\n",
     i % 5, i, i, i % 1500, i / 60 % 60, i % 60 }' >"$logs/crawl.jsonl"
-awk 'BEGIN { for (i = 0; i < 600; i++) { text = i
-  for (j = 0; j < 100; j++) text = text "今天真好"
-  printf "{\"blogger\":\"b\",\"post\":\"p\",\"id\":\"%d\",\"user\":\"u\",\"text\":\"%s\",\"time\":\"2025-03-04 10:00:00\"}\n", i, text } }' \
-  >"$logs/long.jsonl"
-fs -put "$logs/crawl.jsonl" "$logs/long.jsonl" "$folder/"
+fs -put "$logs/crawl.jsonl" "$folder/"
 
 for step in "${steps[@]}"; do
   printf '== %s (%s)\n' "$step" "$(date +%H:%M:%S)"

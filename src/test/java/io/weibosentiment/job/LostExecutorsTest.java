@@ -3,6 +3,7 @@ package io.weibosentiment.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weibosentiment.TestSpark;
+import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class LostExecutorsTest {
     void says_why_and_what_to_do(String reason, String remedy) {
         lose(reason);
         assertThat(lost.described().orElseThrow())
-                .startsWith("an executor was lost: " + reason)
+                .startsWith("an executor was lost: " + reason.replaceFirst("[.]$", "") + ";")
                 .contains(remedy);
     }
 
@@ -37,10 +38,37 @@ class LostExecutorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Executor killed by driver.", "Finished decommissioning", "Executor 1 decommissioned."})
+    @ValueSource(
+            strings = {
+                "Executor killed by driver.",
+                "Executor decommission: spark scale down",
+                "Executor for container c_1 exited because of a YARN event (e.g., preemption) and not because of an error"
+                        + " in the running job."
+            })
     void those_that_were_meant_to_go_are_not_lost(String reason) {
         lose(reason);
         assertThat(lost.described()).isEmpty();
+    }
+
+    @Test
+    void gives_up_when_one_after_the_other_is_lost_and_no_task_ends() {
+        for (int executor = 0; executor < 9; executor++) {
+            lose("Command exited with code 137");
+        }
+        assertThat(lost.isInVain()).isFalse();
+        lose("Command exited with code 137");
+        assertThat(lost.isInVain()).isTrue();
+    }
+
+    @Test
+    void waits_longer_where_many_may_be_lost_at_once() {
+        for (int executor = 0; executor < 100; executor++) {
+            lost.onExecutorAdded(new SparkListenerExecutorAdded(0, "1", null));
+        }
+        for (int executor = 0; executor < 100; executor++) {
+            lose("worker lost");
+        }
+        assertThat(lost.isInVain()).isFalse();
     }
 
     private void lose(String reason) {
