@@ -145,6 +145,7 @@ if [[ -z "${LOG4J_CONFIGURATION_FILE:-}" ]]; then
   if [[ "$deploy_mode" == cluster ]]; then # which application it is, and how it fares
     printf '\nlogger.yarn.name = org.apache.spark.deploy.yarn.Client\nlogger.yarn.level = info\n' >>"$LOG4J_CONFIGURATION_FILE"
     printf 'logger.k8s.name = org.apache.spark.deploy.k8s.submit\nlogger.k8s.level = info\n' >>"$LOG4J_CONFIGURATION_FILE"
+    printf 'logger.standalone.name = org.apache.spark.deploy.ClientEndpoint\nlogger.standalone.level = info\n' >>"$LOG4J_CONFIGURATION_FILE"
   fi
 fi
 
@@ -178,6 +179,11 @@ while true; do
 done
 [[ -z "$tee_process" ]] || wait "$tee_process" || true
 
+# A standalone cluster's spark-submit ends with 0 whatever became of the driver it waited for.
+if [[ "$deploy_mode" == cluster && $code -eq 0 ]] &&
+  grep -qE 'State of driver .* is (FAILED|ERROR|KILLED)' "$folder/told"; then
+  code=1
+fi
 if [[ "$deploy_mode" == cluster && $code -ne 0 && $code -lt 128 ]]; then
   application="$(sed -n 's/.*\(application_[0-9][0-9]*_[0-9][0-9]*\).*/\1/p' "$folder/told" | tail -n 1)"
   # The driver's own code, where YARN hands on what it said last.
