@@ -39,18 +39,20 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    config    |
-                    engine    | config
-                    text      | config
-                    ingest    | config
-                    aggregate | config
-                    files     |
-                    output    | config files
-                    store     | files
-                    submit    |
-                    model     | config engine
-                    inference | config engine model
-                    job       | config engine text ingest aggregate output store model inference
+                    util      |
+                    files     | util
+                    config    | util
+                    engine    | config files util
+                    text      | config util
+                    ingest    | config util
+                    aggregate | config util
+                    output    | config files util
+                    store     | files util
+                    submit    | util
+                    model     | config files engine util
+                    inference | config files engine model util
+                    run       | config output files util
+                    job       | config run engine text ingest aggregate output store model inference files util
                     """)
     void package_uses_only_what_lies_below_it(String name, String below) {
         String own = ROOT + "." + name + "..";

@@ -1,6 +1,6 @@
 package io.weibosentiment;
 
-import io.weibosentiment.job.SparkSessions;
+import io.weibosentiment.run.SparkSessions;
 import org.apache.spark.sql.SparkSession;
 
 /** The local Spark session that all tests of one JVM share. */

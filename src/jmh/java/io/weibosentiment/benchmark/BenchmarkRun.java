@@ -9,14 +9,15 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Setting;
 import io.weibosentiment.engine.DeviceBinding;
-import io.weibosentiment.engine.HostCache;
 import io.weibosentiment.engine.OfflineEngine;
+import io.weibosentiment.files.HostCache;
+import io.weibosentiment.inference.ScoringMetrics;
 import io.weibosentiment.inference.ScoringModel;
-import io.weibosentiment.job.Console;
-import io.weibosentiment.job.SparkSessions;
 import io.weibosentiment.model.Batch;
 import io.weibosentiment.model.BundleCache;
 import io.weibosentiment.model.ModelBundle;
+import io.weibosentiment.run.Console;
+import io.weibosentiment.run.SparkSessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class BenchmarkRun {
 
     Report run() throws Exception {
         Path folder = Files.createTempDirectory("weibo-sentiment-benchmark");
-        try (SparkSession spark = SparkSessions.open("benchmark")) {
+        try (SparkSession spark = SparkSessions.open("benchmark", ScoringMetrics.class)) {
             spark.sparkContext().setLogLevel("ERROR");
             int perTask = spark.sparkContext().getConf().getInt("spark.task.cpus", 1);
             int tasks = spark.sparkContext().defaultParallelism() / perTask;

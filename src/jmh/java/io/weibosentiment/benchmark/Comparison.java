@@ -11,7 +11,7 @@ import io.weibosentiment.engine.SavedModelSession;
 import io.weibosentiment.inference.BatchPlanner;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.inference.ScoringProgress;
-import io.weibosentiment.inference.Workload;
+import io.weibosentiment.inference.TextLengths;
 import io.weibosentiment.model.Batch;
 import io.weibosentiment.model.BertArchitecture;
 import io.weibosentiment.model.Features;
@@ -91,7 +91,7 @@ final class Comparison implements AutoCloseable {
 
     /** Adds our own scoring through Spark, of {@code some} distinct texts and of the whole corpus. */
     void addOurs(ScoringModel scoring, Corpus corpus, Dataset<Row> some, Path folder) {
-        Workload sample = Workload.of(some);
+        TextLengths sample = TextLengths.of(some);
         rounds.add(OURS, sample.texts(), () -> timed(() -> score(scoring, some, sample)));
         String stored = folder.resolve("distinct").toString();
         rounds.add(
@@ -100,11 +100,11 @@ final class Comparison implements AutoCloseable {
                 () -> timed(() -> {
                     corpus.distinct().write().mode("overwrite").parquet(stored);
                     Dataset<Row> texts = spark.read().parquet(stored);
-                    score(scoring, texts, Workload.of(texts));
+                    score(scoring, texts, TextLengths.of(texts));
                 }));
     }
 
-    private void score(ScoringModel scoring, Dataset<Row> texts, Workload workload) {
+    private void score(ScoringModel scoring, Dataset<Row> texts, TextLengths workload) {
         try (ScoringProgress progress = ScoringProgress.register(spark)) {
             scoring.scorer(spark, config.scoring(), progress)
                     .score(texts, workload)

@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.weibosentiment.Columns;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.ingest.CommentReader;
-import io.weibosentiment.ingest.StagedComments;
+import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.text.CleanText;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +26,7 @@ record Corpus(Dataset<Row> comments) {
     /** Reads and cleans what {@code config} says, and stores it below {@code folder}. */
     static Corpus prepare(SparkSession spark, JobConfig config, Path folder) {
         String stored = folder.resolve("corpus").toString();
-        Dataset<Row> kept = new StagedComments(CommentReader.records(spark, config.input())).comments();
+        Dataset<Row> kept = new IngestedRows(CommentReader.records(spark, config.input())).comments();
         new CleanText(config.policy())
                 .clean(kept)
                 .where(col(Columns.TEXT_KEY).isNotNull())

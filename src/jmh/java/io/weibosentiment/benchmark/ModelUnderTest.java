@@ -4,7 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.weibosentiment.config.ModelConfig;
-import io.weibosentiment.engine.HostCache;
+import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.BertArchitecture;
 import io.weibosentiment.model.BundleCache;
 import io.weibosentiment.model.BundleManifest;

@@ -1,7 +1,7 @@
 package io.weibosentiment.benchmark;
 
 import io.weibosentiment.config.JobConfig;
-import io.weibosentiment.job.Console;
+import io.weibosentiment.run.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;

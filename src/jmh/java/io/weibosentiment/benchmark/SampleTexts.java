@@ -1,7 +1,7 @@
 package io.weibosentiment.benchmark;
 
 import io.weibosentiment.config.ModelConfig;
-import io.weibosentiment.engine.HostCache;
+import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.BundleCache;
 import io.weibosentiment.model.ModelBundle;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.not;
 
-import io.weibosentiment.WindowSpec;
+import io.weibosentiment.WindowKind;
 import io.weibosentiment.config.AggregateConfig;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,8 +42,8 @@ public final class Aggregation {
     }
 
     /** The matrix of each kind of window, in the order configured. Runs a Spark job for each. */
-    public Map<WindowSpec, Trajectories.Matrix> trajectories(Dataset<Row> bloggers) {
-        Map<WindowSpec, Trajectories.Matrix> matrices = new LinkedHashMap<>();
+    public Map<WindowKind, Trajectories.Matrix> trajectories(Dataset<Row> bloggers) {
+        Map<WindowKind, Trajectories.Matrix> matrices = new LinkedHashMap<>();
         for (Windows kind : windows) {
             matrices.put(kind.spec(), new Trajectories(config, kind).of(bloggers));
         }
@@ -56,7 +56,7 @@ public final class Aggregation {
      * @param atAll in none of any kind
      * @param ofKind in none of each kind, in the order configured
      */
-    public record WithoutWindow(long atAll, Map<WindowSpec, Long> ofKind) {
+    public record WithoutWindow(long atAll, Map<WindowKind, Long> ofKind) {
 
         public WithoutWindow {
             ofKind = Collections.unmodifiableMap(new LinkedHashMap<>(ofKind));
@@ -71,7 +71,7 @@ public final class Aggregation {
         counts.add(count_if(lacking.stream().reduce(Column::and).orElseThrow()));
         lacking.forEach(lacks -> counts.add(count_if(lacks)));
         Row row = scored.select(counts.toArray(Column[]::new)).first();
-        Map<WindowSpec, Long> without = new LinkedHashMap<>();
+        Map<WindowKind, Long> without = new LinkedHashMap<>();
         for (int i = 0; i < windows.size(); i++) {
             without.put(windows.get(i).spec(), row.getLong(i + 1));
         }

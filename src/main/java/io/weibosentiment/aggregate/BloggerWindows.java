@@ -46,7 +46,7 @@ public final class BloggerWindows {
      */
     public Dataset<Row> aggregate(Dataset<Row> posts, Optional<Instant> latest) {
         Column sentiment = col(Columns.SENTIMENT);
-        return posts.withColumn(WEIGHT, Exact.weight(weight, col(Columns.POST_LIKES)))
+        return posts.withColumn(WEIGHT, ExactDecimals.weight(weight, col(Columns.POST_LIKES)))
                 .groupBy(
                         col(Columns.BLOGGER_ID),
                         col(Columns.WINDOW),
@@ -57,8 +57,9 @@ public final class BloggerWindows {
                         sum(Columns.COMMENTS).as(Columns.COMMENTS),
                         sum(Columns.SCORED).as(Columns.SCORED),
                         sum(Columns.NEUTRAL).as(Columns.NEUTRAL),
-                        asTheAuthors(Exact.weightedMean(sentiment, col(WEIGHT))).as(Columns.SENTIMENT),
-                        coalesce(Exact.sumOfWeights(sentiment, col(WEIGHT)), lit(0.0))
+                        asTheAuthors(ExactDecimals.weightedMean(sentiment, col(WEIGHT)))
+                                .as(Columns.SENTIMENT),
+                        coalesce(ExactDecimals.sumOfWeights(sentiment, col(WEIGHT)), lit(0.0))
                                 .as(Columns.WEIGHT_SUM),
                         max(Columns.POST_TIME).as(Columns.POST_TIME))
                 .withColumn(Columns.COMPLETE, complete(latest))

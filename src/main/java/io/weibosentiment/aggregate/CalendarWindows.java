@@ -15,14 +15,14 @@ import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.trunc;
 import static org.apache.spark.sql.functions.when;
 
-import io.weibosentiment.WindowSpec;
+import io.weibosentiment.WindowKind;
 import java.time.Duration;
 import java.time.ZoneId;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Days, weeks from Monday, half-months (1-15, 16-end) and months in a zone, by arithmetic on local dates. */
-record CalendarWindows(WindowSpec.Kind kind, ZoneId zone) {
+record CalendarWindows(WindowKind.Placement kind, ZoneId zone) {
 
     private static final int HALF_MONTH = 15;
     private static final int WEEK = 7;

@@ -1,7 +1,7 @@
 package io.weibosentiment.aggregate;
 
-import io.weibosentiment.ColumnNames;
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.util.ColumnNames;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

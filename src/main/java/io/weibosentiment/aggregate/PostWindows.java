@@ -52,7 +52,7 @@ public final class PostWindows {
         Column model = not(col(BY_RULE));
         Dataset<Row> sums = comments.withColumn(COUNTED, CountedSentiment.of(ruleDecided))
                 .withColumn(BY_RULE, CountedSentiment.isByRule())
-                .withColumn(WEIGHT, Exact.weight(weight, col(Columns.LIKES)))
+                .withColumn(WEIGHT, ExactDecimals.weight(weight, col(Columns.LIKES)))
                 .groupBy(
                         col(Columns.BLOGGER_ID),
                         col(Columns.POST_ID),
@@ -66,13 +66,13 @@ public final class PostWindows {
                         count(when(model, counted)).as(Columns.SCORED),
                         count(when(col(BY_RULE), counted)).as(Columns.NEUTRAL),
                         commenters(comments).as(Columns.COMMENTERS),
-                        Exact.weightedMean(counted, col(WEIGHT)).as(Columns.SENTIMENT),
-                        sum(Exact.sentiment(counted)).as(SUM),
-                        sum(Exact.square(counted)).as(SUM_OF_SQUARES),
+                        ExactDecimals.weightedMean(counted, col(WEIGHT)).as(Columns.SENTIMENT),
+                        sum(ExactDecimals.sentiment(counted)).as(SUM),
+                        sum(ExactDecimals.square(counted)).as(SUM_OF_SQUARES),
                         percentile(counted, array(lit(0.1), lit(0.5), lit(0.9))).as(PERCENTILES),
                         count(when(model.and(counted.geq(CountedSentiment.POSITIVE_FROM)), counted))
                                 .as(POSITIVE),
-                        coalesce(Exact.sumOfWeights(counted, col(WEIGHT)), lit(0.0))
+                        coalesce(ExactDecimals.sumOfWeights(counted, col(WEIGHT)), lit(0.0))
                                 .as(Columns.WEIGHT_SUM));
         return sums.select(columns());
     }
@@ -94,7 +94,8 @@ public final class PostWindows {
             col(Columns.COMMENTERS),
             col(Columns.SENTIMENT),
             col(SUM).cast(DataTypes.DoubleType).divide(any).as(Columns.SENTIMENT_UNWEIGHTED),
-            Exact.sampleDeviation(col(SUM), col(SUM_OF_SQUARES), counted).as(Columns.STDDEV),
+            ExactDecimals.sampleDeviation(col(SUM), col(SUM_OF_SQUARES), counted)
+                    .as(Columns.STDDEV),
             col(PERCENTILES).getItem(0).as(Columns.P10),
             col(PERCENTILES).getItem(1).as(Columns.P50),
             col(PERCENTILES).getItem(2).as(Columns.P90),

@@ -1,8 +1,8 @@
 package io.weibosentiment.aggregate;
 
-import io.weibosentiment.ColumnNames;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Field;
+import io.weibosentiment.util.ColumnNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

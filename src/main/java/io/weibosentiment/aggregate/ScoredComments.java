@@ -12,7 +12,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.DecidedBy;
-import io.weibosentiment.WindowSpec;
+import io.weibosentiment.WindowKind;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.WindowBy;
@@ -84,8 +84,8 @@ public final class ScoredComments {
 
     private static Set<ScoredField> needed(AggregateConfig aggregate) {
         Set<ScoredField> needed = EnumSet.of(ScoredField.POST_ID, ScoredField.SENTIMENT);
-        for (WindowSpec spec : aggregate.windows()) {
-            if (spec.kind() == WindowSpec.Kind.SINCE_POST) {
+        for (WindowKind spec : aggregate.windows()) {
+            if (spec.placement() == WindowKind.Placement.SINCE_POST) {
                 needed.addAll(TIMES);
             }
         }

@@ -15,7 +15,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import io.weibosentiment.Columns;
-import io.weibosentiment.WindowSpec;
+import io.weibosentiment.WindowKind;
 import io.weibosentiment.config.WindowBy;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ public final class Windows {
     /** Fixed windows are aligned to the standard time that held at this moment, as zones have changed theirs. */
     private static final Instant STANDARD_TIME_OF = Instant.parse("2020-01-01T00:00:00Z");
 
-    private final WindowSpec spec;
+    private final WindowKind spec;
     private final WindowBy by;
     private final ZoneId zone;
 
@@ -48,13 +48,13 @@ public final class Windows {
      * @param by whose time counts; windows since the post need both
      * @param zone the zone of calendar windows, and whose midnight fixed windows are aligned to
      */
-    public Windows(WindowSpec spec, WindowBy by, ZoneId zone) {
+    public Windows(WindowKind spec, WindowBy by, ZoneId zone) {
         this.spec = spec;
         this.by = by;
         this.zone = zone;
     }
 
-    WindowSpec spec() {
+    WindowKind spec() {
         return spec;
     }
 
@@ -85,7 +85,7 @@ public final class Windows {
     Column hasWindow() {
         Column postTime = col(Columns.POST_TIME);
         Column commentTime = col(Columns.COMMENT_TIME);
-        if (spec.kind() == WindowSpec.Kind.SINCE_POST) {
+        if (spec.placement() == WindowKind.Placement.SINCE_POST) {
             return coalesce(commentTime.geq(postTime), lit(false));
         }
         return moment().isNotNull();
@@ -107,7 +107,7 @@ public final class Windows {
     }
 
     private Column starts() {
-        return switch (spec.kind()) {
+        return switch (spec.placement()) {
             case FIXED -> fixedStarts();
             case SINCE_POST -> sincePostStarts();
             default -> when(moment().isNotNull(), array(calendar().start(moment())));
@@ -152,7 +152,7 @@ public final class Windows {
     }
 
     private CalendarWindows calendar() {
-        return new CalendarWindows(spec.kind(), zone);
+        return new CalendarWindows(spec.placement(), zone);
     }
 
     private long slideMicros() {

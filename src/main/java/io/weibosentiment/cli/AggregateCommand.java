@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
         })
 final class AggregateCommand implements Callable<Integer>, Configured {
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin
     private InputOptions input;
@@ -55,8 +55,8 @@ final class AggregateCommand implements Callable<Integer>, Configured {
     @Mixin
     private ConfigOptions config;
 
-    AggregateCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    AggregateCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -70,13 +70,13 @@ final class AggregateCommand implements Callable<Integer>, Configured {
 
     @Override
     public Integer call() {
-        JobConfig job = config(new ConfigLoader(surroundings.environment()));
+        JobConfig job = config(new ConfigLoader(context.environment()));
         ScoredColumns named = ScoredColumns.parse(columns);
         return JobRun.inSession(
                         "aggregate",
-                        surroundings,
+                        context,
                         job.output(),
-                        (spark, stop) -> SentimentJob.aggregate(job, named, spark, surroundings.console(), stop))
+                        (spark, stop) -> SentimentJob.aggregate(job, named, spark, context.console(), stop))
                 .code();
     }
 }

@@ -1,13 +1,14 @@
 package io.weibosentiment.cli;
 
-import io.weibosentiment.Finding;
-import io.weibosentiment.Finding.Outcome;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigLoader.Checked;
 import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.inference.ScoringMetrics;
 import io.weibosentiment.job.Preflight;
-import io.weibosentiment.job.SparkSessions;
+import io.weibosentiment.run.SparkSessions;
+import io.weibosentiment.util.Finding;
+import io.weibosentiment.util.Finding.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class CheckCommand implements Callable<Integer>, Configured {
     private static final String CONFIGURATION = "configuration";
     private static final int LEAST_SECONDS = 5;
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin
     private ScoreOptions options;
@@ -53,8 +54,8 @@ final class CheckCommand implements Callable<Integer>, Configured {
             description = "What is not answered by then is a problem (55 unless given).")
     private int within = 55;
 
-    CheckCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CheckCommand(CommandContext context) {
+        this.context = context;
     }
 
     /** With defaults in place of what is wrong, of which the command itself tells. */
@@ -69,7 +70,7 @@ final class CheckCommand implements Callable<Integer>, Configured {
             throw new InvalidInputException(
                     "--within: found " + within + "; expected at least " + LEAST_SECONDS + " seconds");
         }
-        Checked checked = new ConfigLoader(surroundings.environment()).check(options.sources());
+        Checked checked = new ConfigLoader(context.environment()).check(options.sources());
         List<Finding> found = new ArrayList<>(configuration(checked));
         AtomicReference<SparkSession> session = new AtomicReference<>();
         try {
@@ -81,14 +82,13 @@ final class CheckCommand implements Callable<Integer>, Configured {
         }
         found.forEach(this::show);
         long problems = found.stream().filter(Finding::isProblem).count();
-        surroundings
-                .console()
+        context.console()
                 .line("check", String.format(Locale.ROOT, "%,d %s", problems, problems == 1 ? "problem" : "problems"));
         return (problems == 0 ? ExitStatus.OK : ExitStatus.BAD_USAGE).code();
     }
 
     private static SparkSession open(AtomicReference<SparkSession> session) {
-        session.set(SparkSessions.open("check"));
+        session.set(SparkSessions.open("check", ScoringMetrics.class));
         return session.get();
     }
 
@@ -103,8 +103,6 @@ final class CheckCommand implements Callable<Integer>, Configured {
 
     private void show(Finding finding) {
         String oneLine = finding.text().strip().replaceAll("\\s*\\R\\s*", " ");
-        surroundings
-                .console()
-                .line(finding.outcome().name().toLowerCase(Locale.ROOT), finding.check() + ": " + oneLine);
+        context.console().line(finding.outcome().name().toLowerCase(Locale.ROOT), finding.check() + ": " + oneLine);
     }
 }

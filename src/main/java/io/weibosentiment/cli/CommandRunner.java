@@ -14,22 +14,22 @@ public final class CommandRunner {
 
     private static final int HELP_WIDTH = 110;
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
     private final CommandLine.IExecutionStrategy strategy;
 
-    public CommandRunner(Surroundings surroundings) {
-        this(surroundings, new CommandLine.RunLast());
+    public CommandRunner(CommandContext context) {
+        this(context, new CommandLine.RunLast());
     }
 
     /** A runner that does {@code strategy} with what it has parsed. */
-    CommandRunner(Surroundings surroundings, CommandLine.IExecutionStrategy strategy) {
-        this.surroundings = surroundings;
+    CommandRunner(CommandContext context, CommandLine.IExecutionStrategy strategy) {
+        this.context = context;
         this.strategy = strategy;
     }
 
     /** A runner on this process's streams, which it writes in UTF-8 whatever the locale says. */
     public static CommandRunner ofProcess() {
-        return new CommandRunner(Surroundings.ofProcess());
+        return new CommandRunner(CommandContext.ofProcess());
     }
 
     /**
@@ -59,7 +59,7 @@ public final class CommandRunner {
     /** As {@link #run}, with what was told of a failure. */
     Outcome outcome(String... args) {
         AtomicBoolean verbose = new AtomicBoolean();
-        Failures failures = new Failures(surroundings.err(), verbose::get);
+        Failures failures = new Failures(context.err(), verbose::get);
         ExitStatus status;
         try {
             status = ExitStatus.ofCode(commandLine(failures, verbose).execute(args));
@@ -72,20 +72,20 @@ public final class CommandRunner {
     private CommandLine commandLine(Failures failures, AtomicBoolean verbose) {
         RootCommand root = new RootCommand();
         CommandLine commandLine = new CommandLine(root)
-                .addSubcommand(new ScoreCommand(surroundings))
-                .addSubcommand(new CheckCommand(surroundings))
-                .addSubcommand(new AggregateCommand(surroundings))
-                .addSubcommand(new ImportModelCommand(surroundings))
-                .addSubcommand(new ExplainCommand(surroundings))
-                .addSubcommand(new RunsCommand(surroundings))
-                .addSubcommand(new RollBackCommand(surroundings))
-                .addSubcommand(new StoreCommand(surroundings));
+                .addSubcommand(new ScoreCommand(context))
+                .addSubcommand(new CheckCommand(context))
+                .addSubcommand(new AggregateCommand(context))
+                .addSubcommand(new ImportModelCommand(context))
+                .addSubcommand(new ExplainCommand(context))
+                .addSubcommand(new RunsCommand(context))
+                .addSubcommand(new RollBackCommand(context))
+                .addSubcommand(new StoreCommand(context));
         everyCommand(commandLine);
         return commandLine
                 .setExpandAtFiles(false) // a comment may well start with @
                 .setUsageHelpWidth(HELP_WIDTH)
-                .setOut(writer(surroundings.out()))
-                .setErr(writer(surroundings.err()))
+                .setOut(writer(context.out()))
+                .setErr(writer(context.err()))
                 .setExecutionStrategy(parsed -> {
                     verbose.set(root.isVerbose());
                     SparkLine.built().requireRunning(); // before any class is loaded that may not link

@@ -1,10 +1,10 @@
 package io.weibosentiment.cli;
 
-import io.weibosentiment.HadoopSettings;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.Setting;
+import io.weibosentiment.util.HadoopSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class ExplainCommand implements Callable<Integer>, Configured {
 
     private static final char REPLACEMENT = '\uFFFD';
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @ArgGroup(multiplicity = "1")
     private Source source;
@@ -75,8 +75,8 @@ final class ExplainCommand implements Callable<Integer>, Configured {
         private Optional<String> file = Optional.empty();
     }
 
-    ExplainCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ExplainCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -89,11 +89,11 @@ final class ExplainCommand implements Callable<Integer>, Configured {
 
     @Override
     public Integer call() {
-        JobConfig job = config(new ConfigLoader(surroundings.environment()));
+        JobConfig job = config(new ConfigLoader(context.environment()));
         source.text.ifPresent(ExplainCommand::requireDecoded);
         boolean lines = json || source.file.isPresent();
         ExplanationFormat format = lines ? ExplanationFormat.JSON : ExplanationFormat.HUMAN;
-        PrintStream out = surroundings.out();
+        PrintStream out = context.out();
         try (Explainer explainer = open(job)) {
             source.text.ifPresent(
                     text -> out.println(format.written(explainer.explain(text)).stripTrailing()));

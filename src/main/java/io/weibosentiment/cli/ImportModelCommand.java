@@ -1,13 +1,13 @@
 package io.weibosentiment.cli;
 
-import io.weibosentiment.HadoopSettings;
-import io.weibosentiment.engine.HostCache;
-import io.weibosentiment.job.Console;
+import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.BertArchitecture;
 import io.weibosentiment.model.BundleManifest;
 import io.weibosentiment.model.ImportRequest;
 import io.weibosentiment.model.ModelImporter;
 import io.weibosentiment.model.WeightType;
+import io.weibosentiment.run.Console;
+import io.weibosentiment.util.HadoopSettings;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
         })
 final class ImportModelCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Option(
             names = "--from",
@@ -71,8 +71,8 @@ final class ImportModelCommand implements Callable<Integer> {
             description = "The label that means positive, by name or number (told from config.json unless given).")
     private Optional<String> positiveLabel = Optional.empty();
 
-    ImportModelCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ImportModelCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -83,7 +83,7 @@ final class ImportModelCommand implements Callable<Integer> {
                 WeightType.of(store),
                 maxTokens.map(OptionalInt::of).orElseGet(OptionalInt::empty),
                 positiveLabel);
-        Console console = surroundings.console();
+        Console console = context.console();
         console.line("from", from);
         BundleManifest bundle =
                 new ModelImporter(HostCache.at(Optional.empty()), HadoopSettings.ofProcess()).importModel(request);

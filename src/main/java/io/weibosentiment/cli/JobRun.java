@@ -1,11 +1,12 @@
 package io.weibosentiment.cli;
 
 import io.weibosentiment.config.OutputConfig;
-import io.weibosentiment.job.LostExecutors;
-import io.weibosentiment.job.RunSummary;
-import io.weibosentiment.job.RunningJobs;
-import io.weibosentiment.job.SparkSessions;
-import io.weibosentiment.job.StopSignal;
+import io.weibosentiment.inference.ScoringMetrics;
+import io.weibosentiment.run.LostExecutors;
+import io.weibosentiment.run.RunSummary;
+import io.weibosentiment.run.RunningJobs;
+import io.weibosentiment.run.SparkSessions;
+import io.weibosentiment.run.StopSignal;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import org.apache.spark.sql.SparkSession;
@@ -17,26 +18,26 @@ final class JobRun {
 
     static ExitStatus inSession(
             String command,
-            Surroundings surroundings,
+            CommandContext context,
             OutputConfig output,
             BiFunction<SparkSession, StopSignal, RunSummary> job) {
         long start = System.nanoTime();
         StopSignal stop = new StopSignal();
-        TermSignal.handle(stop, surroundings.err());
+        TermSignal.handle(stop, context.err());
         Thread opening = Thread.currentThread();
         SparkSession spark = stop.breaking(
                 since -> {
                     opening.interrupt();
                     return true;
                 },
-                () -> SparkSessions.open(command));
+                () -> SparkSessions.open(command, ScoringMetrics.class));
         LostExecutors lost = LostExecutors.of(spark.sparkContext());
         boolean isDone = false;
         try {
             RunSummary summary =
                     stop.breaking(new RunningJobs(spark.sparkContext())::cancel, () -> job.apply(spark, stop));
             isDone = true;
-            surroundings.console().summary(summary, Duration.ofNanos(System.nanoTime() - start));
+            context.console().summary(summary, Duration.ofNanos(System.nanoTime() - start));
             return summary.hasRejects() && output.failOnRejected() ? ExitStatus.OK_WITH_REJECTS : ExitStatus.OK;
         } catch (Exception e) { // Spark's checked exceptions are not declared
             if (lost.described().isPresent()) {

@@ -1,7 +1,7 @@
 package io.weibosentiment.cli;
 
-import io.weibosentiment.HadoopSettings;
 import io.weibosentiment.output.RunFolders;
+import io.weibosentiment.util.HadoopSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Example", "  weibo-sentiment rollback --output tables"})
 final class RollBackCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "The output folder.")
     private String dir = "";
@@ -27,15 +27,15 @@ final class RollBackCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "RUN", description = "The run (the one before the current unless given).")
     private Optional<String> to = Optional.empty();
 
-    RollBackCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    RollBackCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
         try {
             RunFolders.Run run = RunFolders.of(dir, HadoopSettings.ofProcess()).rollBack(to);
-            surroundings.out().println(RunsCommand.line(run));
+            context.out().println(RunsCommand.line(run));
             return ExitStatus.OK.code();
         } catch (IOException e) {
             throw new UncheckedIOException("output '" + dir + "' cannot be rolled back: " + e.getMessage(), e);

@@ -1,9 +1,9 @@
 package io.weibosentiment.cli;
 
-import io.weibosentiment.HadoopSettings;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.output.Table;
+import io.weibosentiment.util.HadoopSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         })
 final class RunsCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "The output folder.")
     private String dir = "";
@@ -40,8 +40,8 @@ final class RunsCommand implements Callable<Integer> {
             description = "Answers only where this table of the current run lies.")
     private Optional<String> table = Optional.empty();
 
-    RunsCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    RunsCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -50,9 +50,9 @@ final class RunsCommand implements Callable<Integer> {
         try {
             List<RunFolders.Run> runs = folders.all();
             if (table.isPresent()) {
-                surroundings.out().println(path(folders, runs, table.get()));
+                context.out().println(path(folders, runs, table.get()));
             } else {
-                runs.forEach(run -> surroundings.out().println(line(run)));
+                runs.forEach(run -> context.out().println(line(run)));
             }
             return ExitStatus.OK.code();
         } catch (IOException e) {

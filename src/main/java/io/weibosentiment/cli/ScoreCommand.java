@@ -29,13 +29,13 @@ import picocli.CommandLine.Mixin;
         })
 final class ScoreCommand implements Callable<Integer>, Configured {
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin
     private ScoreOptions options;
 
-    ScoreCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ScoreCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -45,12 +45,12 @@ final class ScoreCommand implements Callable<Integer>, Configured {
 
     @Override
     public Integer call() {
-        JobConfig job = config(new ConfigLoader(surroundings.environment()));
+        JobConfig job = config(new ConfigLoader(context.environment()));
         return JobRun.inSession(
                         "score",
-                        surroundings,
+                        context,
                         job.output(),
-                        (spark, stop) -> SentimentJob.score(job, spark, surroundings.console(), stop))
+                        (spark, stop) -> SentimentJob.score(job, spark, context.console(), stop))
                 .code();
     }
 }

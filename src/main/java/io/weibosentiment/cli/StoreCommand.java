@@ -1,7 +1,7 @@
 package io.weibosentiment.cli;
 
-import io.weibosentiment.HadoopSettings;
-import io.weibosentiment.store.StoreFolder;
+import io.weibosentiment.store.StoreInventory;
+import io.weibosentiment.util.HadoopSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -30,17 +30,17 @@ import picocli.CommandLine.Spec;
         })
 final class StoreCommand implements Runnable {
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Spec
     private CommandSpec spec;
 
-    Surroundings surroundings() {
-        return surroundings;
+    CommandContext context() {
+        return context;
     }
 
-    StoreCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    StoreCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -51,9 +51,9 @@ final class StoreCommand implements Runnable {
     @Command(name = "info", sortOptions = false, description = "Lists the fingerprints of a store and their sizes.")
     int info(@Option(names = "--store", required = true, paramLabel = "DIR", description = "The store.") String dir) {
         try {
-            for (StoreFolder.Entry entry :
-                    StoreFolder.of(dir, HadoopSettings.ofProcess()).entries()) {
-                surroundings.out().println(line(entry));
+            for (StoreInventory.Entry entry :
+                    StoreInventory.of(dir, HadoopSettings.ofProcess()).entries()) {
+                context.out().println(line(entry));
             }
             return ExitStatus.OK.code();
         } catch (IOException e) {
@@ -71,9 +71,9 @@ final class StoreCommand implements Runnable {
                     int days,
             @Option(names = "--dry-run", description = "Only says which would go.") boolean dryRun) {
         try {
-            for (StoreFolder.Entry entry :
-                    StoreFolder.of(dir, HadoopSettings.ofProcess()).prune(Duration.ofDays(days), dryRun)) {
-                surroundings.out().println((dryRun ? "would delete " : "deleted ") + line(entry));
+            for (StoreInventory.Entry entry :
+                    StoreInventory.of(dir, HadoopSettings.ofProcess()).prune(Duration.ofDays(days), dryRun)) {
+                context.out().println((dryRun ? "would delete " : "deleted ") + line(entry));
             }
             return ExitStatus.OK.code();
         } catch (IOException e) {
@@ -81,7 +81,7 @@ final class StoreCommand implements Runnable {
         }
     }
 
-    private static String line(StoreFolder.Entry entry) {
+    private static String line(StoreInventory.Entry entry) {
         return String.format(
                 Locale.ROOT,
                 "%s  %s, %s, %d tokens  %,d scores in %,d files, %,.1f MB, last used %s%s",

@@ -3,8 +3,9 @@ package io.weibosentiment.cli;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigLoader.Need;
 import io.weibosentiment.config.JobConfig;
-import io.weibosentiment.job.SparkSessions;
+import io.weibosentiment.inference.ScoringMetrics;
 import io.weibosentiment.job.StoreVerification;
+import io.weibosentiment.run.SparkSessions;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -39,16 +40,15 @@ final class StoreVerifyCommand implements Callable<Integer>, Configured {
 
     @Override
     public Integer call() {
-        Surroundings surroundings = parent.surroundings();
-        JobConfig job = config(new ConfigLoader(surroundings.environment()));
-        SparkSession spark = SparkSessions.open("store verify");
+        CommandContext context = parent.context();
+        JobConfig job = config(new ConfigLoader(context.environment()));
+        SparkSession spark = SparkSessions.open("store verify", ScoringMetrics.class);
         try {
             StoreVerification found = StoreVerification.verify(job, sample, spark);
             found.damaged()
                     .forEach(file ->
-                            surroundings.out().println("damaged   " + file + "; the next run scores its texts again"));
-            surroundings
-                    .out()
+                            context.out().println("damaged   " + file + "; the next run scores its texts again"));
+            context.out()
                     .printf(
                             Locale.ROOT,
                             "compared  %,d texts: %,d differ, by %.3g at the most%n",

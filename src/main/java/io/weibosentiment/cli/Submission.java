@@ -55,25 +55,25 @@ public final class Submission {
      *     lasts until spark-submit ends
      */
     public static void main(String[] args) {
-        System.exit(prepare(List.of(args), Surroundings.ofProcess()).code());
+        System.exit(prepare(List.of(args), CommandContext.ofProcess()).code());
     }
 
     /** As {@link #main}, without ending the process. */
-    static ExitStatus prepare(List<String> args, Surroundings surroundings) {
+    static ExitStatus prepare(List<String> args, CommandContext context) {
         int options = args.indexOf(END) + 1;
         int command = options + args.subList(options, args.size()).indexOf(END) + 1;
         Path folder = Path.of(args.get(0));
         List<Path> jars = args.subList(1, options - 1).stream().map(Path::of).toList();
         List<String> words = args.subList(command, args.size());
         Planner planner = parsed -> {
-            SparkOptions spark = SparkOptions.parse(args.subList(options, command - 1), surroundings.environment());
+            SparkOptions spark = SparkOptions.parse(args.subList(options, command - 1), context.environment());
             Shipment shipment = new Shipment(spark.manager(), folder);
-            Submission submission = new Submission(jars, spark, words, shipment, surroundings.environment());
+            Submission submission = new Submission(jars, spark, words, shipment, context.environment());
             submission.look(parsed);
             String plan = submission.plan().stream().map(word -> word + '\0').collect(Collectors.joining());
             Files.writeString(folder.resolve("plan"), plan);
         };
-        return new CommandRunner(surroundings, parsed -> run(planner, parsed)).run(words.toArray(String[]::new));
+        return new CommandRunner(context, parsed -> run(planner, parsed)).run(words.toArray(String[]::new));
     }
 
     /** Plans the submission of a command that was parsed. */

@@ -1,6 +1,6 @@
 package io.weibosentiment.cli;
 
-import io.weibosentiment.job.StopSignal;
+import io.weibosentiment.run.StopSignal;
 import java.io.PrintStream;
 import org.apache.hadoop.service.launcher.IrqHandler;
 import org.slf4j.Logger;

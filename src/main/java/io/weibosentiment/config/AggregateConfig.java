@@ -1,6 +1,6 @@
 package io.weibosentiment.config;
 
-import io.weibosentiment.WindowSpec;
+import io.weibosentiment.WindowKind;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +18,7 @@ import java.util.Set;
  * @param maxBloggers most columns of the trajectory matrix
  */
 public record AggregateConfig(
-        List<WindowSpec> windows,
+        List<WindowKind> windows,
         WindowBy windowBy,
         ZoneId zone,
         Weight commentWeight,
@@ -29,7 +29,7 @@ public record AggregateConfig(
 
     public AggregateConfig {
         windows = List.copyOf(windows);
-        Checks checks = new Checks();
+        Problems checks = new Problems();
         checks.that(!windows.isEmpty(), "aggregate.windows", "none given", "at least one, such as day");
         checks.that(
                 Set.copyOf(windows).size() == windows.size(),

@@ -5,8 +5,8 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
-import io.weibosentiment.HadoopSettings;
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.util.HadoopSettings;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -54,7 +54,7 @@ public final class ConfigLoader {
     }
 
     /** What was read: a configuration made of good values, their settings, and the problems found before them. */
-    private record Reading(JobConfig config, Settings settings, List<String> problems) {
+    private record Reading(JobConfig config, LayeredValues settings, List<String> problems) {
 
         List<String> allProblems() {
             return Stream.concat(problems.stream(), settings.problems().stream())
@@ -99,13 +99,13 @@ public final class ConfigLoader {
 
         List<Config> layers = new ArrayList<>(given);
         layers.add(reference.getConfig("policies." + Names.of(policy(given, reference))));
-        Settings settings = new Settings(layers, reference);
+        LayeredValues settings = new LayeredValues(layers, reference);
         JobConfig config = new JobConfigReader(settings).read(() -> defaults(reference));
         return new Reading(config, settings, problems);
     }
 
     private static JobConfig defaults(Config reference) {
-        return new JobConfigReader(new Settings(List.of(), reference)).read(() -> {
+        return new JobConfigReader(new LayeredValues(List.of(), reference)).read(() -> {
             throw new IllegalStateException("the reference file holds a bad value");
         });
     }
@@ -117,10 +117,10 @@ public final class ConfigLoader {
     }
 
     private static TextPolicyName policy(List<Config> given, Config reference) {
-        return new Settings(given, reference).constant("policy", TextPolicyName.class);
+        return new LayeredValues(given, reference).constant("policy", TextPolicyName.class);
     }
 
-    private static void require(JobConfig config, Settings settings, List<Need> needs) {
+    private static void require(JobConfig config, LayeredValues settings, List<Need> needs) {
         if (needs.contains(Need.INPUT) && config.input().paths().isEmpty()) {
             settings.missing("input.paths", "expected the files to read: --input PATH, or input.paths in a file");
         }

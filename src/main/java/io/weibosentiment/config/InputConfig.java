@@ -36,7 +36,7 @@ public record InputConfig(
         paths = List.copyOf(paths);
         columns = Map.copyOf(columns);
         pathPatterns = Map.copyOf(pathPatterns);
-        Checks checks = new Checks();
+        Problems checks = new Problems();
         checks.that(
                 paths.stream().noneMatch(String::isBlank), "input.paths", "an empty path", "files, folders and globs");
         columns.forEach((field, column) -> checks.that(

@@ -1,7 +1,7 @@
 package io.weibosentiment.config;
 
 import io.weibosentiment.InvalidInputException;
-import io.weibosentiment.WindowSpec;
+import io.weibosentiment.WindowKind;
 import java.nio.charset.Charset;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -28,14 +28,14 @@ final class JobConfigReader {
 
     private static final LocalTime LAST_SECOND = LocalTime.of(23, 59, 59);
 
-    private final Settings settings;
+    private final LayeredValues settings;
 
-    JobConfigReader(Settings settings) {
+    JobConfigReader(LayeredValues settings) {
         this.settings = settings;
     }
 
     /**
-     * The whole configuration; what is bad, {@link Settings#problems} says afterwards.
+     * The whole configuration; what is bad, {@link LayeredValues#problems} says afterwards.
      *
      * @param defaults asked for a part whose values are good one by one but not together
      */
@@ -84,7 +84,7 @@ final class JobConfigReader {
     }
 
     private Optional<AggregateConfig> aggregate() {
-        List<WindowSpec> windows = settings.words("aggregate.windows", WindowSpec::parse);
+        List<WindowKind> windows = settings.words("aggregate.windows", WindowKind::parse);
         WindowBy windowBy = settings.constant("aggregate.window-by", WindowBy.class);
         ZoneId zone = zone("aggregate.zone");
         Weight commentWeight = settings.constant("aggregate.comment-weight", Weight.class);

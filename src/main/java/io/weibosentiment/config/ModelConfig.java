@@ -21,7 +21,7 @@ public record ModelConfig(
     private static final int FEWEST_TOKENS = 3;
 
     public ModelConfig {
-        Checks checks = new Checks();
+        Problems checks = new Problems();
         checks.that(!bundle.isBlank(), "model.bundle", "an empty path", "a bundle's path, or " + BUNDLED);
         checks.that(
                 maxTokens.isEmpty() || maxTokens.getAsInt() >= FEWEST_TOKENS,

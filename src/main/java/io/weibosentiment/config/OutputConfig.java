@@ -37,7 +37,7 @@ public record OutputConfig(
     private static final int USUAL_LEASE_SECONDS = 120;
 
     public OutputConfig {
-        Checks checks = new Checks();
+        Problems checks = new Problems();
         checks.that(
                 COMPRESSIONS.contains(compression),
                 "output.compression",

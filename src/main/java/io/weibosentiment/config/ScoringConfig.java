@@ -19,7 +19,7 @@ public record ScoringConfig(int batchTokens, int lookAhead, int waveMinutes, lon
     private static final int USUAL_WAVE_MINUTES = 5;
 
     public ScoringConfig {
-        Checks checks = new Checks();
+        Problems checks = new Problems();
         checks.that(
                 batchTokens >= FEWEST_BATCH_TOKENS && batchTokens <= MOST_BATCH_TOKENS,
                 "scoring.batch-tokens",

@@ -1,6 +1,6 @@
 package io.weibosentiment.engine;
 
-import io.weibosentiment.Sha256;
+import io.weibosentiment.util.Sha256;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

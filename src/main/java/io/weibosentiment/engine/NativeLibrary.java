@@ -1,6 +1,7 @@
 package io.weibosentiment.engine;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.files.HostCache;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.weibosentiment.engine;
 
 import ai.djl.engine.Engine;
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.files.HostCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

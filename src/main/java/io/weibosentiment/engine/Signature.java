@@ -39,7 +39,7 @@ public record Signature(String key, SortedMap<String, DataType> inputs, SortedMa
     }
 
     /**
-     * Checks that this signature takes exactly {@code inputNames}, all integers (int32 or int64), and gives
+     * Problems that this signature takes exactly {@code inputNames}, all integers (int32 or int64), and gives
      * {@code output} as float32.
      *
      * @throws InvalidInputException if not; the message lists what the model has

@@ -1,6 +1,7 @@
 package io.weibosentiment.engine;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.files.HostCache;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;

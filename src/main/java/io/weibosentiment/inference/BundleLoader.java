@@ -1,9 +1,9 @@
 package io.weibosentiment.inference;
 
 import io.weibosentiment.config.Precision;
-import io.weibosentiment.engine.HostCache;
 import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.engine.SavedModelSession;
+import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.BundleCache;
 import io.weibosentiment.model.Featurizer;
 import io.weibosentiment.model.ModelBundle;

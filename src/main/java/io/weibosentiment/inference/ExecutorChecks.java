@@ -1,13 +1,13 @@
 package io.weibosentiment.inference;
 
-import io.weibosentiment.Finding;
-import io.weibosentiment.Findings;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Precision;
-import io.weibosentiment.engine.HostCache;
+import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.BundleCache;
 import io.weibosentiment.model.BundleManifest;
+import io.weibosentiment.util.Checklist;
+import io.weibosentiment.util.Finding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +38,7 @@ public final class ExecutorChecks {
     private final ModelConfig config;
     private final long deadline;
     private final String run = UUID.randomUUID().toString();
-    private final ExecutorAnswers answers = new ExecutorAnswers();
+    private final ExecutorReports answers = new ExecutorReports();
 
     private ExecutorChecks(SparkSession spark, ModelConfig config, long deadline) {
         this.spark = spark;
@@ -58,7 +58,7 @@ public final class ExecutorChecks {
     }
 
     private List<Finding> ask() {
-        Findings findings = new Findings();
+        Checklist findings = new Checklist();
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         Optional<BundleManifest> manifest = findings.find(
                 "model.json",
@@ -90,16 +90,16 @@ public final class ExecutorChecks {
         }
     }
 
-    private ExecutorLook look(Optional<BundleManifest> manifest, Precision precision, Configuration hadoop) {
+    private ExecutorSelfCheck look(Optional<BundleManifest> manifest, Precision precision, Configuration hadoop) {
         String identity = manifest.map(BundleManifest::fingerprint).orElse(config.bundle()) + " in " + precision;
-        return new ExecutorLook(
+        return new ExecutorSelfCheck(
                 ScoringModel.request(spark, config, identity, precision),
                 new BundleLoader(
                         config.bundle(), precision, config.maxTokens().orElse(0), new SerializableWritable<>(hadoop)));
     }
 
     /** Sends looks out until each executor has answered: one that came late may have got no task at first. */
-    private void ask(ExecutorLook look) throws InterruptedException {
+    private void ask(ExecutorSelfCheck look) throws InterruptedException {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             try {
                 send(look);
@@ -121,16 +121,16 @@ public final class ExecutorChecks {
                 + named(silent()) + "; read their logs, or leave their hosts out");
     }
 
-    private void send(ExecutorLook look) throws InterruptedException, ExecutionException, TimeoutException {
+    private void send(ExecutorSelfCheck look) throws InterruptedException, ExecutionException, TimeoutException {
         SparkContext context = spark.sparkContext();
         int tasks = Math.min(MOST_TASKS, TASKS_PER_CORE * context.defaultParallelism());
-        CollectionAccumulator<ExecutorAnswer> heard = context.collectionAccumulator("answers");
+        CollectionAccumulator<ExecutorReport> heard = context.collectionAccumulator("answers");
         String sent = run;
         JavaFutureAction<Void> job = JavaSparkContext.fromSparkContext(context)
                 .parallelize(IntStream.range(0, tasks).boxed().toList(), tasks)
                 .foreachPartitionAsync(ignored -> {
                     Thread.sleep(STAY_MILLISECONDS); // so that the first free executor does not take every task
-                    heard.add(ExecutorAnswer.ofThisProcess(sent, look));
+                    heard.add(ExecutorReport.ofThisProcess(sent, look));
                 });
         try {
             job.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -152,7 +152,7 @@ public final class ExecutorChecks {
     }
 
     private static String named(List<String> silent) {
-        return silent.isEmpty() ? "no other" : ExecutorAnswers.named(silent);
+        return silent.isEmpty() ? "no other" : ExecutorReports.named(silent);
     }
 
     private static String firstLine(ExecutionException e) {

@@ -2,8 +2,8 @@ package io.weibosentiment.inference;
 
 import io.weibosentiment.config.DeviceChoice;
 import io.weibosentiment.engine.DeviceBinding;
-import io.weibosentiment.engine.HostCache;
 import io.weibosentiment.engine.OfflineEngine;
+import io.weibosentiment.files.HostCache;
 import java.io.Serializable;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -50,7 +50,7 @@ public final class PrecisionResolver {
         return decide(config, probe(spark));
     }
 
-    private static List<ExecutorProbe> probe(SparkSession spark) {
+    private static List<HostCapabilities> probe(SparkSession spark) {
         int probes =
                 Math.min(MOST_PROBES, PROBES_PER_CORE * spark.sparkContext().defaultParallelism());
         // An RDD: a query would spend seconds on generating code for so little.
@@ -58,7 +58,7 @@ public final class PrecisionResolver {
                 .parallelize(IntStream.range(0, probes).boxed().toList(), probes)
                 .map(ignored -> {
                     Thread.sleep(STAY_MILLISECONDS); // so that the first free executor does not take every probe
-                    return ExecutorProbe.ofThisTask();
+                    return HostCapabilities.ofThisTask();
                 })
                 .collect()
                 .stream()
@@ -67,7 +67,7 @@ public final class PrecisionResolver {
     }
 
     /** An executor's answer and the device that follows from it. */
-    private record Executor(ExecutorProbe probe, DeviceBinding device) {
+    private record Executor(HostCapabilities probe, DeviceBinding device) {
 
         boolean isFast() {
             return device.isGpu() || probe.nativeBfloat16();
@@ -88,7 +88,7 @@ public final class PrecisionResolver {
         }
     }
 
-    static Resolved decide(ModelConfig config, List<ExecutorProbe> probes) {
+    static Resolved decide(ModelConfig config, List<HostCapabilities> probes) {
         List<Executor> executors = probes.stream()
                 .map(probe -> new Executor(probe, DeviceBinding.of(config.device(), probe.assignedGpu())))
                 .toList();

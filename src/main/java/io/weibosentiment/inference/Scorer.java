@@ -46,7 +46,7 @@ public final class Scorer {
      * @param workload how much that is
      * @return rows of {@link #SCHEMA}
      */
-    public Dataset<Row> score(Dataset<Row> texts, Workload workload) {
+    public Dataset<Row> score(Dataset<Row> texts, TextLengths workload) {
         int cores = texts.sparkSession().sparkContext().defaultParallelism();
         int partitions = workload.partitions(cores);
         return scorePartitions(texts.select(Columns.TEXT_KEY, Columns.CLEANED_TEXT)
@@ -58,7 +58,7 @@ public final class Scorer {
         ExecutorModels.Request request = model;
         BatchPlanner planner = BatchPlanner.of(config);
         int lookAhead = config.lookAhead();
-        ScoringCounters counters = progress.counters();
+        ScoringAccumulators counters = progress.counters();
         MapPartitionsFunction<Row, Row> scored = rows -> {
             if (!rows.hasNext()) {
                 return Collections.emptyIterator();
@@ -73,7 +73,7 @@ public final class Scorer {
                 lease.close();
             };
             TaskContext.get().addTaskCompletionListener(close);
-            return new ScoredTexts(windows, loaded, predictor, planner, counters);
+            return new ScoringIterator(windows, loaded, predictor, planner, counters);
         };
         return texts.mapPartitions(scored, Encoders.row(SCHEMA));
     }

@@ -19,7 +19,7 @@ import scala.collection.Seq;
 public final class ScoringProgress extends SparkListener implements AutoCloseable {
 
     private final SparkContext context;
-    private final ScoringCounters counters;
+    private final ScoringAccumulators counters;
     private final Map<Long, RunningTask> running = new HashMap<>();
 
     private record RunningTask(int stage, Map<Long, Long> counts) {}
@@ -35,7 +35,7 @@ public final class ScoringProgress extends SparkListener implements AutoCloseabl
      */
     public record Counts(long texts, long tokens, long unscored, long batches, long engineNanos) {}
 
-    private ScoringProgress(SparkContext context, ScoringCounters counters) {
+    private ScoringProgress(SparkContext context, ScoringAccumulators counters) {
         this.context = context;
         this.counters = counters;
     }
@@ -43,12 +43,12 @@ public final class ScoringProgress extends SparkListener implements AutoCloseabl
     /** Starts counting; one of it serves one scoring. */
     public static ScoringProgress register(SparkSession spark) {
         SparkContext context = spark.sparkContext();
-        ScoringProgress progress = new ScoringProgress(context, ScoringCounters.register(context));
+        ScoringProgress progress = new ScoringProgress(context, ScoringAccumulators.register(context));
         context.addSparkListener(progress);
         return progress;
     }
 
-    ScoringCounters counters() {
+    ScoringAccumulators counters() {
         return counters;
     }
 

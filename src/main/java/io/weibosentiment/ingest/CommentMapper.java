@@ -1,7 +1,7 @@
 package io.weibosentiment.ingest;
 
-import io.weibosentiment.Sha256;
 import io.weibosentiment.config.Field;
+import io.weibosentiment.util.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +18,7 @@ import org.apache.spark.sql.RowFactory;
 final class CommentMapper {
 
     /** More of a rejected row is not kept. */
-    static final int MAX_RAW_CHARS = StagedComments.MAX_RAW_CHARS;
+    static final int MAX_RAW_CHARS = IngestedRows.MAX_RAW_CHARS;
 
     private static final int MAX_VALUE_CHARS = 100;
     private static final int KEY_BYTES = 16;

@@ -48,7 +48,7 @@ public final class CommentReader {
     }
 
     /**
-     * Every comment of {@code input} once and every rejected row; see {@link StagedComments}, which takes this Dataset
+     * Every comment of {@code input} once and every rejected row; see {@link IngestedRows}, which takes this Dataset
      * once it is stored. Nothing is read yet.
      *
      * <p>Columns: source_file; raw, reason, detail (null for comments); blogger_id, post_id, comment_id, user_id, text;
@@ -59,7 +59,7 @@ public final class CommentReader {
      * order of the values. Its post's likes and time are those of the latest crawl among all its copies, else the most.
      *
      * @throws InvalidInputException if the input cannot be listed, or a file's format is not known;
-     *     {@link IngestPlan#check} finds that and more beforehand
+     *     {@link InputFiles#check} finds that and more beforehand
      */
     public static Dataset<Row> records(SparkSession spark, InputConfig input) {
         CommentReader reader = new CommentReader(spark, input);
@@ -99,7 +99,7 @@ public final class CommentReader {
                 .filter(file -> settings.formatOf(file.getPath().getName()) == InputFormat.AUTO)
                 .findFirst()
                 .ifPresent(file -> {
-                    throw new InvalidInputException(IngestPlan.unknownFormat(file.getPath()));
+                    throw new InvalidInputException(InputFiles.unknownFormat(file.getPath()));
                 });
         ReadSettings sent = settings;
         // A task's number is the same whenever the task is repeated, so rejected rows have the same keys then.

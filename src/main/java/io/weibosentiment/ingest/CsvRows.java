@@ -16,7 +16,7 @@ import org.apache.spark.sql.Row;
  * <p>A quoted line break joins lines only if the joined record is well formed; otherwise its first line alone is
  * malformed and reading goes on with the next, so a stray quote swallows nothing.
  */
-final class CsvRows implements RowSource {
+final class CsvRows implements RecordParser {
 
     private static final int MAX_LINES = 1000;
 

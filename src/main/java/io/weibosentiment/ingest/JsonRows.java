@@ -20,7 +20,7 @@ import org.apache.spark.sql.Row;
  * Reads JSON Lines: one object a line, which is a comment, with further comments in the layout's replies column. Blank
  * lines are no rows. Numbers are taken as they are written, so that long ids stay exact.
  */
-final class JsonRows implements RowSource {
+final class JsonRows implements RecordParser {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_PROBLEM_CHARS = 200;

@@ -17,7 +17,7 @@ final class TextRows implements Iterator<Row> {
     private final LineDecoder decoder;
     private final Deque<Row> ready = new ArrayDeque<>();
     private String path = "";
-    private Optional<RowSource> source = Optional.empty();
+    private Optional<RecordParser> source = Optional.empty();
 
     /**
      * Rows of {@code lines}.
@@ -51,7 +51,7 @@ final class TextRows implements Iterator<Row> {
         return ready.remove();
     }
 
-    private RowSource source(SourceLine line) {
+    private RecordParser source(SourceLine line) {
         if (source.isEmpty() || line.startsFile() || !line.file().equals(path)) {
             path = line.file();
             source = Optional.of(open(path));
@@ -59,7 +59,7 @@ final class TextRows implements Iterator<Row> {
         return source.get();
     }
 
-    private RowSource open(String path) {
+    private RecordParser open(String path) {
         RecordLayout layout = settings.layout();
         SourceFile file = SourceFile.of(path, layout);
         return settings.formatOf(path) == InputFormat.CSV

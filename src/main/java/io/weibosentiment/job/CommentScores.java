@@ -8,8 +8,7 @@ import static org.apache.spark.sql.functions.when;
 import io.weibosentiment.Columns;
 import io.weibosentiment.DecidedBy;
 import io.weibosentiment.config.RuleDecided;
-import io.weibosentiment.ingest.StagedComments;
-import io.weibosentiment.output.UserHash;
+import io.weibosentiment.ingest.IngestedRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +75,7 @@ final class CommentScores {
         return comments.join(failed, Columns.TEXT_KEY)
                 .select(
                         col(Columns.SOURCE_FILE),
-                        substring(col(Columns.TEXT), 1, StagedComments.MAX_RAW_CHARS)
+                        substring(col(Columns.TEXT), 1, IngestedRows.MAX_RAW_CHARS)
                                 .as(Columns.RAW),
                         lit(NOT_SCORED).as(Columns.REASON),
                         col(Columns.DETAIL));

@@ -1,13 +1,12 @@
 package io.weibosentiment.job;
 
-import io.weibosentiment.Finding;
-import io.weibosentiment.Finding.Outcome;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.inference.ExecutorChecks;
-import io.weibosentiment.ingest.IngestPlan;
+import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.output.OutputProbe;
-import io.weibosentiment.output.UserHash;
+import io.weibosentiment.util.Finding;
+import io.weibosentiment.util.Finding.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +74,7 @@ public final class Preflight {
     }
 
     private void startOn(SparkSession spark, TimedChecks checks) {
-        checks.start("input", () -> described(IngestPlan.check(spark, config.input())));
+        checks.start("input", () -> described(InputFiles.check(spark, config.input())));
         checks.startAll("executors", () -> {
             spark.sparkContext().setJobDescription("check of the executors");
             return ExecutorChecks.ask(
@@ -96,7 +95,7 @@ public final class Preflight {
         return "version " + spark.version() + " on " + spark.master() + ", " + spark.defaultParallelism() + " cores";
     }
 
-    private static String described(IngestPlan plan) {
+    private static String described(InputFiles plan) {
         return String.format(
                 Locale.ROOT,
                 "%,d %s, %,.1f MB stored, with the columns that are mapped",

@@ -67,13 +67,14 @@ final class RunHistory {
         List<RunFolders.Run> runs = output.runs().all();
         for (RunFolders.Run run : runs) {
             boolean isLatest = run.id().equals(runs.get(0).id());
-            if ((run.isCurrent() || isLatest) && output.hasTable(run.id(), Table.RUNS)) {
+            if ((run.isCurrent() || isLatest) && output.hasTable(run.id(), Table.RUN_HISTORY)) {
                 all = all.unionByName(spark.read()
                         .schema(schema())
-                        .parquet(output.runs().table(run.id(), Table.RUNS).toString()));
+                        .parquet(
+                                output.runs().table(run.id(), Table.RUN_HISTORY).toString()));
             }
         }
-        output.write(Table.RUNS, all.dropDuplicates("run").coalesce(1).sortWithinPartitions("run"));
+        output.write(Table.RUN_HISTORY, all.dropDuplicates("run").coalesce(1).sortWithinPartitions("run"));
     }
 
     private static Row row(JsonNode manifest) {

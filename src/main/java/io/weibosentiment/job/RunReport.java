@@ -8,11 +8,15 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.RejectLimit;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.ingest.IngestCounts;
-import io.weibosentiment.ingest.IngestPlan;
+import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.model.BundleManifest;
 import io.weibosentiment.output.OutputFolder;
 import io.weibosentiment.output.RunManifest;
 import io.weibosentiment.output.Table;
+import io.weibosentiment.run.Console;
+import io.weibosentiment.run.RunSummary;
+import io.weibosentiment.run.SparkSessions;
+import io.weibosentiment.run.Stages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -105,7 +109,7 @@ final class RunReport {
         folders.forEach(folder -> warnings.add("run " + folder + " had died; what it had staged was removed"));
     }
 
-    void input(IngestPlan plan) {
+    void input(InputFiles plan) {
         console.line(
                 "input", String.format(Locale.ROOT, "%,d files, %,.1f MB stored", plan.files(), plan.bytes() / 1e6));
     }
@@ -160,7 +164,7 @@ final class RunReport {
         }
     }
 
-    void scoring(StoredScoring.Outcome outcome) {
+    void scoring(WaveScorer.Outcome outcome) {
         counts.put("distinct_texts", outcome.texts());
         counts.put("new_texts", outcome.fresh());
         counts.put("reused_texts", outcome.texts() - outcome.fresh());
@@ -189,7 +193,7 @@ final class RunReport {
         }
     }
 
-    private String speed(StoredScoring.Outcome outcome) {
+    private String speed(WaveScorer.Outcome outcome) {
         return String.format(
                 Locale.ROOT,
                 " in %d wave%s at %,.0f texts/s, %,.0f tokens/s",

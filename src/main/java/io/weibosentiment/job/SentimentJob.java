@@ -11,11 +11,14 @@ import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.ingest.CommentReader;
 import io.weibosentiment.ingest.IngestCounts;
-import io.weibosentiment.ingest.IngestPlan;
-import io.weibosentiment.ingest.StagedComments;
+import io.weibosentiment.ingest.IngestedRows;
+import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.output.OutputFolder;
 import io.weibosentiment.output.Table;
-import io.weibosentiment.output.UserHash;
+import io.weibosentiment.run.Console;
+import io.weibosentiment.run.RunSummary;
+import io.weibosentiment.run.Stages;
+import io.weibosentiment.run.StopSignal;
 import io.weibosentiment.text.CleanText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,17 +82,17 @@ public final class SentimentJob {
     private RunSummary score(OutputFolder output) {
         Optional<UserHash> users =
                 config.output().users() ? Optional.of(UserHash.of(config.output())) : Optional.empty();
-        IngestPlan plan = IngestPlan.check(spark, config.input());
+        InputFiles plan = InputFiles.check(spark, config.input());
         report.input(plan);
         ScoringModel model = stages.time("model", () -> open(config.model()));
         report.model(model);
 
-        StagedComments staged = stages.time("ingest", () -> ingest(output, plan));
+        IngestedRows staged = stages.time("ingest", () -> ingest(output, plan));
         Dataset<Row> posts = stages.time("posts", () -> output.stage("posts", staged.posts()));
         Dataset<Row> comments = stages.time("text", () -> clean(output, staged));
         Dataset<Row> texts = stages.time("text", () -> output.stage("texts", CommentScores.distinctTexts(comments)));
-        StoredScoring.Outcome outcome =
-                new StoredScoring(spark, output, model, config, report.run(), stages, console, stop).score(texts);
+        WaveScorer.Outcome outcome =
+                new WaveScorer(spark, output, model, config, report.run(), stages, console, stop).score(texts);
         report.scoring(outcome);
         Dataset<Row> scores = outcome.scores();
         output.write(Table.REJECTED_COMMENTS, rejected(staged, comments, outcome));
@@ -100,9 +103,8 @@ public final class SentimentJob {
     }
 
     /** Raw files to distinct comments and rejected rows; stops if too many were rejected. */
-    private StagedComments ingest(OutputFolder output, IngestPlan plan) {
-        StagedComments staged =
-                new StagedComments(output.stage("records", CommentReader.records(spark, config.input())));
+    private IngestedRows ingest(OutputFolder output, InputFiles plan) {
+        IngestedRows staged = new IngestedRows(output.stage("records", CommentReader.records(spark, config.input())));
         plan.requireUnchanged(spark, config.input());
         IngestCounts counts = staged.counts();
         report.ingest(counts);
@@ -111,7 +113,7 @@ public final class SentimentJob {
     }
 
     /** The rows that could not be used, and the comments that the model could not score. */
-    private Dataset<Row> rejected(StagedComments staged, Dataset<Row> comments, StoredScoring.Outcome outcome) {
+    private Dataset<Row> rejected(IngestedRows staged, Dataset<Row> comments, WaveScorer.Outcome outcome) {
         if (outcome.unscored() == 0) {
             return staged.rejected();
         }
@@ -121,7 +123,7 @@ public final class SentimentJob {
         return staged.rejected().unionByName(unscorable);
     }
 
-    private Dataset<Row> clean(OutputFolder output, StagedComments staged) {
+    private Dataset<Row> clean(OutputFolder output, IngestedRows staged) {
         return output.stage("comments", new CleanText(config.policy()).clean(staged.comments()));
     }
 

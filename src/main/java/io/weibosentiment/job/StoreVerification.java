@@ -13,10 +13,10 @@ import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.inference.ScoringProgress;
-import io.weibosentiment.inference.Workload;
+import io.weibosentiment.inference.TextLengths;
 import io.weibosentiment.ingest.CommentReader;
-import io.weibosentiment.ingest.IngestPlan;
-import io.weibosentiment.ingest.StagedComments;
+import io.weibosentiment.ingest.IngestedRows;
+import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.store.ScoreStore;
 import io.weibosentiment.text.CleanText;
 import java.io.IOException;
@@ -51,15 +51,15 @@ public record StoreVerification(List<String> damaged, long compared, long differ
      * @throws InvalidInputException if the input, the model or the store cannot be used
      */
     public static StoreVerification verify(JobConfig config, int sample, SparkSession spark) {
-        IngestPlan.check(spark, config.input());
+        InputFiles.check(spark, config.input());
         try {
             ScoringModel model = ScoringModel.open(spark, config.model());
-            ScoreStore store = StoredScoring.store(spark, model, config);
+            ScoreStore store = WaveScorer.store(spark, model, config);
             List<String> damaged = store.damaged();
             if (!damaged.isEmpty()) {
                 return new StoreVerification(damaged, 0, 0, 0);
             }
-            Dataset<Row> comments = new StagedComments(CommentReader.records(spark, config.input())).comments();
+            Dataset<Row> comments = new IngestedRows(CommentReader.records(spark, config.input())).comments();
             Dataset<Row> texts = CommentScores.distinctTexts(new CleanText(config.policy()).clean(comments));
             Dataset<Row> known = texts.join(store.scores(texts), Columns.TEXT_KEY)
                     .orderBy(reverse(col(Columns.TEXT_KEY)))
@@ -76,7 +76,7 @@ public record StoreVerification(List<String> damaged, long compared, long differ
             Dataset<Row> known, ScoringModel model, JobConfig config, SparkSession spark) {
         try (ScoringProgress progress = ScoringProgress.register(spark)) {
             Dataset<Row> again = model.scorer(spark, config.scoring(), progress)
-                    .score(known, Workload.of(known))
+                    .score(known, TextLengths.of(known))
                     .select(col(Columns.TEXT_KEY), col(Columns.SENTIMENT).as(AGAIN));
             Row found = known.join(again, Columns.TEXT_KEY)
                     .agg(

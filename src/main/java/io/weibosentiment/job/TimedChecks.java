@@ -1,8 +1,8 @@
 package io.weibosentiment.job;
 
-import io.weibosentiment.Finding;
-import io.weibosentiment.Finding.Outcome;
-import io.weibosentiment.Findings;
+import io.weibosentiment.util.Checklist;
+import io.weibosentiment.util.Finding;
+import io.weibosentiment.util.Finding.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Checks that are made side by side until a deadline; one that hangs then has found a problem. */
+/** Problems that are made side by side until a deadline; one that hangs then has found a problem. */
 final class TimedChecks implements AutoCloseable {
 
     private final long deadline;
@@ -34,7 +34,7 @@ final class TimedChecks implements AutoCloseable {
     /** Starts a check that answers what it found good and throws what it found bad. */
     void start(String name, Callable<String> check) {
         startAll(name, () -> {
-            Findings findings = new Findings();
+            Checklist findings = new Checklist();
             findings.check(name, check);
             return findings.all();
         });
@@ -56,7 +56,7 @@ final class TimedChecks implements AutoCloseable {
         try {
             return check.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            return Findings.problems(name, e.getCause());
+            return Checklist.problems(name, e.getCause());
         } catch (TimeoutException e) {
             return List.of(new Finding(
                     name,

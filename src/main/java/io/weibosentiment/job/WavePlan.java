@@ -1,7 +1,7 @@
 package io.weibosentiment.job;
 
 import io.weibosentiment.config.ScoringConfig;
-import io.weibosentiment.inference.Workload;
+import io.weibosentiment.inference.TextLengths;
 
 /**
  * How much of the texts the next wave takes. The first is small and shows how fast this cluster is; those after it take
@@ -21,7 +21,7 @@ final class WavePlan {
     private double next;
     private double done;
 
-    WavePlan(Workload workload, int cores, ScoringConfig config) {
+    WavePlan(TextLengths workload, int cores, ScoringConfig config) {
         this.target = config.waveMinutes() * SECONDS_A_MINUTE;
         this.most =
                 config.waveTexts() == 0 ? 1 : Math.min(1, (double) config.waveTexts() / Math.max(1, workload.texts()));

@@ -3,7 +3,7 @@ package io.weibosentiment.job;
 import static org.apache.spark.sql.functions.col;
 
 import io.weibosentiment.Columns;
-import io.weibosentiment.WindowSpec;
+import io.weibosentiment.WindowKind;
 import io.weibosentiment.aggregate.Aggregation;
 import io.weibosentiment.aggregate.BloggerWindows;
 import io.weibosentiment.aggregate.ImplausibleTimes;
@@ -58,7 +58,7 @@ final class WindowTables {
 
     private List<String> trajectories(Dataset<Row> bloggers) {
         List<String> warnings = new ArrayList<>();
-        for (Map.Entry<WindowSpec, Trajectories.Matrix> entry :
+        for (Map.Entry<WindowKind, Trajectories.Matrix> entry :
                 aggregation.trajectories(bloggers).entrySet()) {
             Trajectories.Matrix matrix = entry.getValue();
             Dataset<Row> rows = matrix.rows().orElseGet(() -> noRows(bloggers));
@@ -74,7 +74,7 @@ final class WindowTables {
     }
 
     /** With one kind of window the matrix is the table; with several, each has a folder as Hive names partitions. */
-    private String folder(WindowSpec spec) {
+    private String folder(WindowKind spec) {
         return severalWindows
                 ? Columns.WINDOW + "=" + spec.text().replace("/", "%2F").replace(":", "%3A")
                 : "";

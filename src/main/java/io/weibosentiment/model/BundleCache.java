@@ -1,9 +1,9 @@
 package io.weibosentiment.model;
 
 import io.weibosentiment.InvalidInputException;
-import io.weibosentiment.Sha256;
 import io.weibosentiment.config.ModelConfig;
-import io.weibosentiment.engine.HostCache;
+import io.weibosentiment.files.HostCache;
+import io.weibosentiment.util.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -97,7 +97,7 @@ public record BundleManifest(
     }
 
     /**
-     * Checks that the model can be run in {@code precision}.
+     * Problems that the model can be run in {@code precision}.
      *
      * @throws InvalidInputException if the bundle holds a SavedModel and another precision than its own is wanted
      */

@@ -1,10 +1,10 @@
 package io.weibosentiment.model;
 
 import io.weibosentiment.InvalidInputException;
-import io.weibosentiment.Sha256;
 import io.weibosentiment.config.Precision;
-import io.weibosentiment.engine.HostCache;
 import io.weibosentiment.engine.OfflineEngine;
+import io.weibosentiment.files.HostCache;
+import io.weibosentiment.util.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

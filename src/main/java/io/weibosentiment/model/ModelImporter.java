@@ -1,13 +1,13 @@
 package io.weibosentiment.model;
 
 import io.weibosentiment.InvalidInputException;
-import io.weibosentiment.Sha256;
-import io.weibosentiment.engine.HostCache;
 import io.weibosentiment.engine.OfflineEngine;
+import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.BundleManifest.Built;
 import io.weibosentiment.model.BundleManifest.FileEntry;
 import io.weibosentiment.model.BundleManifest.Source;
 import io.weibosentiment.model.BundleManifest.Wrapped;
+import io.weibosentiment.util.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,7 +44,7 @@ public final class ModelImporter {
     public BundleManifest importModel(ImportRequest request) throws IOException {
         OfflineEngine.startOnCpu(cache); // before the first class of TensorFlow is loaded
         BundleTarget target = BundleTarget.of(request.to(), hadoop);
-        try (Workplace workplace = Workplace.create(cache.root())) {
+        try (ImportFolder workplace = ImportFolder.create(cache.root())) {
             Path source = workplace.fetch(request.from(), hadoop);
             Path folder = Files.createDirectory(workplace.folder().resolve("bundle"));
             String name = new org.apache.hadoop.fs.Path(request.from()).getName();
@@ -52,7 +52,7 @@ public final class ModelImporter {
                     ? wrap(SavedModelFolder.find(source), request, name, folder)
                     : convert(Checkpoint.read(source), request, name, folder);
             ModelBundle bundle = new ModelBundle(folder, untested, new HostCache(workplace.folder()));
-            BundleManifest manifest = untested.withTestVectors(new ModelTrial(cache).run(bundle));
+            BundleManifest manifest = untested.withTestVectors(new ModelSmokeTest(cache).run(bundle));
             Files.writeString(folder.resolve(BundleManifest.FILE), manifest.toJson(), StandardCharsets.UTF_8);
             target.write(folder, manifest);
             return manifest;
@@ -92,8 +92,8 @@ public final class ModelImporter {
         int maxTokens = maxTokens(request, saved.maxTokens(), saved.positions());
         Files.writeString(
                 folder.resolve(BundleManifest.TOKENIZER), saved.tokenizer().json());
-        Workplace.copy(saved.folder(), folder.resolve(BundleManifest.SAVED_MODEL));
-        ModelInputs inputs = new ModelTrial(cache).discover(folder.resolve(BundleManifest.SAVED_MODEL));
+        ImportFolder.copy(saved.folder(), folder.resolve(BundleManifest.SAVED_MODEL));
+        ModelInputs inputs = new ModelSmokeTest(cache).discover(folder.resolve(BundleManifest.SAVED_MODEL));
         Map<String, FileEntry> files = files(folder);
         return new BundleManifest(
                 BundleManifest.FORMAT,

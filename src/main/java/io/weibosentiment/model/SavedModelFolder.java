@@ -1,7 +1,7 @@
 package io.weibosentiment.model;
 
 import io.weibosentiment.InvalidInputException;
-import io.weibosentiment.Sha256;
+import io.weibosentiment.util.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

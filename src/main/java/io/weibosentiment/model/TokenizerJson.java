@@ -151,7 +151,7 @@ final class TokenizerJson {
         return json;
     }
 
-    /** Settings of tokenizer_config.json go before those of tokenizer.json, as in Transformers. */
+    /** LayeredValues of tokenizer_config.json go before those of tokenizer.json, as in Transformers. */
     private JsonObject normalizer() {
         Optional<JsonFile> own = existing.flatMap(json -> json.object("normalizer"));
         JsonObject json = typed("BertNormalizer");

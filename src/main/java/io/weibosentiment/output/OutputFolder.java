@@ -3,8 +3,7 @@ package io.weibosentiment.output;
 import io.weibosentiment.Attempt;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.OutputConfig;
-import io.weibosentiment.files.Lease;
-import io.weibosentiment.files.SmallFile;
+import io.weibosentiment.files.AtomicFile;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -201,9 +200,9 @@ public final class OutputFolder implements Closeable {
      */
     public void publish(String manifest) throws IOException {
         if (written.contains(Table.REJECTED_COMMENTS)) {
-            new SmallFile(files, new Path(runs.table(run, Table.REJECTED_COMMENTS), RAW_TEXT_NOTE)).replace(NOTE);
+            new AtomicFile(files, new Path(runs.table(run, Table.REJECTED_COMMENTS), RAW_TEXT_NOTE)).replace(NOTE);
         }
-        new SmallFile(files, new Path(runs.folder(run), RunFolders.MANIFEST)).replace(manifest);
+        new AtomicFile(files, new Path(runs.folder(run), RunFolders.MANIFEST)).replace(manifest);
         lease.check();
         runs.publish(run);
         published = true;

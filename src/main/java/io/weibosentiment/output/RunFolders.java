@@ -3,7 +3,7 @@ package io.weibosentiment.output;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weibosentiment.InvalidInputException;
-import io.weibosentiment.files.SmallFile;
+import io.weibosentiment.files.AtomicFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
@@ -84,7 +84,7 @@ public final class RunFolders {
     }
 
     private Optional<JsonNode> read(Path manifest) throws IOException {
-        SmallFile file = new SmallFile(files, manifest);
+        AtomicFile file = new AtomicFile(files, manifest);
         return file.exists() ? Optional.of(JSON.readTree(file.read())) : Optional.empty();
     }
 
@@ -122,8 +122,8 @@ public final class RunFolders {
 
     /** Sends readers to {@code run}, which must be whole: one small file is replaced in one step. */
     void publish(String run) throws IOException {
-        String manifest = new SmallFile(files, new Path(folder(run), MANIFEST)).read();
-        new SmallFile(files, new Path(root, MANIFEST)).replace(manifest);
+        String manifest = new AtomicFile(files, new Path(folder(run), MANIFEST)).read();
+        new AtomicFile(files, new Path(root, MANIFEST)).replace(manifest);
         LocalLinks.point(files, root, RUNS + "/" + run);
     }
 

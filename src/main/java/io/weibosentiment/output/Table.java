@@ -10,10 +10,10 @@ public enum Table {
     TRAJECTORIES,
     REJECTED_COMMENTS,
     /** One row for each run published here, this one included. */
-    RUNS;
+    RUN_HISTORY;
 
     /** The table's folder. */
     public String folder() {
-        return this == RUNS ? "run_history" : name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

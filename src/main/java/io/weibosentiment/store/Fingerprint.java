@@ -2,7 +2,7 @@ package io.weibosentiment.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.weibosentiment.Sha256;
+import io.weibosentiment.util.Sha256;
 import java.time.Instant;
 
 /**

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.substring;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.InvalidInputException;
-import io.weibosentiment.files.SmallFile;
+import io.weibosentiment.files.AtomicFile;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Arrays;
@@ -63,9 +63,9 @@ public final class ScoreStore {
         try {
             Path root = new Path(dir);
             FileSystem files = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
-            Path folder = new Path(files.makeQualified(root), StoreFolder.FINGERPRINT + fingerprint.id());
+            Path folder = new Path(files.makeQualified(root), StoreInventory.FINGERPRINT + fingerprint.id());
             files.mkdirs(folder);
-            new SmallFile(files, new Path(folder, FACTS))
+            new AtomicFile(files, new Path(folder, FACTS))
                     .replace(fingerprint.json(bundle, Clock.systemUTC().instant()));
             return new ScoreStore(spark, files, folder);
         } catch (IOException | IllegalArgumentException e) {
@@ -150,7 +150,7 @@ public final class ScoreStore {
 
     /** The damaged files of this store, each by its path; reads all of it, on the executors. */
     public List<String> damaged() throws IOException {
-        return new DamagedFiles(spark, files).in(folder);
+        return new ParquetIntegrity(spark, files).in(folder);
     }
 
     /**
@@ -159,7 +159,7 @@ public final class ScoreStore {
      * @return where each was
      */
     public List<String> setDamagedAside() throws IOException {
-        DamagedFiles damaged = new DamagedFiles(spark, files);
+        ParquetIntegrity damaged = new ParquetIntegrity(spark, files);
         List<String> found = damaged.in(folder);
         for (String file : found) {
             damaged.setAside(new Path(file), folder.getParent());

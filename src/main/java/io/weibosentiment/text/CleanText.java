@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
 import io.weibosentiment.Columns;
-import io.weibosentiment.TextKey;
 import io.weibosentiment.config.TextPolicyName;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -12,7 +12,7 @@ public final class TextPolicies {
         return switch (name) {
             case STANDARD -> new StandardPolicy();
             case PAPER -> new PaperPolicy();
-            case NONE -> new PlainPolicy();
+            case NONE -> new NonePolicy();
         };
     }
 }

@@ -1,6 +1,6 @@
 package io.weibosentiment.aggregate;
 
-import io.weibosentiment.WindowSpec;
+import io.weibosentiment.WindowKind;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.Fill;
 import io.weibosentiment.config.InputConfig;
@@ -25,7 +25,7 @@ final class Configs {
 
     static AggregateConfig paper() {
         return new AggregateConfig(
-                List.of(WindowSpec.parse("half-month")),
+                List.of(WindowKind.parse("half-month")),
                 WindowBy.POST,
                 SHANGHAI,
                 Weight.LIKES,
@@ -41,7 +41,7 @@ final class Configs {
 
     static AggregateConfig standard(Fill fill, int maxBloggers, String... windows) {
         return new AggregateConfig(
-                List.of(windows).stream().map(WindowSpec::parse).toList(),
+                List.of(windows).stream().map(WindowKind::parse).toList(),
                 WindowBy.COMMENT,
                 SHANGHAI,
                 Weight.LIKES,

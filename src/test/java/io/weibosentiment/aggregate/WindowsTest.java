@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.weibosentiment.Columns;
-import io.weibosentiment.WindowSpec;
+import io.weibosentiment.WindowKind;
 import io.weibosentiment.config.Fill;
 import io.weibosentiment.config.WindowBy;
 import java.time.ZoneId;
@@ -69,7 +69,7 @@ class WindowsTest {
                     3h/2h      | UTC | 2023-09-09T13:30:00Z | 2023-09-09T12:00/2023-09-09T15:00
                     """)
     void puts_a_comment_into_its_windows(String spec, String zone, String time, String expected) {
-        Windows windows = new Windows(WindowSpec.parse(spec), WindowBy.COMMENT, ZoneId.of(zone));
+        Windows windows = new Windows(WindowKind.parse(spec), WindowBy.COMMENT, ZoneId.of(zone));
 
         assertThat(windowsOf(windows, new Scored().comment(time, null, 0.5).dataset()))
                 .isEqualTo(expected);
@@ -84,7 +84,7 @@ class WindowsTest {
         "2023-09-09T11:59:59.900Z, ''"
     })
     void counts_hours_since_the_post(String time, String expected) {
-        Windows windows = new Windows(WindowSpec.parse("since-post:1h"), WindowBy.POST, Configs.SHANGHAI);
+        Windows windows = new Windows(WindowKind.parse("since-post:1h"), WindowBy.POST, Configs.SHANGHAI);
         Scored scored = new Scored().post("b", "p", "2023-09-09T12:00:00Z", null);
 
         assertThat(windowsOf(windows, scored.comment(time, null, 0.5).dataset()))
@@ -93,7 +93,7 @@ class WindowsTest {
 
     @Test
     void uses_the_posts_time_when_asked() {
-        Windows windows = new Windows(WindowSpec.parse("day"), WindowBy.POST, ZoneId.of("UTC"));
+        Windows windows = new Windows(WindowKind.parse("day"), WindowBy.POST, ZoneId.of("UTC"));
         Scored scored = new Scored().post("b", "p", "2023-09-01T12:00:00Z", null);
 
         assertThat(windowsOf(
@@ -115,7 +115,7 @@ class WindowsTest {
 
         assertThat(aggregation.withoutWindow(scored).atAll()).isEqualTo(1);
         assertThat(aggregation.withoutWindow(scored).ofKind())
-                .containsExactly(entry(WindowSpec.parse("day"), 1L), entry(WindowSpec.parse("since-post:1h"), 3L));
+                .containsExactly(entry(WindowKind.parse("day"), 1L), entry(WindowKind.parse("since-post:1h"), 3L));
         assertThat(aggregation
                         .posts(scored)
                         .select(Columns.WINDOW, Columns.COMMENTS)
@@ -134,7 +134,7 @@ class WindowsTest {
                     6h         | UTC              | 2023-09-09T01:00:00Z | 2023-09-09T13:00:00Z | 2023-09-09T00:00 2023-09-09T06:00 2023-09-09T12:00
                     """)
     void counts_every_window_between_two(String spec, String zone, String first, String last, String expected) {
-        Windows windows = new Windows(WindowSpec.parse(spec), WindowBy.COMMENT, ZoneId.of(zone));
+        Windows windows = new Windows(WindowKind.parse(spec), WindowBy.COMMENT, ZoneId.of(zone));
         Dataset<Row> assigned = windows.assign(
                 new Scored().comment(first, null, 0.5).comment(last, null, 0.5).dataset());
         Dataset<Row> bounds = assigned.selectExpr("min(window_start) as first", "max(window_start) as last");

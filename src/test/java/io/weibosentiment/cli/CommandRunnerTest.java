@@ -2,8 +2,8 @@ package io.weibosentiment.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weibosentiment.job.Console;
-import io.weibosentiment.job.Progress;
+import io.weibosentiment.run.Console;
+import io.weibosentiment.run.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +108,7 @@ class CommandRunnerTest {
             }
         };
         Console console = new Console(broken, Clock.systemUTC(), Progress.Style.LINES);
-        CommandRunner runner = new CommandRunner(new Surroundings(broken, stderr, console, Map.of()));
+        CommandRunner runner = new CommandRunner(new CommandContext(broken, stderr, console, Map.of()));
 
         CommandRunner.Outcome outcome = runner.outcome("explain", "--text", "@好友", "--json");
 
@@ -121,7 +121,7 @@ class CommandRunnerTest {
         PrintStream stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream stderr = new PrintStream(err, true, StandardCharsets.UTF_8);
         Console console = new Console(stdout, Clock.systemUTC(), Progress.Style.LINES);
-        return new CommandRunner(new Surroundings(stdout, stderr, console, Map.of())).run(args);
+        return new CommandRunner(new CommandContext(stdout, stderr, console, Map.of())).run(args);
     }
 
     private String out() {

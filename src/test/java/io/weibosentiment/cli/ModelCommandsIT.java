@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weibosentiment.SharedFiles;
-import io.weibosentiment.job.Console;
-import io.weibosentiment.job.Progress;
+import io.weibosentiment.run.Console;
+import io.weibosentiment.run.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -101,7 +101,7 @@ class ModelCommandsIT {
         PrintStream stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream stderr = new PrintStream(err, true, StandardCharsets.UTF_8);
         Console console = new Console(stdout, Clock.systemUTC(), Progress.Style.LINES);
-        return new CommandRunner(new Surroundings(stdout, stderr, console, Map.of())).run(args);
+        return new CommandRunner(new CommandContext(stdout, stderr, console, Map.of())).run(args);
     }
 
     private List<JsonNode> json() throws IOException {

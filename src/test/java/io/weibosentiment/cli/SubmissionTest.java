@@ -2,8 +2,8 @@ package io.weibosentiment.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weibosentiment.job.Console;
-import io.weibosentiment.job.Progress;
+import io.weibosentiment.run.Console;
+import io.weibosentiment.run.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -156,7 +156,7 @@ class SubmissionTest {
 
     private ExitStatus prepare(List<String> options, String... command) {
         PrintStream stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
-        Surroundings surroundings = new Surroundings(
+        CommandContext context = new CommandContext(
                 stdout,
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new Console(stdout, Clock.systemUTC(), Progress.Style.LINES),
@@ -165,6 +165,6 @@ class SubmissionTest {
         arguments.addAll(options);
         arguments.add("--");
         arguments.addAll(List.of(command));
-        return Submission.prepare(arguments, surroundings);
+        return Submission.prepare(arguments, context);
     }
 }

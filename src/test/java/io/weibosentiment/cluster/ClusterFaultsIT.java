@@ -6,7 +6,7 @@ import static io.weibosentiment.cluster.ExecutorProcess.Doing.WRITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weibosentiment.cluster.ExecutorProcess.Doing;
-import io.weibosentiment.engine.HostCache;
+import io.weibosentiment.files.HostCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -138,7 +138,7 @@ class CorpusIT {
         }
     }
 
-    /** Checks a table of windows against a file with the same cells, whose windows start on a day in Shanghai. */
+    /** Problems a table of windows against a file with the same cells, whose windows start on a day in Shanghai. */
     private static void assertCells(Tables tables, Path expected, String table, String key) throws SQLException {
         String windows = "window_start + INTERVAL 8 HOUR";
         String actual =

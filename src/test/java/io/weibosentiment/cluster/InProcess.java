@@ -1,9 +1,9 @@
 package io.weibosentiment.cluster;
 
+import io.weibosentiment.cli.CommandContext;
 import io.weibosentiment.cli.CommandRunner;
-import io.weibosentiment.cli.Surroundings;
-import io.weibosentiment.job.Console;
-import io.weibosentiment.job.Progress;
+import io.weibosentiment.run.Console;
+import io.weibosentiment.run.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,14 +44,13 @@ final class InProcess {
                 return this;
             }
         };
-        Surroundings surroundings = new Surroundings(
+        CommandContext context = new CommandContext(
                 before,
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new Console(console, Clock.systemUTC(), Progress.Style.LINES),
                 Map.of());
-        int code = new CommandRunner(surroundings)
-                .run(arguments.toArray(String[]::new))
-                .code();
+        int code =
+                new CommandRunner(context).run(arguments.toArray(String[]::new)).code();
         return new Finished(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -2,7 +2,7 @@ package io.weibosentiment.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weibosentiment.files.SmallFile;
+import io.weibosentiment.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +89,7 @@ class ObjectStoreIT {
 
     @Test
     void file_that_is_there_is_not_made_again_and_the_store_is_asked_to_see_to_that() throws Exception {
-        SmallFile file = holder("holder");
+        AtomicFile file = holder("holder");
         assertThat(file.create("first")).isTrue();
         assertThat(file.create("second")).isFalse();
         assertThat(file.read()).isEqualTo("first");
@@ -105,7 +105,7 @@ class ObjectStoreIT {
         ExecutorService pool = Executors.newFixedThreadPool(writers);
         try {
             for (int round = 0; round < rounds; round++) {
-                SmallFile file = holder("holder-" + round);
+                AtomicFile file = holder("holder-" + round);
                 CyclicBarrier together = new CyclicBarrier(writers);
                 List<Callable<Boolean>> work = IntStream.range(0, writers)
                         .mapToObj(writer -> (Callable<Boolean>) () -> {
@@ -124,8 +124,8 @@ class ObjectStoreIT {
         assertThat(store.requests()).containsPattern("PUT /weibo/lease/holder-\\d+ If-None-Match: \\* 412");
     }
 
-    private static SmallFile holder(String name) {
-        return new SmallFile(store.files(), new org.apache.hadoop.fs.Path(store.path("/lease/" + name)));
+    private static AtomicFile holder(String name) {
+        return new AtomicFile(store.files(), new org.apache.hadoop.fs.Path(store.path("/lease/" + name)));
     }
 
     private static long count(String end, String beginning) throws IOException {

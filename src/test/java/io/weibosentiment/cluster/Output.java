@@ -41,7 +41,7 @@ public final class Output implements AutoCloseable {
         return value.asLong();
     }
 
-    /** Checks that every table can be read and that rows and manifest agree. */
+    /** Problems that every table can be read and that rows and manifest agree. */
     public void addsUp() throws SQLException {
         assertThat(count("read")).isEqualTo(count("kept") + count("duplicates") + count("rejected"));
         assertThat(tables.count("comment_scores", "true")).isEqualTo(count("kept"));
@@ -59,12 +59,12 @@ public final class Output implements AutoCloseable {
         assertThat(tables.count("trajectories", "window_start IS NULL")).isZero();
     }
 
-    /** Checks that {@code other} holds the same rows, its numbers within {@code tolerance}. */
+    /** Problems that {@code other} holds the same rows, its numbers within {@code tolerance}. */
     public void equalsUpTo(Output other, double tolerance) throws SQLException {
         equalsUpTo(other, tolerance, TABLES);
     }
 
-    /** Checks that {@code other} holds the same rows in some tables. */
+    /** Problems that {@code other} holds the same rows in some tables. */
     public void equalsUpTo(Output other, double tolerance, List<String> some) throws SQLException {
         for (String table : some) {
             List<Map<String, Object>> mine = tables.query("SELECT * FROM " + tables.table(table) + " ORDER BY ALL");

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.typesafe.config.ConfigFactory;
 import io.weibosentiment.InvalidInputException;
-import io.weibosentiment.WindowSpec;
+import io.weibosentiment.WindowKind;
 import io.weibosentiment.config.ConfigLoader.Need;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -51,7 +51,7 @@ class ConfigLoaderTest {
         assertThat(config.scoring()).isEqualTo(new ScoringConfig(4096, 8192));
         assertThat(config.aggregate())
                 .isEqualTo(new AggregateConfig(
-                        List.of(WindowSpec.parse("day")),
+                        List.of(WindowKind.parse("day")),
                         WindowBy.COMMENT,
                         ZoneId.of("Asia/Shanghai"),
                         Weight.LIKES,
@@ -64,7 +64,7 @@ class ConfigLoaderTest {
 
     @Test
     void reads_every_key_of_the_reference_file_and_no_other() {
-        Settings settings = new Settings(List.of(), ConfigLoader.reference());
+        LayeredValues settings = new LayeredValues(List.of(), ConfigLoader.reference());
 
         JobConfig config = new JobConfigReader(settings).read(() -> fail("a part is bad"));
 
@@ -165,7 +165,7 @@ class ConfigLoaderTest {
         assertThat(config.aggregate().zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
         assertThat(config.scoring().lookAhead()).isEqualTo(7);
         assertThat(config.aggregate().windowBy()).isEqualTo(WindowBy.COMMENT);
-        assertThat(config.aggregate().windows()).containsExactly(WindowSpec.parse("half-month"));
+        assertThat(config.aggregate().windows()).containsExactly(WindowKind.parse("half-month"));
         assertThat(config.aggregate().ruleDecided()).isEqualTo(RuleDecided.NEUTRAL);
         assertThat(config.aggregate().fill()).isEqualTo(Fill.NEUTRAL);
         assertThat(config.scoring().batchTokens()).isEqualTo(4096);

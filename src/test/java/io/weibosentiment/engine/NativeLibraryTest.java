@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.files.HostCache;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.inference.Predictor;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.SharedFiles;
+import io.weibosentiment.files.HostCache;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

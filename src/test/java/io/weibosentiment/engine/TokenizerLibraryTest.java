@@ -2,6 +2,7 @@ package io.weibosentiment.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weibosentiment.files.HostCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -19,10 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PrecisionResolverTest {
 
-    private static final ExecutorProbe FAST = new ExecutorProbe("fast", true, "the processor has amx_bf16", true, "");
-    private static final ExecutorProbe SLOW = new ExecutorProbe("slow", false, "the processor has none", false, "");
-    private static final ExecutorProbe SLOW_WITH_GPU =
-            new ExecutorProbe("box", false, "the processor has none", true, "1");
+    private static final HostCapabilities FAST =
+            new HostCapabilities("fast", true, "the processor has amx_bf16", true, "");
+    private static final HostCapabilities SLOW =
+            new HostCapabilities("slow", false, "the processor has none", false, "");
+    private static final HostCapabilities SLOW_WITH_GPU =
+            new HostCapabilities("box", false, "the processor has none", true, "1");
 
     @ParameterizedTest
     @CsvSource({
@@ -70,8 +72,8 @@ class PrecisionResolverTest {
 
     @Test
     void names_few_hosts_of_many() {
-        List<ExecutorProbe> many = IntStream.range(0, 9)
-                .mapToObj(host -> new ExecutorProbe("host" + host, true, "the processor has amx_bf16", true, ""))
+        List<HostCapabilities> many = IntStream.range(0, 9)
+                .mapToObj(host -> new HostCapabilities("host" + host, true, "the processor has amx_bf16", true, ""))
                 .toList();
         assertThat(PrecisionResolver.decide(config(Precision.AUTO, DeviceChoice.AUTO), many)
                         .devices())
@@ -87,7 +89,7 @@ class PrecisionResolverTest {
         assertThat(result.devices()).singleElement().asString().startsWith("cpu on ");
     }
 
-    private static List<ExecutorProbe> probes(String names) {
+    private static List<HostCapabilities> probes(String names) {
         return List.of(names.split("\\+")).stream()
                 .map(name -> switch (name) {
                     case "FAST" -> FAST;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.weibosentiment.Columns;
 import io.weibosentiment.SharedFiles;
 import io.weibosentiment.TestSpark;
-import io.weibosentiment.TextKey;
 import io.weibosentiment.config.DeviceChoice;
 import io.weibosentiment.config.ScoringConfig;
 import io.weibosentiment.engine.IntegerBatch;
@@ -15,6 +14,7 @@ import io.weibosentiment.engine.SavedModelSession;
 import io.weibosentiment.model.Batch;
 import io.weibosentiment.model.Features;
 import io.weibosentiment.model.Featurizer;
+import io.weibosentiment.text.TextKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -114,14 +114,14 @@ class ScorerTest {
         Dataset<Row> texts = texts(randomTexts(200));
         Scorer scorer = scorer("loaded once");
         scorer.scorePartitions(texts.repartition(6)).count();
-        scorer.score(texts, Workload.of(texts)).count();
+        scorer.score(texts, TextLengths.of(texts)).count();
         assertThat(LOADS).hasValue(1);
     }
 
     @Test
     void gives_one_row_a_text_with_tokens_and_truncation() {
         Dataset<Row> texts = texts(List.of("好看", "x".repeat(70), ""));
-        Dataset<Row> scores = scorer("rows").score(texts, Workload.of(texts));
+        Dataset<Row> scores = scorer("rows").score(texts, TextLengths.of(texts));
         assertThat(scores.schema()).isEqualTo(Scorer.SCHEMA);
         Map<String, Row> rows =
                 scores.collectAsList().stream().collect(Collectors.toMap(row -> row.getString(0), row -> row));
@@ -167,7 +167,7 @@ class ScorerTest {
         Dataset<Row> texts = texts(sentences);
         try (ScoringProgress progress = ScoringProgress.register(TestSpark.session())) {
             new Scorer(request("counted"), SMALL_BATCHES, progress)
-                    .score(texts, Workload.of(texts))
+                    .score(texts, TextLengths.of(texts))
                     .count();
             ScoringProgress.Counts counts = progress.done();
             assertThat(counts.texts()).isEqualTo(100);

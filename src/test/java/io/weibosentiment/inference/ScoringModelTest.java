@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weibosentiment.Columns;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.TestSpark;
-import io.weibosentiment.TextKey;
 import io.weibosentiment.config.DeviceChoice;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.config.ScoringConfig;
 import io.weibosentiment.model.TinyBundle;
+import io.weibosentiment.text.TextKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ class ScoringModelTest {
         Map<String, Float> scores;
         try (ScoringProgress progress = ScoringProgress.register(spark)) {
             Scorer scorer = model.scorer(spark, new ScoringConfig(256, 64), progress);
-            scores = sentiments(scorer.score(texts(spark), Workload.of(texts(spark))));
+            scores = sentiments(scorer.score(texts(spark), TextLengths.of(texts(spark))));
             for (int partitions : new int[] {1, 3, 7}) {
                 sentiments(scorer.scorePartitions(texts(spark).repartition(partitions)))
                         .forEach((key, sentiment) -> assertThat(sentiment).isEqualTo(scores.get(key)));

@@ -1,7 +1,7 @@
 package io.weibosentiment.inference;
 
-import io.weibosentiment.engine.HostCache;
 import io.weibosentiment.engine.OfflineEngine;
+import io.weibosentiment.files.HostCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -62,7 +62,7 @@ final class CommentReaderTest {
                 + ",\"text\":\"" + text + "\",\"time\":\"2023-09-09 20:15\"}";
     }
 
-    private static List<String> kept(StagedComments staged) {
+    private static List<String> kept(IngestedRows staged) {
         return staged
                 .comments()
                 .select(Columns.POST_ID, Columns.COMMENT_ID, Columns.LIKES, Columns.TEXT, Columns.COPIES)
@@ -87,7 +87,7 @@ final class CommentReaderTest {
                 row("p", "null", "1", "null", "same"),
                 row("p", "null", "2", "null", "same"),
                 row("p", "null", "2", "null", "same "));
-        StagedComments staged = free(input).staged();
+        IngestedRows staged = free(input).staged();
         assertThat(kept(staged))
                 .containsExactly(
                         "p|1|3|new|3", "p|2|5|most|3", "p|null|2|same |1", "p|null|2|same|2", "q|1|1|other post|1");
@@ -138,7 +138,7 @@ final class CommentReaderTest {
         try (OutputStream out = compressed(file, hadoop)) {
             IntStream.range(0, lines).forEach(i -> writeLine(out, row(i)));
         }
-        StagedComments staged = free(file).staged();
+        IngestedRows staged = free(file).staged();
         assertThat(staged.counts()).isEqualTo(new IngestCounts(lines, lines, 0, 0, Map.of()));
         assertThat(linesInSmallSplits(file, hadoop)).isEqualTo(lines);
     }
@@ -206,7 +206,7 @@ final class CommentReaderTest {
                 row("p", "\"long\"", "1", "null", "长".repeat(700_000)),
                 "x".repeat(5 << 20),
                 row(4));
-        StagedComments staged = free(input).staged();
+        IngestedRows staged = free(input).staged();
         assertThat(staged.counts()).isEqualTo(new IngestCounts(9, 3, 0, 6, Map.of("malformed", 6L)));
         List<Row> rejected = staged.rejected().collectAsList();
         assertThat(rejected).allMatch(row -> row.getString(1).length() <= CommentMapper.MAX_RAW_CHARS);
@@ -221,7 +221,7 @@ final class CommentReaderTest {
         Files.writeString(input, "\uFEFF" + row(1) + "\n");
         Files.write(
                 input, new byte[] {'{', (byte) 0xb0, (byte) 0xa1, '}', '\n'}, java.nio.file.StandardOpenOption.APPEND);
-        StagedComments staged = free(input).staged();
+        IngestedRows staged = free(input).staged();
         assertThat(staged.counts()).isEqualTo(new IngestCounts(2, 1, 0, 1, Map.of("not_decodable", 1L)));
         assertThat(staged.rejected().first().getString(1)).startsWith("{\uFFFD");
     }
@@ -234,7 +234,7 @@ final class CommentReaderTest {
         }
         lines.add("p,last,\"one\ntwo, \"\"three\"\"\",2023-09-09,u,1,,");
         Path input = write("a.csv", lines.toArray(String[]::new));
-        StagedComments staged = free(input).staged();
+        IngestedRows staged = free(input).staged();
         assertThat(staged.counts()).isEqualTo(new IngestCounts(2001, 1999, 0, 2, Map.of("malformed", 2L)));
         assertThat(staged.rejected().first().getString(1)).isEqualTo("p,500,\"文,2023-09-09,u,1,,");
         assertThat(kept(staged)).contains("p|last|1|one\ntwo, \"three\"|1");
@@ -281,7 +281,7 @@ final class CommentReaderTest {
                         Field.COMMENT_TIME, "time",
                         Field.LIKES, "likes"));
         input.check();
-        StagedComments staged = input.staged();
+        IngestedRows staged = input.staged();
         assertThat(kept(staged)).containsExactly("p|9007199254740993|3|文|1");
         assertThat(staged.comments()
                         .selectExpr("user_id", "string(comment_time)")

@@ -28,7 +28,7 @@ final class PresetsTest {
         return Files.writeString(file, text);
     }
 
-    private static List<String> comments(StagedComments staged) {
+    private static List<String> comments(IngestedRows staged) {
         return rows(TestInput.settled(staged)
                 .selectExpr(
                         Columns.BLOGGER_ID,
@@ -43,7 +43,7 @@ final class PresetsTest {
                         Columns.COPIES));
     }
 
-    private static List<String> rejects(StagedComments staged) {
+    private static List<String> rejects(IngestedRows staged) {
         return rows(staged.rejected().select(Columns.REASON, Columns.RAW));
     }
 
@@ -65,7 +65,7 @@ final class PresetsTest {
                 """);
         TestInput config = TestInput.of(Preset.DYNAMICS, input);
         config.check();
-        StagedComments staged = config.staged();
+        IngestedRows staged = config.staged();
         assertThat(comments(staged))
                 .containsExactly(
                         "1210347234|NgX|null|1609609949571890|好|2023-09-09 12:54:15|2023-09-09 12:15|7|430|1",
@@ -83,7 +83,7 @@ final class PresetsTest {
                 """);
         TestInput config = TestInput.of(Preset.WEIBO_API, input).crawledAt("2024-03-10T04:00:00Z");
         config.check();
-        StagedComments staged = config.staged();
+        IngestedRows staged = config.staged();
         assertThat(comments(staged))
                 .containsExactly(
                         "null|4983821234567890|1|77|<a href=x>a</a>|2023-09-09 12:54:15|null|12000|null|1",
@@ -105,7 +105,7 @@ final class PresetsTest {
                 """);
         TestInput config = TestInput.of(Preset.WEIBO_CRAWLER, input);
         config.check();
-        StagedComments staged = config.staged();
+        IngestedRows staged = config.staged();
         assertThat(comments(staged)).containsExactly("null|49|1|7|a, \"b\"\nc|2023-09-09 12:54:15|null|5|null|1");
         assertThat(rejects(staged)).containsExactly("time_needs_crawl_time|2,b,49,1,8,5分钟前,n,u,d,p,");
     }
@@ -124,7 +124,7 @@ final class PresetsTest {
                 """);
         TestInput config = TestInput.of(Preset.HOT_SEARCH, input);
         config.check();
-        StagedComments staged = config.staged();
+        IngestedRows staged = config.staged();
         assertThat(comments(staged))
                 .containsExactly(
                         "null|I4W|null|u1|text|2019-09-01 10:43:00|null|41|null|1",
@@ -149,7 +149,7 @@ final class PresetsTest {
                         .check()
                         .files())
                 .isEqualTo(2);
-        StagedComments staged = config.staged();
+        IngestedRows staged = config.staged();
         assertThat(comments(staged))
                 .containsExactly(
                         "null|20190901/20|null|u1|真佩服|2019-09-01 10:50:00|null|7|null|1",

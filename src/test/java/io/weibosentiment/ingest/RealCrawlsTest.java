@@ -28,7 +28,7 @@ final class RealCrawlsTest {
         Path golden = SharedFiles.require("golden/dynamics-pipeline");
         TestInput input = TestInput.of(Preset.DYNAMICS, crawl);
         assertThat(input.check().files()).isEqualTo(22);
-        StagedComments staged = input.staged();
+        IngestedRows staged = input.staged();
         Row expected = TestSpark.session()
                 .read()
                 .option("multiLine", true)
@@ -78,7 +78,7 @@ final class RealCrawlsTest {
         Path crawl = SharedFiles.require("data/weibo-comments/raw-gbk");
         TestInput input = TestInput.of(Preset.RAW_GBK, crawl);
         assertThat(input.check().files()).isEqualTo(40);
-        StagedComments staged = input.staged();
+        IngestedRows staged = input.staged();
         assertThat(staged.counts()).isEqualTo(new IngestCounts(7508, 7150, 358, 0, Map.of()));
         Row first = staged.comments()
                 .where(col(Columns.USER_ID)
@@ -94,7 +94,7 @@ final class RealCrawlsTest {
         Path crawl = SharedFiles.require("data/weibo-comments/hot-search/part-05.csv.gz");
         TestInput input = TestInput.of(Preset.HOT_SEARCH, crawl);
         input.check();
-        StagedComments staged = input.staged();
+        IngestedRows staged = input.staged();
         IngestCounts counts = staged.counts();
         assertThat(counts.read()).isEqualTo(100_000);
         assertThat(counts.duplicates()).isLessThan(20);

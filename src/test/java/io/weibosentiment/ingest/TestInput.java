@@ -72,20 +72,20 @@ record TestInput(InputConfig config) {
                 config.pathPatterns()));
     }
 
-    IngestPlan check() {
-        return IngestPlan.check(TestSpark.session(), config);
+    InputFiles check() {
+        return InputFiles.check(TestSpark.session(), config);
     }
 
     /** The comments with the facts of their posts. */
-    static Dataset<Row> settled(StagedComments staged) {
+    static Dataset<Row> settled(IngestedRows staged) {
         return staged.comments()
                 .drop(Columns.BLOGGER_ID, Columns.POST_TIME, Columns.POST_LIKES)
                 .join(staged.posts(), Columns.POST_ID);
     }
 
     /** Reads everything once; the rows stay in memory. */
-    StagedComments staged() {
+    IngestedRows staged() {
         Dataset<Row> records = CommentReader.records(TestSpark.session(), config);
-        return new StagedComments(records.localCheckpoint());
+        return new IngestedRows(records.localCheckpoint());
     }
 }

@@ -3,13 +3,13 @@ package io.weibosentiment.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.weibosentiment.Finding;
-import io.weibosentiment.Finding.Outcome;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigSources;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.model.TinyBundle;
+import io.weibosentiment.util.Finding;
+import io.weibosentiment.util.Finding.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -61,7 +61,7 @@ class RunHistoryTest {
 
     private List<String> runs() {
         return spark.read()
-                .parquet(dir.resolve(Table.RUNS.folder()).toString())
+                .parquet(dir.resolve(Table.RUN_HISTORY.folder()).toString())
                 .select("run")
                 .as(Encoders.STRING())
                 .collectAsList();

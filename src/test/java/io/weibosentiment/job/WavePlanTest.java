@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.weibosentiment.config.ScoringConfig;
-import io.weibosentiment.inference.Workload;
+import io.weibosentiment.inference.TextLengths;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,9 +54,9 @@ class WavePlanTest {
         return new ScoringConfig(4096, 8192, 5, texts, Optional.empty());
     }
 
-    private static Workload texts(long count) {
+    private static TextLengths texts(long count) {
         List<Long> byLength = new ArrayList<>(Collections.nCopies(513, 0L));
         byLength.set(14, count);
-        return new Workload(byLength);
+        return new TextLengths(byLength);
     }
 }

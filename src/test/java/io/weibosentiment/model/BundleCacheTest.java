@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Precision;
-import io.weibosentiment.engine.HostCache;
+import io.weibosentiment.files.HostCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class BundleCacheTest {
     void copy() throws IOException {
         cache = new BundleCache(new HostCache(folder.resolve("cache")), new Configuration());
         bundle = folder.resolve("bundle");
-        Workplace.copy(TinyBundle.path(), bundle);
+        ImportFolder.copy(TinyBundle.path(), bundle);
     }
 
     private Path zip(String... extra) throws IOException {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.weibosentiment.SharedFiles;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.engine.CpuFeatures;
-import io.weibosentiment.engine.HostCache;
+import io.weibosentiment.files.HostCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Precision;
-import io.weibosentiment.engine.HostCache;
+import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.TinyCheckpoint.Weight;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -110,7 +110,7 @@ class ModelImporterTest {
         ModelBundle built = importModel(request("built", WeightType.FLOAT32));
         Path exported = checkpoint.resolve("saved_model/1");
         Files.createDirectories(exported.getParent());
-        Workplace.copy(built.prepare(Precision.FLOAT32).savedModel(), exported);
+        ImportFolder.copy(built.prepare(Precision.FLOAT32).savedModel(), exported);
         Files.delete(checkpoint.resolve("model.safetensors"));
         ModelBundle wrapped = importModel(request("wrapped.zip", WeightType.FLOAT32));
         assertThat(wrapped.manifest().built()).isEmpty();

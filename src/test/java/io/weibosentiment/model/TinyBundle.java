@@ -1,6 +1,6 @@
 package io.weibosentiment.model;
 
-import io.weibosentiment.engine.HostCache;
+import io.weibosentiment.files.HostCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

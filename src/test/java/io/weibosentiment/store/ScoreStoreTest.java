@@ -104,7 +104,7 @@ class ScoreStoreTest {
         String hidden = dir.resolve("_kept").toString();
         ScoreStore store = ScoreStore.open(spark, hidden, ONE, "bundle");
         store.append("1", rows(0, 20));
-        assertThat(StoreFolder.of(hidden, new Configuration()).entries())
+        assertThat(StoreInventory.of(hidden, new Configuration()).entries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.scores()).isEqualTo(20));
     }
@@ -125,7 +125,7 @@ class ScoreStoreTest {
     @Test
     void tells_what_it_holds_and_drops_what_is_unused() throws IOException {
         open(ONE).append("1", rows(0, 20));
-        StoreFolder folder = StoreFolder.of(dir.toString(), new Configuration());
+        StoreInventory folder = StoreInventory.of(dir.toString(), new Configuration());
         assertThat(folder.entries()).singleElement().satisfies(entry -> {
             assertThat(entry.fingerprint()).isEqualTo(ONE);
             assertThat(entry.scores()).isEqualTo(20);

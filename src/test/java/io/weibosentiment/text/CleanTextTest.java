@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weibosentiment.Columns;
 import io.weibosentiment.SharedFiles;
 import io.weibosentiment.TestSpark;
-import io.weibosentiment.TextKey;
 import io.weibosentiment.config.TextPolicyName;
 import java.util.Arrays;
 import java.util.List;

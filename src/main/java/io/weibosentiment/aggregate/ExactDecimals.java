@@ -1,0 +1,71 @@
+package io.weibosentiment.aggregate;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.sqrt;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.weibosentiment.config.Weight;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Arithmetic on decimals, so that a sum is the same to the last bit whatever order its rows come in.
+ *
+ * <p>A sentiment has 15 digits after the point, a weight up to 20 digits, their product 37; a sum of products keeps 23
+ * digits before the point, five more than 10 billion comments with 100 million likes each need.
+ */
+final class ExactDecimals {
+
+    private static final DataType SENTIMENT = DataTypes.createDecimalType(16, 15);
+    private static final DataType WEIGHT = DataTypes.createDecimalType(20, 0);
+    private static final DataType SQUARE = DataTypes.createDecimalType(28, 20);
+    private static final DataType MEAN = DataTypes.createDecimalType(20, 18);
+    private static final DataType SUM_OF_SENTIMENTS = DataTypes.createDecimalType(26, 15);
+    private static final DataType SUM_OF_SQUARES = DataTypes.createDecimalType(31, 20);
+    private static final DataType COUNT = DataTypes.createDecimalType(11, 0);
+    /** Below this, a variance is rounding and nothing else. */
+    private static final int VARIANCE_DIGITS = 17;
+
+    private ExactDecimals() {}
+
+    static Column sentiment(Column value) {
+        return value.cast(SENTIMENT);
+    }
+
+    /** The weight of something with {@code likes}; a missing or negative count weighs as none. */
+    static Column weight(Weight weight, Column likes) {
+        Column counted = weight == Weight.LIKES ? coalesce(greatest(likes, lit(0L)), lit(0L)) : lit(0L);
+        return counted.cast(WEIGHT).plus(lit(1)).cast(WEIGHT);
+    }
+
+    /** Sum of sentiment times weight over sum of weight, a double; null where nothing has a sentiment. */
+    static Column weightedMean(Column sentiment, Column weight) {
+        Column sumOfProducts = sum(sentiment(sentiment).multiply(weight));
+        return sumOfProducts.cast(DataTypes.DoubleType).divide(sumOfWeights(sentiment, weight));
+    }
+
+    /** The sum of the weights of what has a sentiment, a double; null where nothing has. */
+    static Column sumOfWeights(Column sentiment, Column weight) {
+        return sum(when(sentiment.isNotNull(), weight)).cast(DataTypes.DoubleType);
+    }
+
+    /** The sample's standard deviation from exact sums, a double, right to 3e-9; null for fewer than two values. */
+    static Column sampleDeviation(Column sum, Column sumOfSquares, Column count) {
+        Column n = count.cast(COUNT);
+        Column mean = sum.cast(SUM_OF_SENTIMENTS).divide(n).cast(MEAN);
+        Column meanOfSquares = sumOfSquares.cast(SUM_OF_SQUARES).divide(n);
+        Column variance = round(meanOfSquares.minus(mean.multiply(mean)), VARIANCE_DIGITS);
+        Column population = greatest(variance.cast(DataTypes.DoubleType), lit(0.0));
+        Column size = count.cast(DataTypes.DoubleType);
+        return when(count.gt(1), sqrt(population.multiply(size).divide(size.minus(1))));
+    }
+
+    static Column square(Column sentiment) {
+        return sentiment(sentiment).multiply(sentiment(sentiment)).cast(SQUARE);
+    }
+}

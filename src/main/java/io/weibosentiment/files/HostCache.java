@@ -1,0 +1,158 @@
+package io.weibosentiment.files;
+
+import io.weibosentiment.InvalidInputException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Folders that every process of a host shares: native libraries, models. A folder is filled once, by whoever comes
+ * first; others wait. It is complete or absent, also after a kill: it is filled under another name and then moved.
+ */
+public final class HostCache {
+
+    /** The environment variable that sets the cache's place. */
+    public static final String ENVIRONMENT = "WEIBO_SENTIMENT_CACHE";
+
+    private static final String PARTIAL = ".partial";
+
+    private final Path root;
+
+    /**
+     * The cache at {@code root}.
+     *
+     * @throws InvalidInputException if its path cannot be an element of a list of paths, as native libraries need it
+     */
+    public HostCache(Path root) {
+        this.root = root.toAbsolutePath();
+        if (this.root.toString().contains(File.pathSeparator)) {
+            throw new InvalidInputException(
+                    "the cache folder " + this.root + ": found a path with '" + File.pathSeparator
+                            + "', which parts paths where native libraries are looked for; set " + ENVIRONMENT
+                            + " or model.cache-dir to a path without");
+        }
+    }
+
+    /** The cache at {@code dir}; if empty, at {@value #ENVIRONMENT}, else at {@code ~/.cache/weibo-sentiment}. */
+    public static HostCache at(Optional<String> dir) {
+        return new HostCache(dir.or(() -> Optional.ofNullable(System.getenv(ENVIRONMENT)))
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "weibo-sentiment")));
+    }
+
+    /** Fills an empty folder; throws if it cannot be filled whole. */
+    @FunctionalInterface
+    public interface Filler {
+        void fill(Path folder) throws IOException;
+    }
+
+    /** Tells whether a folder still holds what it was filled with. */
+    @FunctionalInterface
+    public interface Check {
+        boolean isWhole(Path folder) throws IOException;
+    }
+
+    /** Where the folders lie. */
+    public Path root() {
+        return root;
+    }
+
+    /** Whether the folder {@code name} is there, filled. */
+    public boolean has(String name) {
+        return Files.isDirectory(root.resolve(name));
+    }
+
+    /**
+     * The bytes that this process can still write here; makes the place and tries to write to it.
+     *
+     * @throws IOException if it cannot be made or written
+     */
+    public long usableBytes() throws IOException {
+        Files.createDirectories(root);
+        Files.delete(Files.createTempFile(root, "check", PARTIAL));
+        return Files.getFileStore(root).getUsableSpace();
+    }
+
+    /**
+     * The folder {@code name}, filled by {@code filler} unless it is there already.
+     *
+     * @param name one path element; it must change whenever the content does
+     * @throws IOException if the cache cannot be written or the filler fails; nothing is left behind under the name
+     */
+    public Path folder(String name, Filler filler) throws IOException {
+        return folder(name, folder -> true, filler);
+    }
+
+    /**
+     * As {@link #folder(String, Filler)}, but a folder that {@code check} finds damaged is filled again, by one process
+     * of those that find it so.
+     */
+    public Path folder(String name, Check check, Filler filler) throws IOException {
+        Path folder = root.resolve(name);
+        if (Files.isDirectory(folder) && check.isWhole(folder)) {
+            return folder;
+        }
+        Files.createDirectories(root);
+        // A file lock belongs to the whole JVM, so threads need a lock of their own before it.
+        synchronized ((HostCache.class.getName() + folder).intern()) {
+            try (FileChannel channel = FileChannel.open(
+                    root.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                channel.lock(); // released when the channel closes
+                if (!Files.isDirectory(folder) || !check.isWhole(folder)) {
+                    evict(name);
+                    fill(folder, filler);
+                }
+                return folder;
+            }
+        }
+    }
+
+    /** Removes the folder {@code name}, so that it is filled again when it is next asked for. */
+    public void evict(String name) throws IOException {
+        Path folder = root.resolve(name);
+        if (Files.isDirectory(folder)) {
+            Path doomed = Files.createTempDirectory(root, name + PARTIAL);
+            Files.move(folder, doomed.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            delete(doomed);
+        }
+    }
+
+    private void fill(Path folder, Filler filler) throws IOException {
+        Path partial = root.resolve(folder.getFileName() + PARTIAL);
+        delete(partial);
+        Files.createDirectory(partial);
+        try {
+            filler.fill(partial);
+            Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            throw new IOException(
+                    "the cache folder " + root + " cannot rename folders atomically; set " + ENVIRONMENT
+                            + " to a folder on a local disk",
+                    e);
+        } finally {
+            delete(partial);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> files = Files.walk(folder)) {
+            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : deepestFirst) {
+            Files.delete(file);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.weibosentiment.inference;
+
+import io.weibosentiment.engine.CpuFeatures;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/**
+ * What a task found where it ran.
+ *
+ * @param host the host's name
+ * @param nativeBfloat16 whether its processor multiplies bfloat16 in hardware
+ * @param cpuReason why that is so
+ * @param nativeInt8 whether its processor multiplies 8-bit numbers in hardware
+ * @param gpu the GPU that was assigned to the task, empty for none
+ */
+record HostCapabilities(String host, boolean nativeBfloat16, String cpuReason, boolean nativeInt8, String gpu)
+        implements Serializable {
+
+    static HostCapabilities ofThisTask() {
+        CpuFeatures cpu = CpuFeatures.ofThisHost();
+        return new HostCapabilities(
+                hostName(),
+                cpu.nativeBfloat16(),
+                cpu.reason(),
+                cpu.nativeInt8(),
+                GpuAddress.ofTask().orElse(""));
+    }
+
+    Optional<String> assignedGpu() {
+        return Optional.of(gpu).filter(address -> !address.isEmpty());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown host";
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.weibosentiment.inference;
+
+import ai.djl.translate.TranslateException;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Queue;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A task's texts, scored as they are asked for: it holds two look-ahead windows and the results of one batch. Texts of a
+ * window come in the order of their batches.
+ */
+final class ScoringIterator implements Iterator<Row> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringIterator.class);
+
+    /** When so many texts of a task failed and none was scored, the engine is broken and not the texts. */
+    private static final int MOST_FAILURES_WITHOUT_SUCCESS = 20;
+
+    private final TokenizedWindows windows;
+    private final LoadedModel model;
+    private final TaskPredictor predictor;
+    private final ScoringAccumulators counters;
+    private final BatchPlanner planner;
+
+    private List<TokenizedText> window = List.of();
+    private final Queue<List<Integer>> batches = new ArrayDeque<>();
+    private final Queue<Row> ready = new ArrayDeque<>();
+    private long scored;
+    private long failed;
+
+    ScoringIterator(
+            TokenizedWindows windows,
+            LoadedModel model,
+            TaskPredictor predictor,
+            BatchPlanner planner,
+            ScoringAccumulators counters) {
+        this.windows = windows;
+        this.model = model;
+        this.predictor = predictor;
+        this.planner = planner;
+        this.counters = counters;
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (ready.isEmpty()) {
+            if (batches.isEmpty() && !readWindow()) {
+                return false;
+            }
+            score(batches.remove().stream().map(window::get).toList());
+        }
+        return true;
+    }
+
+    @Override
+    public Row next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return ready.remove();
+    }
+
+    private boolean readWindow() {
+        window = windows.next();
+        batches.addAll(planner.plan(
+                window.stream().mapToInt(text -> text.features().tokens()).toArray()));
+        return !batches.isEmpty();
+    }
+
+    /**
+     * Scores a batch. One that fails is halved until it fits, or the text that cannot be scored stands alone; the size
+     * that was too large is remembered for the process, as another batch of it would fail too.
+     *
+     * @return whether every text was scored
+     */
+    private boolean score(List<TokenizedText> batch) {
+        int tokens = tokens(batch);
+        if (batch.size() > 1 && tokens >= model.tooManyTokens().get()) {
+            return scoreHalves(batch);
+        }
+        float[][] logits;
+        long start = System.nanoTime();
+        try {
+            logits =
+                    predictor.logits(batch.stream().map(TokenizedText::features).toList());
+        } catch (TranslateException | RuntimeException e) {
+            return retry(batch, tokens, e);
+        }
+        counters.batch(tokens, planner.batchTokens(), System.nanoTime() - start);
+        boolean whole = true;
+        for (int index = 0; index < batch.size(); index++) {
+            whole &= finish(batch.get(index), model.sentiment(logits[index]));
+        }
+        return whole;
+    }
+
+    private boolean scoreHalves(List<TokenizedText> batch) {
+        int half = batch.size() / 2;
+        boolean first = score(batch.subList(0, half));
+        boolean second = score(batch.subList(half, batch.size()));
+        return first && second;
+    }
+
+    private boolean retry(List<TokenizedText> batch, int tokens, Exception error) {
+        if (batch.size() > 1) {
+            LOG.debug("a batch of {} texts, {} tokens, failed and is halved", batch.size(), tokens, error);
+            boolean whole = scoreHalves(batch);
+            if (whole) {
+                model.tooManyTokens().accumulateAndGet(tokens, Math::min);
+            }
+            return whole;
+        }
+        fail(batch.get(0), "the engine failed: " + error.getMessage());
+        if (scored == 0 && failed >= MOST_FAILURES_WITHOUT_SUCCESS) {
+            throw new IllegalStateException(
+                    "the engine failed on each of the first " + failed
+                            + " texts, so it is not the texts; the cause says why",
+                    error);
+        }
+        return false;
+    }
+
+    private static int tokens(List<TokenizedText> batch) {
+        return batch.stream().mapToInt(text -> text.features().tokens()).sum();
+    }
+
+    private boolean finish(TokenizedText text, float sentiment) {
+        if (Float.isNaN(sentiment)) {
+            fail(text, "the model's output is not a number");
+            return false;
+        }
+        scored++;
+        counters.text(text.features().tokens());
+        add(text, Optional.of(sentiment), Optional.empty());
+        return true;
+    }
+
+    private void fail(TokenizedText text, String reason) {
+        failed++;
+        counters.textFailed();
+        add(text, Optional.empty(), Optional.of(reason));
+    }
+
+    private void add(TokenizedText text, Optional<Float> sentiment, Optional<String> reason) {
+        ready.add(RowFactory.create(
+                text.key(),
+                sentiment.orElse(null),
+                text.features().tokens(),
+                text.features().truncated(),
+                reason.orElse(null)));
+    }
+}

@@ -1,0 +1,64 @@
+package io.weibosentiment.ingest;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import io.weibosentiment.Columns;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The stored outcome of {@link CommentReader#records}.
+ *
+ * @param staged what was stored, read back
+ */
+public record IngestedRows(Dataset<Row> staged) {
+
+    /** Most characters of a row that are kept when it is rejected. */
+    public static final int MAX_RAW_CHARS = 10_000;
+
+    private static final String ROWS = "rows";
+
+    /** What became of the rows read: one pass over two columns. */
+    public IngestCounts counts() {
+        List<Row> byReason = staged.groupBy(Columns.REASON)
+                .agg(count(lit(1)).as(ROWS), sum(Columns.COPIES).as(Columns.COPIES))
+                .collectAsList();
+        long read = byReason.stream().mapToLong(row -> row.getLong(2)).sum();
+        long kept = byReason.stream()
+                .filter(row -> row.isNullAt(0))
+                .mapToLong(row -> row.getLong(1))
+                .sum();
+        return IngestCounts.of(
+                read, kept, byReason.stream().filter(row -> !row.isNullAt(0)).toList());
+    }
+
+    /** The rows that could not be used: source_file, raw (at most its first 10,000 characters), reason, detail. */
+    public Dataset<Row> rejected() {
+        return staged.where(col(Columns.REASON).isNotNull())
+                .select(Columns.SOURCE_FILE, Columns.RAW, Columns.REASON, Columns.DETAIL);
+    }
+
+    /** The comments: columns as in {@link CommentReader#records} without raw, reason and detail. */
+    public Dataset<Row> comments() {
+        return staged.where(col(Columns.REASON).isNull()).drop(Columns.RAW, Columns.REASON, Columns.DETAIL);
+    }
+
+    /**
+     * One row per post with its facts settled: post_id, blogger_id, post_time, post_likes. Each is, of all rows of the
+     * post that know it, the latest crawl's, then the greatest.
+     */
+    public Dataset<Row> posts() {
+        return comments()
+                .groupBy(Columns.POST_ID)
+                .agg(settled(Columns.BLOGGER_ID), settled(Columns.POST_TIME), settled(Columns.POST_LIKES));
+    }
+
+    private static Column settled(String column) {
+        return CommentReader.latest(column).getField(column).as(column);
+    }
+}

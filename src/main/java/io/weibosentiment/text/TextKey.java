@@ -1,0 +1,19 @@
+package io.weibosentiment.text;
+
+import io.weibosentiment.util.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** The key of a cleaned text: the first 128 bits of its UTF-8 bytes' SHA-256, as 32 lower-case hex digits. */
+public final class TextKey {
+
+    private static final int BYTES = 16;
+
+    private TextKey() {}
+
+    /** The key of {@code text}; equal texts have equal keys. */
+    public static String of(String text) {
+        byte[] digest = Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, BYTES);
+    }
+}
