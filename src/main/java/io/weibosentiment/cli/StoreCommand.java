@@ -9,7 +9,6 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Looks after a score store. */
@@ -45,7 +44,7 @@ final class StoreCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no command given; expected info, verify or prune");
+        throw RootCommand.noCommand(spec);
     }
 
     @Command(name = "info", sortOptions = false, description = "Lists the fingerprints of a store and their sizes.")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.weibosentiment.Columns;
-import io.weibosentiment.SharedFiles;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.DeviceChoice;
 import io.weibosentiment.config.ScoringConfig;
@@ -14,6 +13,7 @@ import io.weibosentiment.engine.SavedModelSession;
 import io.weibosentiment.model.Batch;
 import io.weibosentiment.model.Features;
 import io.weibosentiment.model.Featurizer;
+import io.weibosentiment.model.TinyBundle;
 import io.weibosentiment.text.TextKey;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ScorerTest {
@@ -35,19 +34,12 @@ class ScorerTest {
     private static final AtomicInteger LOADS = new AtomicInteger();
     private static final ScoringConfig SMALL_BATCHES = new ScoringConfig(256, 50);
 
-    private String savedModel;
-
-    @BeforeEach
-    void find_model() {
-        savedModel = SharedFiles.require("models/tiny-keras-export/saved_model/1")
-                .toAbsolutePath()
-                .toString();
-    }
-
     /** A token a character, between [CLS] and [SEP]; at most 64. {@code poisoned} is what the graph refuses. */
     private record CharacterFeaturizer(char poisoned) implements Featurizer {
 
         private static final int OUTSIDE_VOCABULARY = 1_000_000;
+        private static final int FIRST_WORD = 5;
+        private static final int WORDS = 150;
 
         @Override
         public List<Features> encode(List<String> texts) {
@@ -60,7 +52,7 @@ class ScorerTest {
             ids[0] = 2;
             for (int i = 1; i < length - 1; i++) {
                 char c = text.charAt(i - 1);
-                ids[i] = c == poisoned ? OUTSIDE_VOCABULARY : 5 + c % 900;
+                ids[i] = c == poisoned ? OUTSIDE_VOCABULARY : FIRST_WORD + c % WORDS;
             }
             ids[length - 1] = 3;
             return new Features(ids, text.length() + 2 > length);
@@ -186,7 +178,7 @@ class ScorerTest {
     }
 
     private ExecutorModels.Request request(String identity) {
-        String folder = savedModel;
+        String folder = TinyBundle.savedModel().toString();
         ModelLoader loader = (cache, engine) -> {
             LOADS.incrementAndGet();
             return new LoadedModel(

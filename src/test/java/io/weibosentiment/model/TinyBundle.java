@@ -1,5 +1,6 @@
 package io.weibosentiment.model;
 
+import io.weibosentiment.config.Precision;
 import io.weibosentiment.files.HostCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,18 @@ public final class TinyBundle {
     /** The bundle's folder; not to be changed. */
     public static Path path() {
         return BUNDLE;
+    }
+
+    /** The saved model that the engine loads of it, in float32. */
+    public static Path savedModel() {
+        try {
+            return new BundleCache(HostCache.at(Optional.empty()), new Configuration())
+                    .fetch(path().toString())
+                    .prepare(Precision.FLOAT32)
+                    .savedModel();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path make() {
