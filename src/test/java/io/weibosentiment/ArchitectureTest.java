@@ -50,8 +50,8 @@ class ArchitectureTest {
                     store     | files util
                     submit    | util
                     model     | config files engine util
-                    inference | config files engine model util
                     run       | config output files util
+                    inference | config files engine model util run store
                     job       | config run engine text ingest aggregate output store model inference files util
                     """)
     void package_uses_only_what_lies_below_it(String name, String below) {

@@ -67,8 +67,7 @@ class ScoringModelTest {
     @Test
     void says_which_precision_and_device_and_why() throws Exception {
         ScoringModel model = ScoringModel.open(TestSpark.session(), config(Precision.FLOAT32, DeviceChoice.AUTO));
-        assertThat(model.describe()).first().isEqualTo("precision float32 (as asked for)");
-        assertThat(model.describe()).last().asString().startsWith("device cpu on ");
+        assertThat(model.described()).contains("precision float32 (as asked for), device cpu on ");
     }
 
     @Test
