@@ -9,7 +9,7 @@ import io.weibosentiment.config.RejectLimit;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.ingest.IngestCounts;
 import io.weibosentiment.ingest.InputFiles;
-import io.weibosentiment.model.BundleManifest;
+import io.weibosentiment.model.bundle.BundleManifest;
 import io.weibosentiment.output.OutputFolder;
 import io.weibosentiment.output.RunManifest;
 import io.weibosentiment.output.Table;

@@ -9,7 +9,7 @@ import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigSources;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.model.TinyBundle;
-import io.weibosentiment.model.TinyCheckpoint;
+import io.weibosentiment.model.checkpoint.TinyCheckpoint;
 import io.weibosentiment.run.Console;
 import io.weibosentiment.run.Progress;
 import io.weibosentiment.run.RunSummary;

@@ -1,0 +1,31 @@
+package io.weibosentiment.model.bundle;
+
+import io.weibosentiment.config.Precision;
+import io.weibosentiment.model.featurizer.ModelInputs;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A model as the engine loads it on this host.
+ *
+ * @param savedModel the folder with its saved_model.pb
+ * @param precision the precision of its arithmetic
+ * @param inputs what its signatures, inputs and output are called
+ * @param positive the index of the output that means positive
+ * @param fingerprint tells the model and its precision apart from others
+ */
+public record PreparedModel(
+        Path savedModel, Precision precision, ModelInputs inputs, int positive, String fingerprint) {
+
+    /** The signatures that a featurizer's batches ask for. */
+    public List<String> signatures() {
+        return Stream.concat(Stream.of(inputs.signature()), inputs.exactSignature().stream())
+                .toList();
+    }
+
+    /** The name of the output, float32 [texts, 2]. */
+    public String output() {
+        return inputs.logits();
+    }
+}
