@@ -9,6 +9,7 @@ import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.model.featurizer.ModelInputs;
 import io.weibosentiment.model.graph.BertArchitecture;
+import io.weibosentiment.model.graph.BertGraph;
 import io.weibosentiment.model.weights.WeightType;
 import io.weibosentiment.util.JsonFile;
 import java.util.List;
@@ -146,6 +147,14 @@ public record BundleManifest(
             ids = List.copyOf(ids);
             logits = List.copyOf(logits);
         }
+    }
+
+    /**
+     * The version of the graph that is built from the weights, which belongs to the identity of a score; empty where the
+     * bundle wraps a SavedModel, whose graph is hashed with its files.
+     */
+    public OptionalInt graphVersion() {
+        return built.isPresent() ? OptionalInt.of(BertGraph.VERSION) : OptionalInt.empty();
     }
 
     /** The name of the output that means positive. */

@@ -55,8 +55,7 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
         Path savedModel = manifest.built().isPresent()
                 ? graph(manifest.built().get().architecture(), arithmetic(precision))
                 : folder.resolve(BundleManifest.SAVED_MODEL);
-        String fingerprint = Sha256.of(manifest.fingerprint() + " " + precision + " " + BertGraph.VERSION);
-        return new PreparedModel(savedModel, precision, manifest.inputs(), manifest.positive(), fingerprint);
+        return new PreparedModel(savedModel, manifest.inputs(), manifest.positive());
     }
 
     /** The arithmetic for the engine's device; starts the engine before the first class of TensorFlow is loaded. */

@@ -1,6 +1,5 @@
 package io.weibosentiment.model.bundle;
 
-import io.weibosentiment.config.Precision;
 import io.weibosentiment.model.featurizer.ModelInputs;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,13 +9,10 @@ import java.util.stream.Stream;
  * A model as the engine loads it on this host.
  *
  * @param savedModel the folder with its saved_model.pb
- * @param precision the precision of its arithmetic
  * @param inputs what its signatures, inputs and output are called
  * @param positive the index of the output that means positive
- * @param fingerprint tells the model and its precision apart from others
  */
-public record PreparedModel(
-        Path savedModel, Precision precision, ModelInputs inputs, int positive, String fingerprint) {
+public record PreparedModel(Path savedModel, ModelInputs inputs, int positive) {
 
     /** The signatures that a featurizer's batches ask for. */
     public List<String> signatures() {
