@@ -8,12 +8,13 @@ import io.weibosentiment.engine.CpuFeatures;
 import io.weibosentiment.engine.DeviceBinding;
 import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.files.HostCache;
-import io.weibosentiment.model.BundleCache;
-import io.weibosentiment.model.BundleManifest;
+import io.weibosentiment.model.bundle.BundleCache;
+import io.weibosentiment.model.bundle.BundleManifest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SerializableWritable;
 import org.apache.spark.sql.SparkSession;
@@ -67,40 +68,42 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
 
     /** A scorer on the executors of {@code spark}, counting into {@code progress}. */
     public Scorer scorer(SparkSession spark, ScoringConfig scoring, ScoringProgress progress) {
-        String identity = manifest.fingerprint() + " in " + resolved.precision();
-        return new Scorer(request(spark, config, identity, resolved.precision()), scoring, progress);
+        return new Scorer(request(spark, config, manifest.fingerprint(), resolved.precision()), scoring, progress);
     }
 
-    /** How the executors of {@code spark} load the model that {@code config} names. */
-    static ExecutorModels.Request request(
-            SparkSession spark, ModelConfig config, String identity, Precision precision) {
+    /**
+     * How the executors of {@code spark} load the model that {@code config} names.
+     *
+     * @param model tells the bundle apart from others
+     */
+    static ExecutorModels.Request request(SparkSession spark, ModelConfig config, String model, Precision precision) {
         return new ExecutorModels.Request(
-                identity,
+                identity(model, precision, config.maxTokens()),
                 config.device(),
                 config.cacheDir().orElse(""),
                 loader(config, precision, spark.sparkContext().hadoopConfiguration()));
     }
 
+    private static String identity(String model, Precision precision, OptionalInt maxTokens) {
+        String whole = model + " in " + precision;
+        return maxTokens.isEmpty() ? whole : whole + ", texts cut at " + maxTokens.getAsInt() + " tokens";
+    }
+
     /**
      * Loads the model into this process, on its CPU, to look at single texts; needs no Spark session.
      *
+     * @param config its precision is any but {@link Precision#AUTO}
      * @throws InvalidInputException if there is no usable bundle or native library, or the bundle cannot be read
      */
     public static TextInspector inspector(ModelConfig config, Configuration hadoop) {
         HostCache cache = HostCache.at(config.cacheDir());
-        BundleManifest manifest = manifest(config, hadoop);
         DeviceBinding device = DeviceBinding.of(config.device(), Optional.empty());
-        ModelConfig supported = supported(config, manifest);
-        CpuFeatures cpu = CpuFeatures.ofThisHost();
-        if (supported.precision() == Precision.INT8 && !cpu.nativeInt8()) {
+        if (config.precision() == Precision.INT8 && !CpuFeatures.ofThisHost().nativeInt8()) {
             throw CpuFeatures.withoutInt8("this host");
         }
-        Precision precision = supported.precision() == Precision.AUTO
-                ? cpu.nativeBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32
-                : supported.precision();
         OfflineEngine engine = OfflineEngine.start(cache, device);
         try {
-            return new TextInspector(loader(config, precision, hadoop).load(cache, engine));
+            return new TextInspector(loader(config, config.precision(), hadoop).load(cache, engine));
         } catch (IOException e) {
             throw unreadable(config, e);
         }

@@ -8,7 +8,7 @@ import io.weibosentiment.config.ConfigSources;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.ingest.IngestCounts;
 import io.weibosentiment.model.TinyBundle;
-import io.weibosentiment.model.TinyCheckpoint;
+import io.weibosentiment.model.checkpoint.TinyCheckpoint;
 import io.weibosentiment.output.PublishedRun;
 import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.output.Table;

@@ -10,7 +10,7 @@ import io.weibosentiment.config.ConfigSources;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.ingest.IngestCounts;
 import io.weibosentiment.model.TinyBundle;
-import io.weibosentiment.model.TinyCheckpoint;
+import io.weibosentiment.model.checkpoint.TinyCheckpoint;
 import io.weibosentiment.run.Console;
 import io.weibosentiment.run.Progress;
 import io.weibosentiment.run.RunSummary;
