@@ -151,7 +151,7 @@ final class TokenizerJson {
         return json;
     }
 
-    /** LayeredValues of tokenizer_config.json go before those of tokenizer.json, as in Transformers. */
+    /** Settings of tokenizer_config.json go before those of tokenizer.json, as in Transformers. */
     private JsonObject normalizer() {
         Optional<JsonFile> own = existing.flatMap(json -> json.object("normalizer"));
         JsonObject json = typed("BertNormalizer");
