@@ -26,7 +26,7 @@ final class KeyOptions {
     }
 
     @Spec
-    private void addTo(CommandSpec mixin) {
+    void addTo(CommandSpec mixin) {
         options.values().forEach(mixin::addOption);
     }
 

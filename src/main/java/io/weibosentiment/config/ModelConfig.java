@@ -28,7 +28,8 @@ public record ModelConfig(
             .flag(
                     "--model",
                     "BUNDLE",
-                    "The model bundle: a folder or .zip that import-model made, or " + BUNDLED + ".");
+                    "The model bundle: a folder or .zip that import-model made, or " + BUNDLED
+                            + " for the one in the job jar.");
 
     public static final Key<Precision> PRECISION = key("model.precision")
             .oneOf(Precision.class)

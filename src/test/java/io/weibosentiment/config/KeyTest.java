@@ -7,7 +7,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Key.Form;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -78,9 +80,14 @@ class KeyTest {
 
     @ParameterizedTest
     @MethodSource("keys")
-    void its_record_has_the_value_that_is_set(Key<?> key) {
-        assertThat(withoutSettings(load(key.set(value(key, OTHER_VALUES)))))
-                .isNotEqualTo(withoutSettings(TestConfig.with()));
+    void feeds_the_record_component_of_its_name_and_no_other(Key<?> key) {
+        Map<String, Object> components = components(load(key.set(value(key, OTHER_VALUES))));
+
+        Map<String, Object> defaults = components(TestConfig.with());
+        assertThat(components.keySet())
+                .filteredOn(name -> !components.get(name).equals(defaults.get(name)))
+                .singleElement()
+                .satisfies(name -> assertThat(key.name().split("\\.", -1)).contains(name.split("\\.", -1)));
     }
 
     @ParameterizedTest
@@ -103,15 +110,28 @@ class KeyTest {
         assertThat(key.set("x")).isEqualTo(new Setting(key.name(), "x", origin));
     }
 
-    private static JobConfig withoutSettings(JobConfig config) {
-        return new JobConfig(
-                new TreeMap<>(),
-                config.policy(),
-                config.input(),
-                config.model(),
-                config.scoring(),
-                config.aggregate(),
-                config.output());
+    /** The values in the records, by names such as {@code output.keep-runs}. */
+    private static Map<String, Object> components(JobConfig config) {
+        Map<String, Object> components = new TreeMap<>();
+        components.put("policy", config.policy());
+        for (RecordComponent group : JobConfig.class.getRecordComponents()) {
+            if (group.getType().isRecord()) {
+                for (RecordComponent component : group.getType().getRecordComponents()) {
+                    String name =
+                            component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+                    components.put(group.getName() + "." + name, valueOf(component, valueOf(group, config)));
+                }
+            }
+        }
+        return components;
+    }
+
+    private static Object valueOf(RecordComponent component, Object holder) {
+        try {
+            return component.getAccessor().invoke(holder);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Object value(Key<?> key, Config values) {
