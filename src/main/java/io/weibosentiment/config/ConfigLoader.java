@@ -37,7 +37,7 @@ public final class ConfigLoader {
     /**
      * A configuration with everything that is wrong with it.
      *
-     * @param config the configuration; defaults are in place of what is wrong
+     * @param config the configuration, with the default of each key that has a bad value
      * @param problems each names the key, what was found, what was expected and where the value came from
      */
     public record Checked(JobConfig config, List<String> problems) {

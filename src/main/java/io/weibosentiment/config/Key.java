@@ -85,6 +85,13 @@ public final class Key<T> {
         return new Setting(name, value, flag.map(Flag::name).orElse(name));
     }
 
+    /** The problem that nothing is given for this key though something is needed. */
+    public String missing() {
+        String option =
+                flag.map(given -> given.name() + " " + given.label() + ", or ").orElse("");
+        return name + ": nothing given; expected " + option + name + " in a file";
+    }
+
     @Override
     public String toString() {
         return name;

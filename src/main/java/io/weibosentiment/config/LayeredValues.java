@@ -69,10 +69,7 @@ final class LayeredValues implements Key.Values {
         get(key);
         Object value = written.get(key.name());
         if (value.equals("") || value.equals(List.of())) {
-            String option = key.flag()
-                    .map(flag -> flag.name() + " " + flag.label() + ", or ")
-                    .orElse("");
-            problems.add(key + ": nothing given; expected " + option + key + " in a file");
+            problems.add(key.missing());
         }
     }
 
