@@ -18,11 +18,16 @@ import io.weibosentiment.run.Stages;
 import io.weibosentiment.run.StopSignal;
 import io.weibosentiment.store.Fingerprint;
 import io.weibosentiment.store.ScoreStore;
+import io.weibosentiment.store.StoreChangedException;
+import io.weibosentiment.store.StoreUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -79,11 +84,16 @@ final class WaveScorer {
         Fingerprint fingerprint = new Fingerprint(
                 model.manifest().fingerprint(),
                 model.resolved().precision().name().toLowerCase(Locale.ROOT),
-                model.manifest().requireMaxTokens(model.config().maxTokens()));
+                model.manifest().requireMaxTokens(model.config().maxTokens()),
+                OptionalInt.empty());
         String dir = config.scoring()
                 .store()
                 .orElseGet(() -> new Path(config.output().dir(), "store").toString());
-        return ScoreStore.open(spark, dir, fingerprint, model.config().bundle());
+        StoreUse use = new StoreUse(
+                model.config().bundle(),
+                model.resolved().engines(),
+                Clock.systemUTC().instant());
+        return ScoreStore.open(spark, dir, fingerprint, use);
     }
 
     /**
@@ -111,9 +121,9 @@ final class WaveScorer {
         try (ScoringProgress progress = ScoringProgress.register(spark)) {
             Dataset<Row> kept = despiteDamage(() -> {
                 Dataset<Row> missing =
-                        stages.time("look up scores", () -> output.stage("missing", store.missing(texts)));
+                        stages.time("look up scores", () -> stage("missing", () -> store.missing(texts)));
                 scoreInWaves(missing, progress);
-                return stages.time("collect scores", () -> output.stage("scores", store.scores(texts)));
+                return stages.time("collect scores", () -> stage("scores", () -> store.scores(texts)));
             });
             Dataset<Row> scores = kept.withColumn(Columns.REASON, lit(null).cast(DataTypes.StringType));
             for (Dataset<Row> rows : unscored) {
@@ -127,7 +137,11 @@ final class WaveScorer {
     /** What reads the store. */
     @FunctionalInterface
     private interface Reading {
-        Dataset<Row> read() throws Exception;
+        Dataset<Row> read() throws IOException;
+    }
+
+    private Dataset<Row> stage(String name, Supplier<Dataset<Row>> rows) {
+        return store.reading(() -> output.stage(name, rows.get()));
     }
 
     /** Reads again without the files that turned out to be damaged, or that another run's compaction took away. */
@@ -135,20 +149,14 @@ final class WaveScorer {
         for (int attempt = 1; ; attempt++) {
             try {
                 return reading.read();
-            } catch (Exception e) {
-                if (attempt == MOST_READS || !store.isConcerned(e)) {
-                    throw e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
+            } catch (StoreChangedException e) {
+                damaged.addAll(e.damaged());
+                if (attempt == MOST_READS) {
+                    throw e;
                 }
-                setAside();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-        }
-    }
-
-    private void setAside() {
-        try {
-            damaged.addAll(store.setDamagedAside());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the score store in " + store.place() + " is damaged: " + e.getMessage(), e);
         }
     }
 
