@@ -194,24 +194,31 @@ public final class ScoreStore {
      * @param wave a name that no other wave of the store has
      * @throws StoreChangedException as {@link #reading} does
      */
-    public void compact(String wave) throws IOException {
+    public void compact(String wave) {
+        reading(() -> {
+            try {
+                return merge(wave);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the score store in " + folder + " cannot be merged: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private List<String> merge(String wave) throws IOException {
         Compaction compaction = new Compaction(files, folder, use.since());
         List<String> small = compaction.waves();
         if (small.isEmpty()) {
-            return;
+            return small;
         }
-        Set<ScoringEngine> engines = new WaveEngines(files, folder).ofAll(small);
-        Dataset<Row> merged = once(all().where(col(WAVE).isin(small.toArray())));
         try {
-            reading(() -> {
-                write(wave, merged, engines);
-                return merged;
-            });
-        } catch (RuntimeException e) {
+            Set<ScoringEngine> engines = new WaveEngines(files, folder).ofAll(small);
+            write(wave, once(all().where(col(WAVE).isin(small.toArray()))), engines);
+        } catch (IOException | RuntimeException e) {
             compaction.delete(List.of(wave));
             throw e;
         }
         compaction.delete(small);
+        return small;
     }
 
     /** The waves that {@link #engines} scores again to the bit. */
