@@ -4,6 +4,7 @@ import io.weibosentiment.store.StoreInventory;
 import io.weibosentiment.util.HadoopSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -51,8 +52,7 @@ final class StoreCommand implements Runnable {
     @Command(name = "info", sortOptions = false, description = "Lists the fingerprints of a store and their sizes.")
     int info(@Option(names = "--store", required = true, paramLabel = "DIR", description = "The store.") String dir) {
         try {
-            for (StoreInventory.Entry entry :
-                    StoreInventory.of(dir, HadoopSettings.ofProcess()).entries()) {
+            for (StoreInventory.Entry entry : inventory(dir).entries()) {
                 context.out().println(line(entry));
             }
             return ExitStatus.OK.code();
@@ -71,14 +71,21 @@ final class StoreCommand implements Runnable {
                     int days,
             @Option(names = "--dry-run", description = "Only says which would go.") boolean dryRun) {
         try {
-            for (StoreInventory.Entry entry :
-                    StoreInventory.of(dir, HadoopSettings.ofProcess()).prune(Duration.ofDays(days), dryRun)) {
+            StoreInventory store = inventory(dir);
+            for (StoreInventory.Entry entry : store.unused(Duration.ofDays(days))) {
+                if (!dryRun) {
+                    store.delete(entry);
+                }
                 context.out().println((dryRun ? "would delete " : "deleted ") + line(entry));
             }
             return ExitStatus.OK.code();
         } catch (IOException e) {
             throw new UncheckedIOException("the score store '" + dir + "' cannot be pruned: " + e.getMessage(), e);
         }
+    }
+
+    private static StoreInventory inventory(String dir) {
+        return StoreInventory.of(dir, HadoopSettings.ofProcess(), Clock.systemUTC());
     }
 
     private static String line(StoreInventory.Entry entry) {
