@@ -13,7 +13,7 @@ for each outcome: "ok …" or "FAILED …". The exit code is 0 if all were ok, 1
 Steps, in this order; all of them unless some are named:
   client       check, score and a second score in client mode: nothing is scored twice, the application has SUCCEEDED
   cluster      the same in cluster mode, with one attempt; a new option ends it with 5 and as FAILED, published
-  mistake      an unknown preset in cluster mode: one attempt, and whoever submitted reads what is wrong
+  mistake      an unknown preset in cluster mode: one attempt, and the submitter reads what is wrong
   memory       executors with too little memory beside the heap: the node manager kills them, the run says what to set
   executor     an executor is killed while it works: the same tables
   master       the application master is killed while it scores: a second attempt goes on at once, one run is published
@@ -138,7 +138,7 @@ step_cluster() {
   that 'cluster: 291 comments are kept, 5 rows are rejected' manifest cluster '"kept":291,"duplicates":13,"rejected":5'
   submit cluster-2 --deploy-mode cluster --files "$here/conf/sample.conf" -- "${run[@]}" --fail-on-rejected
   that 'cluster: rejected rows end it with another code than 0 if asked for' test "$code" -ne 0
-  that 'cluster: whoever submitted reads why' says 'diagnostics message: exit code 5: done and published'
+  that 'cluster: the submitter reads why' says 'diagnostics message: exit code 5: done and published'
   that 'cluster: YARN calls it FAILED' is_state FAILED
   that 'cluster: and does not try again' has_attempts 1
   that 'cluster: the second run scored nothing again' manifest cluster '"new_texts":0,"reused_texts":274'
@@ -148,7 +148,7 @@ step_cluster() {
 step_mistake() {
   submit mistake --deploy-mode cluster -- score --input "$folder/sample" --preset nonsense --output "$folder/mistake"
   that 'mistake: ends with another code than 0' test "$code" -ne 0
-  that 'mistake: whoever submitted reads what is wrong' says "exit code 3: .*input.preset: found 'nonsense'; expected"
+  that 'mistake: the submitter reads what is wrong' says "exit code 3: .*input.preset: found 'nonsense'; expected"
   that 'mistake: and where the log is' says 'yarn logs -applicationId application_'
   that 'mistake: YARN calls it FAILED' is_state FAILED
   that 'mistake: it is not tried again' has_attempts 1
