@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.weibosentiment.model.TinyCheckpoint;
+import io.weibosentiment.model.checkpoint.TinyCheckpoint;
 import io.weibosentiment.run.Console;
 import io.weibosentiment.run.Progress;
 import java.io.ByteArrayOutputStream;
