@@ -65,9 +65,7 @@ public final class TextScores {
                 .store()
                 .orElseGet(() -> new Path(config.output().dir(), "store").toString());
         StoreUse use = new StoreUse(
-                model.config().bundle(),
-                model.resolved().engines(),
-                run.clock().instant());
+                model.config().bundle(), model.resolved().engines(), run.clock().instant());
         return ScoreStore.open(run.spark(), dir, fingerprint, use);
     }
 

@@ -63,8 +63,8 @@ public final class VerifyStoreJob {
         if (!damaged.isEmpty()) {
             return new StoreVerification(damaged, 0, ScoreComparison.none(audit.tolerance()));
         }
-        Dataset<Row> records = run.stage(
-                "ingest", run.step("ingest", () -> CommentReader.records(run.spark(), config.input())));
+        Dataset<Row> records =
+                run.stage("ingest", run.step("ingest", () -> CommentReader.records(run.spark(), config.input())));
         Dataset<Row> comments = new CleanText(config.policy()).clean(new IngestedRows(records).comments());
         Dataset<Row> texts = run.stage("text", CommentScores.distinctTexts(comments));
         Dataset<Row> known = run.stage(
