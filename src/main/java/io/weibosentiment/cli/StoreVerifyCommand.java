@@ -7,7 +7,6 @@ import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.inference.ScoringMetrics;
 import io.weibosentiment.job.StoreVerification;
 import io.weibosentiment.job.VerifyStoreJob;
-import io.weibosentiment.run.Session;
 import io.weibosentiment.run.SparkSessions;
 import io.weibosentiment.run.StopSignal;
 import io.weibosentiment.store.ScoreComparison;
@@ -50,8 +49,7 @@ final class StoreVerifyCommand implements Callable<Integer>, Configured {
         JobConfig job = config(new ConfigLoader(context.environment()));
         SparkSession spark = SparkSessions.open("store verify", ScoringMetrics.class);
         try {
-            StoreVerification found =
-                    VerifyStoreJob.run(job, sample, new Session(spark, context.console(), new StopSignal()));
+            StoreVerification found = VerifyStoreJob.run(job, sample, context.session(spark, new StopSignal()));
             found.damaged()
                     .forEach(file ->
                             context.out().println("damaged   " + file + "; the next run scores its texts again"));

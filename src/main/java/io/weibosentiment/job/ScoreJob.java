@@ -41,7 +41,7 @@ public final class ScoreJob {
     }
 
     private void writeTables() {
-        Optional<UserHash> users = UserHash.asked(config.output());
+        Optional<UserHash> users = UserHash.asked(config.output(), run.environment());
         InputFiles files = run.step("input", () -> InputFiles.check(run.spark(), config.input()));
         run.line("input", files.described());
         ScoringModel model = run.step("model", () -> ScoringModel.open(run.spark(), config.model()));
