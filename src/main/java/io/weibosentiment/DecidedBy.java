@@ -13,6 +13,11 @@ public enum DecidedBy {
         this.label = label;
     }
 
+    /** Whether {@code text} is a label, be it of a rule that a later version has. */
+    public static boolean isLabel(String text) {
+        return text.equals(MODEL.label) || text.startsWith("rule:");
+    }
+
     /** The value as it stands in the {@code decided_by} column. */
     public String label() {
         return label;

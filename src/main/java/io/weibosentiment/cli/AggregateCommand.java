@@ -1,10 +1,10 @@
 package io.weibosentiment.cli;
 
-import io.weibosentiment.aggregate.ScoredColumns;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigLoader.Need;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.Setting;
+import io.weibosentiment.ingest.ScoredColumns;
 import io.weibosentiment.job.SentimentJob;
 import java.util.ArrayList;
 import java.util.List;

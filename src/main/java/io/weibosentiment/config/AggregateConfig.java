@@ -2,6 +2,7 @@ package io.weibosentiment.config;
 
 import io.weibosentiment.WindowKind;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -38,5 +39,14 @@ public record AggregateConfig(
                 "each window once");
         checks.that(maxBloggers >= 1, "aggregate.trajectories.max-bloggers", maxBloggers, "at least 1");
         checks.done();
+    }
+
+    /** The times that a comment needs to stand in a window of each kind. */
+    public Set<Field> times() {
+        Set<Field> times = EnumSet.of(windowBy == WindowBy.POST ? Field.POST_TIME : Field.COMMENT_TIME);
+        if (windows.stream().anyMatch(window -> window.placement() == WindowKind.Placement.SINCE_POST)) {
+            times.addAll(Set.of(Field.COMMENT_TIME, Field.POST_TIME));
+        }
+        return times;
     }
 }

@@ -32,7 +32,7 @@ final class ConfigDescription {
         values.put("input.zone", input.zone().getId());
         values.put("input.crawl-time", input.crawlTime().map(Object::toString).orElse(""));
         values.put("input.max-rejected", input.maxRejected().text());
-        for (Field field : Field.values()) {
+        for (Field field : Field.CONFIGURABLE) {
             values.put("input.columns." + field.key(), input.columns().getOrDefault(field, ""));
         }
         for (Field field : List.of(Field.BLOGGER_ID, Field.POST_ID, Field.CRAWL_TIME)) {

@@ -58,7 +58,7 @@ final class JobConfigReader {
         Optional<Instant> crawlTime = settings.parsed("input.crawl-time", text -> instant(text, zone));
         RejectLimit maxRejected =
                 settings.parsed("input.max-rejected", RejectLimit::parse).orElseGet(() -> RejectLimit.parse("0"));
-        Map<Field, String> columns = fields("input.columns.", List.of(Field.values()), column -> column);
+        Map<Field, String> columns = fields("input.columns.", Field.CONFIGURABLE, column -> column);
         Map<Field, Pattern> patterns = fields("input.path-patterns.", FIELDS_IN_PATHS, JobConfigReader::pattern);
         return settings.record(() ->
                 new InputConfig(paths, preset, format, encoding, zone, crawlTime, maxRejected, columns, patterns));

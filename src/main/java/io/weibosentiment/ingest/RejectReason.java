@@ -12,6 +12,8 @@ public enum RejectReason {
     REPEATED_HEADER,
     /** Neither the row nor the file's path names the post. */
     NO_POST_ID,
+    /** A scored comment's sentiment is missing or no number from 0 to 1. */
+    UNUSABLE_SENTIMENT,
     /** The comment's time is empty or in no known form. */
     UNREADABLE_TIME,
     /** The comment's time is told from the crawl's ("5分钟前") or lacks its year, and when the crawl was is unknown. */

@@ -3,16 +3,14 @@ package io.weibosentiment.job;
 import io.weibosentiment.Columns;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.RejectLimitExceededException;
-import io.weibosentiment.aggregate.ScoredColumns;
-import io.weibosentiment.aggregate.ScoredComments;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.inference.ScoringModel;
-import io.weibosentiment.ingest.CommentReader;
-import io.weibosentiment.ingest.IngestCounts;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
+import io.weibosentiment.ingest.RecordReader;
+import io.weibosentiment.ingest.ScoredColumns;
 import io.weibosentiment.output.OutputFolder;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Console;
@@ -102,12 +100,11 @@ public final class SentimentJob {
         return tables(output, scored, users);
     }
 
-    /** Raw files to distinct comments and rejected rows; stops if too many were rejected. */
-    private IngestedRows ingest(OutputFolder output, InputFiles plan) {
-        IngestedRows staged = new IngestedRows(output.stage("records", CommentReader.records(spark, config.input())));
-        plan.requireUnchanged(spark, config.input());
-        IngestCounts counts = staged.counts();
-        report.ingest(counts);
+    /** Files to records and rejected rows; stops if too many were rejected. */
+    private IngestedRows ingest(OutputFolder output, InputFiles files) {
+        IngestedRows staged = new IngestedRows(output.stage("records", RecordReader.records(spark, files)));
+        files.requireUnchanged(spark);
+        report.ingest(staged.counts());
         report.checkLimit(config.input().maxRejected());
         return staged;
     }
@@ -145,22 +142,19 @@ public final class SentimentJob {
     }
 
     private RunSummary aggregate(OutputFolder output, ScoredColumns columns) {
-        ScoredComments.Scores scores = new ScoredComments(config.input(), columns, config.aggregate()).read(spark);
-        Dataset<Row> scored = scores.comments().persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            stages.run("read", () -> {
-                output.write(Table.REJECTED_COMMENTS, scores.rejected());
-                RunCounts counts = RunCounts.of(scored);
-                report.ingest(IngestCounts.of(counts.kept(), output.read(Table.REJECTED_COMMENTS)));
-                report.checkLimit(config.input().maxRejected());
-                report.counts(counts);
-            });
-            report.windows(stages.time(
-                    "window tables", () -> new WindowTables(config.aggregate(), output, clock).write(scored)));
-            return report.finish(spark, output);
-        } finally {
-            scored.unpersist();
-        }
+        InputFiles files = InputFiles.check(
+                spark,
+                config.input(),
+                columns.layout(config.input(), config.aggregate().times()));
+        Dataset<Row> scored = stages.time("read", () -> {
+            IngestedRows rows = ingest(output, files);
+            output.write(Table.REJECTED_COMMENTS, rows.rejected());
+            report.counts(RunCounts.of(rows.kept()));
+            return rows.kept();
+        });
+        report.windows(
+                stages.time("window tables", () -> new WindowTables(config.aggregate(), output, clock).write(scored)));
+        return report.finish(spark, output);
     }
 
     private ScoringModel open(ModelConfig model) {

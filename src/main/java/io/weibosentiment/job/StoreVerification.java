@@ -14,9 +14,9 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.inference.ScoringProgress;
 import io.weibosentiment.inference.TextLengths;
-import io.weibosentiment.ingest.CommentReader;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
+import io.weibosentiment.ingest.RecordReader;
 import io.weibosentiment.store.ScoreStore;
 import io.weibosentiment.text.CleanText;
 import java.io.IOException;
@@ -51,7 +51,7 @@ public record StoreVerification(List<String> damaged, long compared, long differ
      * @throws InvalidInputException if the input, the model or the store cannot be used
      */
     public static StoreVerification verify(JobConfig config, int sample, SparkSession spark) {
-        InputFiles.check(spark, config.input());
+        InputFiles files = InputFiles.check(spark, config.input());
         try {
             ScoringModel model = ScoringModel.open(spark, config.model());
             ScoreStore store = WaveScorer.store(spark, model, config);
@@ -59,7 +59,7 @@ public record StoreVerification(List<String> damaged, long compared, long differ
             if (!damaged.isEmpty()) {
                 return new StoreVerification(damaged, 0, 0, 0);
             }
-            Dataset<Row> comments = new IngestedRows(CommentReader.records(spark, config.input())).comments();
+            Dataset<Row> comments = new IngestedRows(RecordReader.records(spark, files)).comments();
             Dataset<Row> texts = CommentScores.distinctTexts(new CleanText(config.policy()).clean(comments));
             Dataset<Row> known = texts.join(store.scores(texts), Columns.TEXT_KEY)
                     .orderBy(reverse(col(Columns.TEXT_KEY)))
