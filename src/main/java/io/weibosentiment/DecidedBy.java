@@ -13,12 +13,12 @@ public enum DecidedBy {
         this.label = label;
     }
 
-    /** Whether {@code text} is a label, be it of a rule that a later version has. */
+    /** Whether {@code text} is a label, also one of a rule that this version does not have. */
     public static boolean isLabel(String text) {
         return text.equals(MODEL.label) || text.startsWith("rule:");
     }
 
-    /** The value as it stands in the {@code decided_by} column. */
+    /** The value in the {@code decided_by} column. */
     public String label() {
         return label;
     }

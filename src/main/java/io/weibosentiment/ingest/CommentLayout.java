@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Where the fields of raw comments stand in well-known crawls, and in one that a user describes. */
+/** The layouts of raw comments: of well-known crawls, and of one that the configuration describes. */
 final class CommentLayout {
 
     private static final RecordLayout NO_PRESET =

@@ -14,7 +14,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * Keeps each comment once: the row of the latest crawl, then the one with the most likes, then a fixed order of the
- * values. What its other copies know of the post goes along, see {@link PostFacts}. One shuffle.
+ * values. It carries what its other copies know of the post, see {@link PostFacts}. Takes one shuffle.
  */
 final class Duplicates {
 
@@ -35,7 +35,7 @@ final class Duplicates {
                         col(Columns.SOURCE_FILE).asc(),
                         col(Columns.POST_TIME).asc(),
                         col(Columns.POST_LIKES).asc());
-        // The order is of no matter to these, but with the same one Spark makes them all in one pass.
+        // These do not depend on the order, but with the same one Spark computes them all in one pass.
         WindowSpec copies = best.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
         return parsed.withColumns(Map.of(
                         RANK,

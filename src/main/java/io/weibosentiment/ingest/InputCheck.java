@@ -38,7 +38,7 @@ final class InputCheck {
         return List.copyOf(problems);
     }
 
-    /** Looks at what the user said of the files. */
+    /** Checks the encoding and the fields that the configuration gives. */
     void settings() {
         String encoding = settings.charset().name();
         if (!ENCODINGS.contains(encoding)) {
@@ -47,13 +47,13 @@ final class InputCheck {
         RecordLayout layout = settings.layout();
         for (Field field : layout.kind().fields()) {
             if (layout.kind().essential().contains(field) && !layout.has(field)) {
-                problems.add("nothing says where a comment's " + field.key() + " stands; name its column with "
+                problems.add("no column is known for a comment's " + field.key() + "; name it with "
                         + layout.kind().option(field) + "=COLUMN, or a known crawl with --preset");
             }
         }
     }
 
-    /** What to read for each of the {@code given} paths: a folder that a run wrote stands for its table of scores. */
+    /** The paths to read: {@code given}, and for the output folder of a run its table of scores. */
     List<Path> paths(List<String> given) {
         if (given.isEmpty()) {
             problems.add("no input is given; name files, folders or globs with --input PATH");

@@ -5,6 +5,7 @@ import io.weibosentiment.config.InputConfig;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -26,7 +27,7 @@ public final class InputFiles {
     }
 
     /**
-     * Finds the raw comments of {@code input}, and every problem with them before any work is done.
+     * Finds the raw comments of {@code input} and checks them before any work is done.
      *
      * @throws InvalidInputException with every problem found: paths that match nothing, a file whose format is not
      *     known, an encoding that cannot be read, fields that nothing gives, columns that the data lacks
@@ -66,6 +67,11 @@ public final class InputFiles {
         return found.stream().mapToLong(FileStatus::getLen).sum();
     }
 
+    /** The number of files and their size, for the console. */
+    public String described() {
+        return String.format(Locale.ROOT, "%,d files, %,.1f MB stored", files(), bytes() / 1e6);
+    }
+
     /** The files with anything in them. */
     List<FileStatus> notEmpty() {
         return found.stream().filter(file -> file.getLen() > 0).toList();
@@ -77,7 +83,7 @@ public final class InputFiles {
 
     /**
      * Makes sure, after the files were read, that they are still those that were found: of a file that is replaced
-     * meanwhile, parts of both may have been read. Files that have come since are of no matter.
+     * meanwhile, parts of both may have been read. New files do not matter.
      *
      * @throws IllegalStateException if a file was changed or is gone
      */

@@ -24,7 +24,7 @@ final class JsonRows implements RecordParser {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_PROBLEM_CHARS = 200;
-    /** What a reply has from the record it stands under, unless it says so itself. */
+    /** The fields that a reply takes from the record that holds it, unless it has its own. */
     private static final Set<Field> INHERITED =
             Set.of(Field.POST_ID, Field.BLOGGER_ID, Field.POST_TIME, Field.POST_LIKES, Field.CRAWL_TIME);
 
@@ -54,7 +54,7 @@ final class JsonRows implements RecordParser {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** One object; {@code inherited} gives what it has from the record it stands under. */
+    /** One object; {@code inherited} gives the columns of the record that holds it. */
     private record JsonRecord(SourceFile file, JsonNode node, Function<String, Optional<String>> inherited, String raw)
             implements SourceRecord {
 

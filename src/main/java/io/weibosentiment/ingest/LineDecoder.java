@@ -7,7 +7,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.util.Optional;
 
-/** Turns a line's bytes into text, without guessing. One a task: a decoder holds state. */
+/** Turns a line's bytes into text, without guessing. One per task: a decoder holds state. */
 final class LineDecoder {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";

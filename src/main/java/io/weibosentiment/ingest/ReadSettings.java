@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * What a task needs to know to read rows; unlike {@link InputConfig} it can be sent to executors.
  *
- * @param layout where the fields stand
+ * @param layout where the fields are
  * @param format the configured format
  * @param encoding the name of the text files' encoding
  * @param zone the zone of times that name none

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where the fields of a kind of record stand.
+ * Where the fields of a kind of record are.
  *
  * @param kind what the rows are
- * @param columns for each field the columns it may stand in, the first that has a value goes; dots reach into nested
- *     data, and where no column has the very name, one does that differs from it in case
+ * @param columns for each field its candidate columns; the first with a value is used. Dots reach into nested data.
+ *     A name that no column has also matches one that differs only in case
  * @param pathPatterns for fields read from the file's path where no column has a value: group 1 is the value
  * @param required fields whose columns must be in the data
  * @param times which times a record may not lack
@@ -40,7 +40,7 @@ public record RecordLayout(
         times = Map.copyOf(times);
     }
 
-    /** What becomes of a record whose time cannot be read. */
+    /** What happens to a record whose time cannot be read. */
     public enum TimeRule {
         /** It is rejected, also if it has no time. */
         NEEDED,
@@ -102,19 +102,19 @@ public record RecordLayout(
         return columns.containsKey(field) || pathPatterns.containsKey(field);
     }
 
-    /** The columns that {@code field} may stand in. */
+    /** The candidate columns of {@code field}, best first. */
     List<String> columnsOf(Field field) {
         return columns.getOrDefault(field, List.of());
     }
 
-    /** The first of the columns {@code present} that {@code field} may stand in. */
+    /** The best of the candidate columns of {@code field} that is {@code present}. */
     Optional<String> columnOf(Field field, Collection<String> present) {
         return columnsOf(field).stream()
                 .flatMap(name -> ColumnNames.find(present, name).stream())
                 .findFirst();
     }
 
-    /** What becomes of a record whose {@code time} cannot be read. */
+    /** What happens to a record whose {@code time} cannot be read. */
     TimeRule ruleOf(Field time) {
         return times.getOrDefault(time, TimeRule.OPTIONAL);
     }

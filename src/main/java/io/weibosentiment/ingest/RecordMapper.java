@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** Makes a row of a record's columns: the record's fields, or why it is rejected. One a task. */
+/** Makes a row of a record's columns: the record's fields, or why it is rejected. One per task. */
 final class RecordMapper {
 
     private static final int MAX_VALUE_CHARS = 100;
@@ -110,7 +110,7 @@ final class RecordMapper {
                 : Optional.of(new Problem(RejectReason.NO_POST_ID, "neither the row nor the file's path names a post"));
     }
 
-    /** Our own tables have no sentiment where a rule decided; anybody else's must have one. */
+    /** A row of our own tables may lack a sentiment, where a rule decided; any other row must have one. */
     private Optional<Problem> readSentiment(SourceRecord record, ParsedRow row) {
         Optional<String> written = value(Field.SENTIMENT, record);
         Optional<Double> sentiment = written.flatMap(RecordMapper::sentiment);

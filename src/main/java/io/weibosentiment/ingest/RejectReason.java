@@ -2,7 +2,7 @@ package io.weibosentiment.ingest;
 
 import java.util.Locale;
 
-/** Why a row cannot be used; the label stands in the {@code reason} column of {@code rejected_comments}. */
+/** Why a row cannot be used; the label is the value of the {@code reason} column of {@code rejected_comments}. */
 public enum RejectReason {
     /** Not a record of its format: broken JSON, the wrong number of CSV fields, a quote that never closes, too long. */
     MALFORMED,

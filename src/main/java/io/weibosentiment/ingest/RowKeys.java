@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/** Keys that are equal for rows that are the same comment. One a task: it holds a digest and a count. */
+/** Keys that are equal for rows that are the same comment. One per task: it holds a digest and a count. */
 final class RowKeys {
 
     private static final int KEY_BYTES = 16;

@@ -69,8 +69,8 @@ public record ScoredColumns(Map<Field, String> named) {
     }
 
     /**
-     * Where the fields stand: in the columns named here, else in those that {@code input} names, else in those with a
-     * usual name.
+     * The layout of scored comments. A field's column is the one named here, else the one named in {@code input}, else
+     * one with a usual name.
      *
      * @param times the times that are needed; a row that has one which cannot be read is rejected
      */

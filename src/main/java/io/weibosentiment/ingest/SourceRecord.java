@@ -17,6 +17,6 @@ interface SourceRecord {
         return Optional.empty();
     }
 
-    /** The record as it stands in the file, of columnar files as JSON. */
+    /** The record as the file has it; for columnar files, as JSON. */
     String raw();
 }

@@ -35,11 +35,13 @@ class PaperAggregationTest {
         List<String> expected = Files.readAllLines(SharedFiles.require("golden/paper-aggregation/expected-cells.csv"));
         InputConfig input = Configs.input(scored);
         IngestedRows scores = new IngestedRows(RecordReader.records(
-                spark,
-                InputFiles.check(
                         spark,
-                        input,
-                        ScoredColumns.parse("").layout(input, Configs.paper().times()))));
+                        InputFiles.check(
+                                spark,
+                                input,
+                                ScoredColumns.parse("")
+                                        .layout(input, Configs.paper().times())))
+                .localCheckpoint());
         Aggregation aggregation = new Aggregation(Configs.paper());
 
         Dataset<Row> posts = aggregation.posts(scores.kept());

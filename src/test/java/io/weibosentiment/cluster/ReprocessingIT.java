@@ -135,7 +135,7 @@ class ReprocessingIT {
         assertThat(LocalRun.of(with(verify(), "--output", folder.toString()))
                         .endedWith(0)
                         .stdout())
-                .contains(": 0 differ");
+                .contains(" 0 beyond");
     }
 
     private static void assertSameAsUndisturbed(Output output) throws Exception {

@@ -9,11 +9,12 @@ import io.weibosentiment.SharedFiles;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.DeviceChoice;
 import io.weibosentiment.config.ScoringConfig;
+import io.weibosentiment.config.TestConfig;
 import io.weibosentiment.engine.IntegerBatch;
 import io.weibosentiment.engine.SavedModelSession;
-import io.weibosentiment.model.Batch;
-import io.weibosentiment.model.Features;
-import io.weibosentiment.model.Featurizer;
+import io.weibosentiment.model.featurizer.Batch;
+import io.weibosentiment.model.featurizer.Features;
+import io.weibosentiment.model.featurizer.Featurizer;
 import io.weibosentiment.text.TextKey;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +34,8 @@ import org.junit.jupiter.api.Test;
 class ScorerTest {
 
     private static final AtomicInteger LOADS = new AtomicInteger();
-    private static final ScoringConfig SMALL_BATCHES = new ScoringConfig(256, 50);
+    private static final ScoringConfig SMALL_BATCHES =
+            TestConfig.with("scoring.batch-tokens=256", "scoring.look-ahead=50").scoring();
 
     private String savedModel;
 

@@ -308,10 +308,10 @@ class ScoredRowsTest {
         IngestedRows byComment = read("", Set.of(Field.COMMENT_TIME), file);
         IngestedRows byPost = read("", Set.of(Field.POST_TIME), file);
 
-        assertThat(byComment.counts().reasons()).isEqualTo(Map.of("time_needs_crawl_time", 1L));
+        assertThat(byComment.counts().rejectedReasons()).isEqualTo(Map.of("time_needs_crawl_time", 1L));
         assertThat(written(byComment.kept().select("post_id", "comment_time", "post_time")))
                 .containsExactly("[p2,null,null]");
-        assertThat(byPost.counts().reasons()).isEqualTo(Map.of("unreadable_time", 1L));
+        assertThat(byPost.counts().rejectedReasons()).isEqualTo(Map.of("unreadable_time", 1L));
     }
 
     @Test
