@@ -128,8 +128,8 @@ final class RunReport {
         facts.put("precision_reason", model.resolved().reason());
         facts.put("devices", model.resolved().devices());
         facts.put("max_tokens", bundle.requireMaxTokens(model.config().maxTokens()));
-        facts.put("labels", bundle.labels());
-        facts.put("positive", bundle.labels().get(bundle.positive()));
+        facts.put("labels", bundle.head().labels());
+        facts.put("positive", bundle.head().positiveLabel());
         manifest.with("model", facts);
     }
 

@@ -55,7 +55,7 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
         Path savedModel = manifest.built().isPresent()
                 ? graph(manifest.built().get().architecture(), arithmetic(precision))
                 : folder.resolve(BundleManifest.SAVED_MODEL);
-        return new PreparedModel(savedModel, manifest.inputs(), manifest.positive());
+        return new PreparedModel(savedModel, manifest.inputs(), manifest.head());
     }
 
     /** The arithmetic for the engine's device; starts the engine before the first class of TensorFlow is loaded. */
@@ -72,7 +72,7 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
     private void build(BertArchitecture architecture, Arithmetic arithmetic, Path target) throws IOException {
         Safetensors weights = Safetensors.open(folder.resolve(BundleManifest.WEIGHTS));
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target.resolve(GRAPH)))) {
-            BertGraph.write(architecture, arithmetic, weights, out);
+            BertGraph.write(architecture, manifest.head().labels().size(), arithmetic, weights, out);
         }
         Files.writeString(target.resolve(HASH), Sha256.of(target.resolve(GRAPH)));
     }

@@ -43,28 +43,32 @@ public final class BertGraph {
     private static final float MASKED = -10000;
 
     private final BertArchitecture bert;
+    private final int labels;
     private final Arithmetic arithmetic;
     private final DataType type;
     private final GraphOps ops;
     private final GraphWeights weights;
 
-    private BertGraph(BertArchitecture bert, Arithmetic arithmetic, Graph graph) {
+    private BertGraph(BertArchitecture bert, int labels, Arithmetic arithmetic, Graph graph) {
         this.bert = bert;
+        this.labels = labels;
         this.arithmetic = arithmetic;
         this.type = arithmetic == Arithmetic.BFLOAT16 ? DataType.DT_BFLOAT16 : DataType.DT_FLOAT;
         this.ops = new GraphOps(graph);
-        this.weights = new GraphWeights(bert, arithmetic, ops);
+        this.weights = new GraphWeights(bert, labels, arithmetic, ops);
     }
 
     /**
      * Writes the graph's saved_model.pb.
      *
+     * @param labels how many outputs the classification head has
      * @param weights the bundle's weights
      */
-    public static void write(BertArchitecture bert, Arithmetic arithmetic, Safetensors weights, OutputStream out)
+    public static void write(
+            BertArchitecture bert, int labels, Arithmetic arithmetic, Safetensors weights, OutputStream out)
             throws IOException {
         try (Graph graph = new Graph()) {
-            BertGraph built = new BertGraph(bert, arithmetic, graph);
+            BertGraph built = new BertGraph(bert, labels, arithmetic, graph);
             MetaGraphDef meta = built.signatures();
             GraphDef definition = graph.toGraphDef();
             new SavedModelWriter(definition, meta, built.weights.constants(), weights).write(out);
@@ -227,8 +231,8 @@ public final class BertGraph {
                 pooled,
                 shape.texts,
                 bert.hidden(),
-                BertArchitecture.LABELS,
-                all -> weights.exactDense(all, "classifier", bert.hidden(), BertArchitecture.LABELS));
+                labels,
+                all -> weights.exactDense(all, "classifier", bert.hidden(), labels));
     }
 
     /** The row of each text's first token: [texts, hidden]. */

@@ -15,13 +15,15 @@ import org.tensorflow.Output;
 final class GraphWeights {
 
     private final BertArchitecture bert;
+    private final int labels;
     private final Arithmetic arithmetic;
     private final GraphOps ops;
     private final Map<String, WeightConstant> constants = new LinkedHashMap<>();
     private final Map<String, Output<?>> nodes = new LinkedHashMap<>();
 
-    GraphWeights(BertArchitecture bert, Arithmetic arithmetic, GraphOps ops) {
+    GraphWeights(BertArchitecture bert, int labels, Arithmetic arithmetic, GraphOps ops) {
         this.bert = bert;
+        this.labels = labels;
         this.arithmetic = arithmetic;
         this.ops = ops;
     }
@@ -107,7 +109,7 @@ final class GraphWeights {
     }
 
     private WeightConstant weight(String name, WeightType type) {
-        Safetensors.Header header = bert.weights().stream()
+        Safetensors.Header header = bert.weights(labels).stream()
                 .filter(weight -> weight.name().equals(name))
                 .findFirst()
                 .orElseThrow();
