@@ -50,6 +50,14 @@ public record BertArchitecture(
      * @param labels how many outputs the classification head has
      */
     public List<Safetensors.Header> weights(int labels) {
+        List<Safetensors.Header> weights = encoderWeights();
+        addDense(weights, "pooler", hidden, hidden);
+        addDense(weights, "classifier", hidden, labels);
+        return weights;
+    }
+
+    /** The weights of the embeddings and the layers, which come first. */
+    List<Safetensors.Header> encoderWeights() {
         List<Safetensors.Header> weights = new ArrayList<>();
         add(weights, "embeddings.word", vocabulary, hidden);
         add(weights, "embeddings.position", positions, hidden);
@@ -66,8 +74,6 @@ public record BertArchitecture(
             addDense(weights, layer + "contract", intermediate, hidden);
             addNorm(weights, layer + "output.norm");
         }
-        addDense(weights, "pooler", hidden, hidden);
-        addDense(weights, "classifier", hidden, labels);
         return weights;
     }
 
