@@ -1,11 +1,15 @@
 package io.weibosentiment.cli;
 
 import io.weibosentiment.config.ConfigLoader;
-import io.weibosentiment.config.ConfigLoader.Need;
+import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.inference.ScoringMetrics;
 import io.weibosentiment.job.StoreVerification;
+import io.weibosentiment.job.VerifyStoreJob;
+import io.weibosentiment.run.Session;
 import io.weibosentiment.run.SparkSessions;
+import io.weibosentiment.run.StopSignal;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -21,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "Reads all files of a store, scores a sample of the input's texts again, and compares to the bit.",
         synopsisHeading = "Usage: ",
-        optionListHeading = "%nOptions%n")
+        optionListHeading = ConfigOptions.HEADING)
 final class StoreVerifyCommand implements Callable<Integer>, Configured {
 
     @ParentCommand
@@ -35,7 +39,7 @@ final class StoreVerifyCommand implements Callable<Integer>, Configured {
 
     @Override
     public JobConfig config(ConfigLoader loader) {
-        return loader.load(options.sources(), Need.INPUT, Need.OUTPUT);
+        return loader.load(options.sources(), InputConfig.PATHS, OutputConfig.DIR);
     }
 
     @Override
@@ -44,7 +48,8 @@ final class StoreVerifyCommand implements Callable<Integer>, Configured {
         JobConfig job = config(new ConfigLoader(context.environment()));
         SparkSession spark = SparkSessions.open("store verify", ScoringMetrics.class);
         try {
-            StoreVerification found = StoreVerification.verify(job, sample, spark);
+            StoreVerification found =
+                    VerifyStoreJob.run(job, sample, new Session(spark, context.console(), new StopSignal()));
             found.damaged()
                     .forEach(file ->
                             context.out().println("damaged   " + file + "; the next run scores its texts again"));

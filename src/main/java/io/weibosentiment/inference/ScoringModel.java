@@ -28,19 +28,33 @@ import org.apache.spark.sql.SparkSession;
  */
 public record ScoringModel(ModelConfig config, BundleManifest manifest, PrecisionResolver.Resolved resolved) {
 
+    private static final int FINGERPRINT_SHOWN = 12;
+
     /**
      * Reads the bundle's manifest and asks the executors what they can do.
      *
-     * @throws InvalidInputException if there is no usable bundle, or a GPU was asked for and none was assigned
-     * @throws IOException if the bundle cannot be read
+     * @throws InvalidInputException if there is no usable bundle, it cannot be read, or a GPU was asked for and none was
+     *     assigned
      */
-    public static ScoringModel open(SparkSession spark, ModelConfig config) throws IOException {
-        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        BundleManifest manifest = new BundleCache(HostCache.at(config.cacheDir()), hadoop).manifest(config.bundle());
+    public static ScoringModel open(SparkSession spark, ModelConfig config) {
+        BundleManifest manifest = manifest(config, spark.sparkContext().hadoopConfiguration());
         PrecisionResolver.Resolved resolved = PrecisionResolver.resolve(spark, supported(config, manifest));
         manifest.requirePrecision(resolved.precision());
         manifest.requireMaxTokens(config.maxTokens());
         return new ScoringModel(config, manifest, resolved);
+    }
+
+    private static BundleManifest manifest(ModelConfig config, Configuration hadoop) {
+        try {
+            return new BundleCache(HostCache.at(config.cacheDir()), hadoop).manifest(config.bundle());
+        } catch (IOException e) {
+            throw unreadable(config, e);
+        }
+    }
+
+    private static InvalidInputException unreadable(ModelConfig config, IOException cause) {
+        return new InvalidInputException(
+                "model '" + config.bundle() + "' cannot be read: " + cause.getMessage(), cause);
     }
 
     /** A wrapped SavedModel has its own precision, so automatic means that one. */
@@ -79,17 +93,20 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
      * Loads the model into this process, on its CPU, to look at single texts; needs no Spark session.
      *
      * @param config its precision is any but {@link Precision#AUTO}
-     * @throws InvalidInputException if there is no usable bundle or native library
-     * @throws IOException if the bundle cannot be read
+     * @throws InvalidInputException if there is no usable bundle or native library, or the bundle cannot be read
      */
-    public static TextInspector inspector(ModelConfig config, Configuration hadoop) throws IOException {
+    public static TextInspector inspector(ModelConfig config, Configuration hadoop) {
         HostCache cache = HostCache.at(config.cacheDir());
         DeviceBinding device = DeviceBinding.of(config.device(), Optional.empty());
         if (config.precision() == Precision.INT8 && !CpuFeatures.ofThisHost().nativeInt8()) {
             throw CpuFeatures.withoutInt8("this host");
         }
         OfflineEngine engine = OfflineEngine.start(cache, device);
-        return new TextInspector(loader(config, config.precision(), hadoop).load(cache, engine));
+        try {
+            return new TextInspector(loader(config, config.precision(), hadoop).load(cache, engine));
+        } catch (IOException e) {
+            throw unreadable(config, e);
+        }
     }
 
     private static BundleLoader loader(ModelConfig config, Precision precision, Configuration hadoop) {
@@ -97,10 +114,54 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
                 config.bundle(), precision, config.maxTokens().orElse(0), new SerializableWritable<>(hadoop));
     }
 
-    /** The precision and why, and the devices, for the console. */
-    public List<String> describe() {
-        return List.of(
-                "precision " + resolved.precision().name().toLowerCase(Locale.ROOT) + " (" + resolved.reason() + ")",
-                "device " + String.join("; ", resolved.devices()));
+    /** The bundle, the precision and why, and the devices, for the console. */
+    public String described() {
+        return config.bundle() + " (" + manifest.fingerprint().substring(0, FINGERPRINT_SHOWN) + "), precision "
+                + precision() + " (" + resolved.reason() + "), device " + String.join("; ", resolved.devices());
+    }
+
+    private String precision() {
+        return resolved.precision().name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The model in the manifest of a run.
+     *
+     * @param bundle its path or name
+     * @param fingerprint tells models apart
+     * @param precision the precision of the arithmetic
+     * @param precisionReason why it was chosen
+     * @param devices the devices that the executors use
+     * @param maxTokens where texts are cut
+     * @param labels the outputs' names, in their order
+     * @param positive the label that means positive
+     */
+    public record Facts(
+            String bundle,
+            String fingerprint,
+            String precision,
+            String precisionReason,
+            List<String> devices,
+            int maxTokens,
+            List<String> labels,
+            String positive) {
+
+        public Facts {
+            devices = List.copyOf(devices);
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /** The model in the manifest of a run. */
+    public Facts facts() {
+        return new Facts(
+                config.bundle(),
+                manifest.fingerprint(),
+                precision(),
+                resolved.reason(),
+                resolved.devices(),
+                manifest.requireMaxTokens(config.maxTokens()),
+                manifest.head().labels(),
+                manifest.head().positiveLabel());
     }
 }

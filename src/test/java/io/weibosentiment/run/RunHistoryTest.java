@@ -1,18 +1,17 @@
-package io.weibosentiment.job;
+package io.weibosentiment.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weibosentiment.Attempt;
+import io.weibosentiment.Manifests;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.output.OutputFolder;
 import io.weibosentiment.output.RunFolders;
-import io.weibosentiment.output.RunManifest;
 import io.weibosentiment.output.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Encoders;
@@ -49,13 +48,8 @@ class RunHistoryTest {
         OutputConfig config = new OutputConfig(
                 dir.toString(), false, false, Optional.empty(), "zstd", 1_000_000, keep, 0, 0, 120, false);
         try (OutputFolder output = OutputFolder.open(spark, config, run, new Attempt("test", 0), () -> {})) {
-            RunManifest manifest = new RunManifest()
-                    .with("run", run)
-                    .with("started", "2026-11-25T08:00:00Z")
-                    .with("finished", "2026-11-25T08:01:00Z")
-                    .with("counts", Map.of("read", 3));
-            RunHistory.write(spark, output, manifest);
-            output.publish(manifest.with("paths", output.paths()).json());
+            RunHistory.write(spark, output, Manifests.of(run));
+            output.publish(Manifests.of(run, Table.RUN_HISTORY));
         }
     }
 

@@ -1,7 +1,6 @@
-package io.weibosentiment.job;
+package io.weibosentiment.inference;
 
 import io.weibosentiment.config.ScoringConfig;
-import io.weibosentiment.inference.TextLengths;
 
 /**
  * How much of the texts the next wave takes. The first is small and shows how fast this cluster is; those after it take

@@ -1,10 +1,9 @@
-package io.weibosentiment.job;
+package io.weibosentiment.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.weibosentiment.config.ScoringConfig;
-import io.weibosentiment.inference.TextLengths;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

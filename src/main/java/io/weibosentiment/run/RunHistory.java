@@ -1,12 +1,14 @@
-package io.weibosentiment.job;
+package io.weibosentiment.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weibosentiment.output.OutputFolder;
-import io.weibosentiment.output.RunFolders;
+import io.weibosentiment.output.PublishedRun;
 import io.weibosentiment.output.RunManifest;
 import io.weibosentiment.output.Table;
 import java.io.IOException;
-import java.time.Instant;
+import java.io.UncheckedIOException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +20,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 
-/** The table of runs: what the current run's table says, and a row for this run. */
+/** The table of runs: the rows of the current run's table, and a row for this run. */
 final class RunHistory {
 
+    /** The columns that hold the facts of the manifest's section {@code counts} under the same names. */
     private static final List<String> COUNTS = List.of(
             "read",
             "kept",
@@ -35,6 +38,7 @@ final class RunHistory {
             "unscored",
             "truncated",
             "posts");
+
     private static final MapType SECONDS = DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType);
     private static final MapType REASONS = DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType);
 
@@ -59,31 +63,39 @@ final class RunHistory {
     }
 
     /**
-     * Writes the table, with a row of {@code manifest} behind those that the current run's table has, and the latest
-     * run's, which is another one after a rollback.
+     * Writes the table: a row of {@code manifest}, those of the current run's table, and those of the latest run's, which
+     * is another run after a rollback.
      */
-    static void write(SparkSession spark, OutputFolder output, RunManifest manifest) throws IOException {
-        Dataset<Row> all = spark.createDataFrame(List.of(row(manifest.tree())), schema());
-        List<RunFolders.Run> runs = output.runs().all();
-        for (RunFolders.Run run : runs) {
-            boolean isLatest = run.id().equals(runs.get(0).id());
-            if ((run.isCurrent() || isLatest) && output.hasTable(run.id(), Table.RUN_HISTORY)) {
-                all = all.unionByName(spark.read()
-                        .schema(schema())
-                        .parquet(
-                                output.runs().table(run.id(), Table.RUN_HISTORY).toString()));
-            }
+    static void write(SparkSession spark, OutputFolder output, RunManifest manifest) {
+        Dataset<Row> all = spark.createDataFrame(List.of(row(manifest)), schema());
+        for (PublishedRun run : earlier(output)) {
+            all = all.unionByName(spark.read()
+                    .schema(schema())
+                    .parquet(run.place(Table.RUN_HISTORY).toString()));
         }
         output.write(Table.RUN_HISTORY, all.dropDuplicates("run").coalesce(1).sortWithinPartitions("run"));
     }
 
-    private static Row row(JsonNode manifest) {
-        JsonNode counts = manifest.path("counts");
-        List<Object> values = new java.util.ArrayList<>(List.of(
-                manifest.path("run").asText(),
-                manifest.path("command").asText(),
-                time(manifest, "started"),
-                time(manifest, "finished")));
+    private static List<PublishedRun> earlier(OutputFolder output) {
+        try {
+            List<PublishedRun> runs = output.runs().all();
+            return runs.stream()
+                    .filter(run -> run.isCurrent() || run.equals(runs.get(0)))
+                    .filter(run -> run.has(Table.RUN_HISTORY))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the earlier runs cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Row row(RunManifest manifest) {
+        JsonNode counts = manifest.facts().section("counts");
+        JsonNode model = manifest.facts().section("model");
+        List<Object> values = new ArrayList<>();
+        values.add(manifest.run());
+        values.add(manifest.command());
+        values.add(Timestamp.from(manifest.started()));
+        values.add(Timestamp.from(manifest.finished()));
         COUNTS.forEach(name ->
                 values.add(counts.path(name).isNumber() ? counts.path(name).asLong() : null));
         Map<String, Long> reasons = new LinkedHashMap<>();
@@ -91,22 +103,14 @@ final class RunHistory {
                 .properties()
                 .forEach(
                         reason -> reasons.put(reason.getKey(), reason.getValue().asLong()));
-        Map<String, Double> seconds = new LinkedHashMap<>();
-        manifest.path("seconds")
-                .properties()
-                .forEach(stage -> seconds.put(stage.getKey(), stage.getValue().asDouble()));
         values.add(reasons);
-        values.add(seconds);
-        values.add(text(manifest.path("model").path("fingerprint")));
-        values.add(text(manifest.path("model").path("precision")));
-        values.add(text(manifest.path("model").path("devices").path(0)));
-        values.add(text(manifest.path("software").path("weibo-sentiment")));
-        values.add(text(manifest.path("software").path("spark")));
+        values.add(manifest.seconds());
+        values.add(text(model.path("fingerprint")));
+        values.add(text(model.path("precision")));
+        values.add(text(model.path("devices").path(0)));
+        values.add(manifest.software().get("weibo-sentiment"));
+        values.add(manifest.software().get("spark"));
         return RowFactory.create(values.toArray());
-    }
-
-    private static java.sql.Timestamp time(JsonNode manifest, String name) {
-        return java.sql.Timestamp.from(Instant.parse(manifest.path(name).asText()));
     }
 
     private static String text(JsonNode value) {
