@@ -166,7 +166,7 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
                 resolved.devices(),
                 resolved.engines().stream().sorted().toList(),
                 manifest.requireMaxTokens(config.maxTokens()),
-                manifest.labels(),
-                manifest.positiveLabel());
+                manifest.head().labels(),
+                manifest.head().positiveLabel());
     }
 }
