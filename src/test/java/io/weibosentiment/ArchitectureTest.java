@@ -50,8 +50,13 @@ class ArchitectureTest {
                     store     | files util
                     submit    | util
                     model     | config files engine util
-                    inference | config files engine model util
+                    model.weights    |
+                    model.featurizer | engine
+                    model.graph      | model.weights model.featurizer config
+                    model.bundle     | model.weights model.featurizer model.graph config files engine util
+                    model.checkpoint | model.weights model.featurizer model.graph model.bundle config files engine util
                     run       | config output files util
+                    inference | config files engine model util run store
                     job       | config run engine text ingest aggregate output store model inference files util
                     """)
     void package_uses_only_what_lies_below_it(String name, String below) {

@@ -1,6 +1,6 @@
 package io.weibosentiment.benchmark;
 
-import io.weibosentiment.model.BertArchitecture;
+import io.weibosentiment.model.graph.BertArchitecture;
 
 /**
  * The floating-point operations that a text needs: those of the matrix products, a multiplication and an addition

@@ -4,7 +4,7 @@ import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import io.weibosentiment.engine.IntegerBatch;
 import io.weibosentiment.engine.SavedModelSession;
-import io.weibosentiment.model.Batch;
+import io.weibosentiment.model.featurizer.Batch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.weibosentiment.engine.IntegerBatch;
-import io.weibosentiment.model.Batch;
+import io.weibosentiment.model.featurizer.Batch;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;

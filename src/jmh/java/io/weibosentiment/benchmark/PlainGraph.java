@@ -1,8 +1,8 @@
 package io.weibosentiment.benchmark;
 
 import io.weibosentiment.config.Precision;
-import io.weibosentiment.model.BertArchitecture;
-import io.weibosentiment.model.Safetensors;
+import io.weibosentiment.model.graph.BertArchitecture;
+import io.weibosentiment.model.weights.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

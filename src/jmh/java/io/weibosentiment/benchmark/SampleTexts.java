@@ -2,8 +2,8 @@ package io.weibosentiment.benchmark;
 
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.files.HostCache;
-import io.weibosentiment.model.BundleCache;
-import io.weibosentiment.model.ModelBundle;
+import io.weibosentiment.model.bundle.BundleCache;
+import io.weibosentiment.model.bundle.ModelBundle;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

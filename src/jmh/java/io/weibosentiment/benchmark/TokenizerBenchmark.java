@@ -1,8 +1,8 @@
 package io.weibosentiment.benchmark;
 
 import io.weibosentiment.engine.OfflineEngine;
-import io.weibosentiment.model.Features;
-import io.weibosentiment.model.Featurizer;
+import io.weibosentiment.model.featurizer.Features;
+import io.weibosentiment.model.featurizer.Featurizer;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;

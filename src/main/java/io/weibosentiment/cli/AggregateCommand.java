@@ -5,7 +5,7 @@ import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigLoader.Need;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.Setting;
-import io.weibosentiment.job.SentimentJob;
+import io.weibosentiment.job.AggregateJob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -72,11 +72,7 @@ final class AggregateCommand implements Callable<Integer>, Configured {
     public Integer call() {
         JobConfig job = config(new ConfigLoader(context.environment()));
         ScoredColumns named = ScoredColumns.parse(columns);
-        return JobRun.inSession(
-                        "aggregate",
-                        context,
-                        job.output(),
-                        (spark, stop) -> SentimentJob.aggregate(job, named, spark, context.console(), stop))
+        return JobRun.inSession("aggregate", context, job.output(), session -> AggregateJob.run(job, named, session))
                 .code();
     }
 }

@@ -5,7 +5,6 @@ import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.Setting;
 import io.weibosentiment.util.HadoopSettings;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,22 +93,13 @@ final class ExplainCommand implements Callable<Integer>, Configured {
         boolean lines = json || source.file.isPresent();
         ExplanationFormat format = lines ? ExplanationFormat.JSON : ExplanationFormat.HUMAN;
         PrintStream out = context.out();
-        try (Explainer explainer = open(job)) {
+        try (Explainer explainer = Explainer.open(job, HadoopSettings.ofProcess())) {
             source.text.ifPresent(
                     text -> out.println(format.written(explainer.explain(text)).stripTrailing()));
             source.file.ifPresent(
                     file -> new TextFile(file).forEach(text -> out.println(format.written(explainer.explain(text)))));
         }
         return ExitStatus.OK.code();
-    }
-
-    private static Explainer open(JobConfig job) {
-        try {
-            return Explainer.open(job, HadoopSettings.ofProcess());
-        } catch (IOException e) {
-            throw new InvalidInputException(
-                    "model '" + job.model().bundle() + "' cannot be read: " + e.getMessage(), e);
-        }
     }
 
     /** Java reads arguments in the locale's encoding, and what that lacks is lost. */

@@ -9,7 +9,6 @@ import io.weibosentiment.inference.TextInspector;
 import io.weibosentiment.text.Cleaned;
 import io.weibosentiment.text.TextPolicies;
 import io.weibosentiment.text.TextPolicy;
-import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
@@ -31,9 +30,9 @@ final class Explainer implements AutoCloseable {
     /**
      * Loads the model of {@code config}; precision auto is float32, as one text at a time has no use for speed.
      *
-     * @throws IOException if the bundle cannot be read
+     * @throws io.weibosentiment.InvalidInputException if the bundle cannot be used
      */
-    static Explainer open(JobConfig config, Configuration hadoop) throws IOException {
+    static Explainer open(JobConfig config, Configuration hadoop) {
         ModelConfig model = config.model();
         ModelConfig exact = new ModelConfig(
                 model.bundle(),

@@ -1,11 +1,11 @@
 package io.weibosentiment.cli;
 
 import io.weibosentiment.files.HostCache;
-import io.weibosentiment.model.BertArchitecture;
-import io.weibosentiment.model.BundleManifest;
-import io.weibosentiment.model.ImportRequest;
-import io.weibosentiment.model.ModelImporter;
-import io.weibosentiment.model.WeightType;
+import io.weibosentiment.model.bundle.BundleManifest;
+import io.weibosentiment.model.checkpoint.ImportRequest;
+import io.weibosentiment.model.checkpoint.ModelImporter;
+import io.weibosentiment.model.graph.BertArchitecture;
+import io.weibosentiment.model.weights.WeightType;
 import io.weibosentiment.run.Console;
 import io.weibosentiment.util.HadoopSettings;
 import java.io.IOException;

@@ -5,10 +5,11 @@ import io.weibosentiment.inference.ScoringMetrics;
 import io.weibosentiment.run.LostExecutors;
 import io.weibosentiment.run.RunSummary;
 import io.weibosentiment.run.RunningJobs;
+import io.weibosentiment.run.Session;
 import io.weibosentiment.run.SparkSessions;
 import io.weibosentiment.run.StopSignal;
 import java.time.Duration;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs a job in a Spark session of its own and shows how it ended. */
@@ -17,10 +18,7 @@ final class JobRun {
     private JobRun() {}
 
     static ExitStatus inSession(
-            String command,
-            CommandContext context,
-            OutputConfig output,
-            BiFunction<SparkSession, StopSignal, RunSummary> job) {
+            String command, CommandContext context, OutputConfig output, Function<Session, RunSummary> job) {
         long start = System.nanoTime();
         StopSignal stop = new StopSignal();
         TermSignal.handle(stop, context.err());
@@ -34,8 +32,9 @@ final class JobRun {
         LostExecutors lost = LostExecutors.of(spark.sparkContext());
         boolean isDone = false;
         try {
-            RunSummary summary =
-                    stop.breaking(new RunningJobs(spark.sparkContext())::cancel, () -> job.apply(spark, stop));
+            RunSummary summary = stop.breaking(
+                    new RunningJobs(spark.sparkContext())::cancel,
+                    () -> job.apply(new Session(spark, context.console(), stop)));
             isDone = true;
             context.console().summary(summary, Duration.ofNanos(System.nanoTime() - start));
             return summary.hasRejects() && output.failOnRejected() ? ExitStatus.OK_WITH_REJECTS : ExitStatus.OK;

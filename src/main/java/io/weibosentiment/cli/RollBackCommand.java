@@ -1,5 +1,6 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.output.PublishedRun;
 import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.util.HadoopSettings;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class RollBackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            RunFolders.Run run = RunFolders.of(dir, HadoopSettings.ofProcess()).rollBack(to);
+            PublishedRun run = RunFolders.of(dir, HadoopSettings.ofProcess()).rollBack(to);
             context.out().println(RunsCommand.line(run));
             return ExitStatus.OK.code();
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.weibosentiment.cli;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.output.PublishedRun;
 import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.util.HadoopSettings;
@@ -48,9 +49,9 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() {
         RunFolders folders = RunFolders.of(dir, HadoopSettings.ofProcess());
         try {
-            List<RunFolders.Run> runs = folders.all();
+            List<PublishedRun> runs = folders.all();
             if (table.isPresent()) {
-                context.out().println(path(folders, runs, table.get()));
+                context.out().println(path(runs, table.get()));
             } else {
                 runs.forEach(run -> context.out().println(line(run)));
             }
@@ -60,29 +61,28 @@ final class RunsCommand implements Callable<Integer> {
         }
     }
 
-    private String path(RunFolders folders, List<RunFolders.Run> runs, String name) {
-        RunFolders.Run current = runs.stream()
-                .filter(RunFolders.Run::isCurrent)
+    private String path(List<PublishedRun> runs, String name) {
+        PublishedRun current = runs.stream()
+                .filter(PublishedRun::isCurrent)
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException("output '" + dir + "' has lost its current run"));
-        Table found = Arrays.stream(Table.values())
-                .filter(known -> known.folder().equals(name)
-                        && current.manifest().path("paths").has(name))
+        return Arrays.stream(Table.values())
+                .filter(known -> known.folder().equals(name) && current.has(known))
                 .findFirst()
+                .map(found -> current.place(found).toString())
                 .orElseThrow(() -> new InvalidInputException("--path " + name + ": run " + current.id()
                         + " has no such table; it has "
-                        + current.manifest().path("paths")));
-        return folders.table(current.id(), found).toString();
+                        + String.join(", ", current.manifest().paths().keySet())));
     }
 
-    static String line(RunFolders.Run run) {
+    static String line(PublishedRun run) {
         return String.format(
                 Locale.ROOT,
                 "%s %s  %-9s  finished %s  %,d read, %,d kept, %,d rejected; %,d texts scored, %,d reused",
                 run.isCurrent() ? "*" : " ",
                 run.id(),
-                run.manifest().path("command").asText(),
-                run.manifest().path("finished").asText(),
+                run.manifest().command(),
+                run.manifest().finished(),
                 count(run, "read"),
                 count(run, "kept"),
                 count(run, "rejected"),
@@ -90,7 +90,7 @@ final class RunsCommand implements Callable<Integer> {
                 count(run, "reused_texts"));
     }
 
-    private static long count(RunFolders.Run run, String name) {
-        return run.manifest().path("counts").path(name).asLong();
+    private static long count(PublishedRun run, String name) {
+        return run.manifest().facts().section("counts").path(name).asLong();
     }
 }

@@ -3,7 +3,7 @@ package io.weibosentiment.cli;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigLoader.Need;
 import io.weibosentiment.config.JobConfig;
-import io.weibosentiment.job.SentimentJob;
+import io.weibosentiment.job.ScoreJob;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,11 +46,7 @@ final class ScoreCommand implements Callable<Integer>, Configured {
     @Override
     public Integer call() {
         JobConfig job = config(new ConfigLoader(context.environment()));
-        return JobRun.inSession(
-                        "score",
-                        context,
-                        job.output(),
-                        (spark, stop) -> SentimentJob.score(job, spark, context.console(), stop))
+        return JobRun.inSession("score", context, job.output(), session -> ScoreJob.run(job, session))
                 .code();
     }
 }

@@ -5,7 +5,10 @@ import io.weibosentiment.config.ConfigLoader.Need;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.inference.ScoringMetrics;
 import io.weibosentiment.job.StoreVerification;
+import io.weibosentiment.job.VerifyStoreJob;
+import io.weibosentiment.run.Session;
 import io.weibosentiment.run.SparkSessions;
+import io.weibosentiment.run.StopSignal;
 import io.weibosentiment.store.ScoreComparison;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -46,7 +49,8 @@ final class StoreVerifyCommand implements Callable<Integer>, Configured {
         JobConfig job = config(new ConfigLoader(context.environment()));
         SparkSession spark = SparkSessions.open("store verify", ScoringMetrics.class);
         try {
-            StoreVerification found = StoreVerification.verify(job, sample, spark);
+            StoreVerification found =
+                    VerifyStoreJob.run(job, sample, new Session(spark, context.console(), new StopSignal()));
             found.damaged()
                     .forEach(file ->
                             context.out().println("damaged   " + file + "; the next run scores its texts again"));

@@ -4,8 +4,8 @@ import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.files.HostCache;
-import io.weibosentiment.model.BundleCache;
-import io.weibosentiment.model.BundleManifest;
+import io.weibosentiment.model.bundle.BundleCache;
+import io.weibosentiment.model.bundle.BundleManifest;
 import io.weibosentiment.util.Checklist;
 import io.weibosentiment.util.Finding;
 import java.util.Arrays;
@@ -91,9 +91,9 @@ public final class ExecutorChecks {
     }
 
     private ExecutorSelfCheck look(Optional<BundleManifest> manifest, Precision precision, Configuration hadoop) {
-        String identity = manifest.map(BundleManifest::fingerprint).orElse(config.bundle()) + " in " + precision;
+        String model = manifest.map(BundleManifest::fingerprint).orElse(config.bundle());
         return new ExecutorSelfCheck(
-                ScoringModel.request(spark, config, identity, precision),
+                ScoringModel.request(spark, config, model, precision),
                 new BundleLoader(
                         config.bundle(), precision, config.maxTokens().orElse(0), new SerializableWritable<>(hadoop)));
     }

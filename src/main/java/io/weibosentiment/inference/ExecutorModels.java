@@ -33,7 +33,7 @@ final class ExecutorModels {
     /**
      * How an executor runs the model.
      *
-     * @param identity the model's fingerprint and the precision
+     * @param identity tells models apart: the fingerprint, the precision, where texts are cut
      * @param device what the user asked for
      * @param cacheDir the host's cache, empty for the default place
      * @param loader loads the model

@@ -1,7 +1,7 @@
 package io.weibosentiment.inference;
 
 import io.weibosentiment.engine.SavedModelSession;
-import io.weibosentiment.model.Featurizer;
+import io.weibosentiment.model.featurizer.Featurizer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**

@@ -1,6 +1,7 @@
 package io.weibosentiment.inference;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.ScoringEngine;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.config.ScoringConfig;
@@ -8,12 +9,14 @@ import io.weibosentiment.engine.CpuFeatures;
 import io.weibosentiment.engine.DeviceBinding;
 import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.files.HostCache;
-import io.weibosentiment.model.BundleCache;
-import io.weibosentiment.model.BundleManifest;
+import io.weibosentiment.model.bundle.BundleCache;
+import io.weibosentiment.model.bundle.BundleManifest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SerializableWritable;
 import org.apache.spark.sql.SparkSession;
@@ -27,19 +30,33 @@ import org.apache.spark.sql.SparkSession;
  */
 public record ScoringModel(ModelConfig config, BundleManifest manifest, PrecisionResolver.Resolved resolved) {
 
+    private static final int FINGERPRINT_SHOWN = 12;
+
     /**
      * Reads the bundle's manifest and asks the executors what they can do.
      *
-     * @throws InvalidInputException if there is no usable bundle, or a GPU was asked for and none was assigned
-     * @throws IOException if the bundle cannot be read
+     * @throws InvalidInputException if there is no usable bundle, it cannot be read, or a GPU was asked for and none was
+     *     assigned
      */
-    public static ScoringModel open(SparkSession spark, ModelConfig config) throws IOException {
-        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        BundleManifest manifest = new BundleCache(HostCache.at(config.cacheDir()), hadoop).manifest(config.bundle());
+    public static ScoringModel open(SparkSession spark, ModelConfig config) {
+        BundleManifest manifest = manifest(config, spark.sparkContext().hadoopConfiguration());
         PrecisionResolver.Resolved resolved = PrecisionResolver.resolve(spark, supported(config, manifest));
         manifest.requirePrecision(resolved.precision());
         manifest.requireMaxTokens(config.maxTokens());
         return new ScoringModel(config, manifest, resolved);
+    }
+
+    private static BundleManifest manifest(ModelConfig config, Configuration hadoop) {
+        try {
+            return new BundleCache(HostCache.at(config.cacheDir()), hadoop).manifest(config.bundle());
+        } catch (IOException e) {
+            throw unreadable(config, e);
+        }
+    }
+
+    private static InvalidInputException unreadable(ModelConfig config, IOException cause) {
+        return new InvalidInputException(
+                "model '" + config.bundle() + "' cannot be read: " + cause.getMessage(), cause);
     }
 
     /** A wrapped SavedModel has its own precision, so automatic means that one. */
@@ -53,40 +70,45 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
 
     /** A scorer on the executors of {@code spark}, counting into {@code progress}. */
     public Scorer scorer(SparkSession spark, ScoringConfig scoring, ScoringProgress progress) {
-        String identity = manifest.fingerprint() + " in " + resolved.precision();
-        return new Scorer(request(spark, config, identity, resolved.precision()), scoring, progress);
+        return new Scorer(request(spark, config, manifest.fingerprint(), resolved.precision()), scoring, progress);
     }
 
-    /** How the executors of {@code spark} load the model that {@code config} names. */
-    static ExecutorModels.Request request(
-            SparkSession spark, ModelConfig config, String identity, Precision precision) {
+    /**
+     * How the executors of {@code spark} load the model that {@code config} names.
+     *
+     * @param model tells the bundle apart from others
+     */
+    static ExecutorModels.Request request(SparkSession spark, ModelConfig config, String model, Precision precision) {
         return new ExecutorModels.Request(
-                identity,
+                identity(model, precision, config.maxTokens()),
                 config.device(),
                 config.cacheDir().orElse(""),
                 loader(config, precision, spark.sparkContext().hadoopConfiguration()));
     }
 
+    private static String identity(String model, Precision precision, OptionalInt maxTokens) {
+        String whole = model + " in " + precision;
+        return maxTokens.isEmpty() ? whole : whole + ", texts cut at " + maxTokens.getAsInt() + " tokens";
+    }
+
     /**
      * Loads the model into this process, on its CPU, to look at single texts; needs no Spark session.
      *
-     * @throws InvalidInputException if there is no usable bundle or native library
-     * @throws IOException if the bundle cannot be read
+     * @param config its precision is any but {@link Precision#AUTO}
+     * @throws InvalidInputException if there is no usable bundle or native library, or the bundle cannot be read
      */
-    public static TextInspector inspector(ModelConfig config, Configuration hadoop) throws IOException {
+    public static TextInspector inspector(ModelConfig config, Configuration hadoop) {
         HostCache cache = HostCache.at(config.cacheDir());
-        BundleManifest manifest = new BundleCache(cache, hadoop).manifest(config.bundle());
         DeviceBinding device = DeviceBinding.of(config.device(), Optional.empty());
-        ModelConfig supported = supported(config, manifest);
-        CpuFeatures cpu = CpuFeatures.ofThisHost();
-        if (supported.precision() == Precision.INT8 && !cpu.nativeInt8()) {
+        if (config.precision() == Precision.INT8 && !CpuFeatures.ofThisHost().nativeInt8()) {
             throw CpuFeatures.withoutInt8("this host");
         }
-        Precision precision = supported.precision() == Precision.AUTO
-                ? cpu.nativeBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32
-                : supported.precision();
         OfflineEngine engine = OfflineEngine.start(cache, device);
-        return new TextInspector(loader(config, precision, hadoop).load(cache, engine));
+        try {
+            return new TextInspector(loader(config, config.precision(), hadoop).load(cache, engine));
+        } catch (IOException e) {
+            throw unreadable(config, e);
+        }
     }
 
     private static BundleLoader loader(ModelConfig config, Precision precision, Configuration hadoop) {
@@ -94,10 +116,78 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
                 config.bundle(), precision, config.maxTokens().orElse(0), new SerializableWritable<>(hadoop));
     }
 
-    /** The precision and why, and the devices, for the console. */
-    public List<String> describe() {
-        return List.of(
-                "precision " + resolved.precision().name().toLowerCase(Locale.ROOT) + " (" + resolved.reason() + ")",
-                "device " + String.join("; ", resolved.devices()));
+    /** The bundle, the precision and why, and the devices, for the console. */
+    public String described() {
+        return config.bundle() + " (" + manifest.fingerprint().substring(0, FINGERPRINT_SHOWN) + "), precision "
+                + precision() + " (" + resolved.reason() + "), device " + String.join("; ", resolved.devices());
+    }
+
+    private String precision() {
+        return resolved.precision().name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The model in the manifest of a run.
+     *
+     * @param bundle its path or name
+     * @param fingerprint tells models apart
+     * @param precision the precision of the arithmetic
+     * @param precisionReason why it was chosen
+     * @param devices the devices that the executors use
+     * @param maxTokens where texts are cut
+     * @param labels the outputs' names, in their order
+     * @param positive the label that means positive
+     */
+    public record Facts(
+            String bundle,
+            String fingerprint,
+            String precision,
+            String precisionReason,
+            List<String> devices,
+            int maxTokens,
+            List<String> labels,
+            String positive) {
+
+        public Facts {
+            devices = List.copyOf(devices);
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /** The model in the manifest of a run. */
+    public Facts facts() {
+        return new Facts(
+                config.bundle(),
+                manifest.fingerprint(),
+                precision(),
+                resolved.reason(),
+                resolved.devices(),
+                manifest.requireMaxTokens(config.maxTokens()),
+                manifest.labels(),
+                manifest.positiveLabel());
+    }
+
+    /**
+     * What computes the scores of a run, in its manifest.
+     *
+     * @param versions the engine with its version, each once
+     * @param instructionSets what oneDNN uses of the executors' processors, each once
+     */
+    public record EngineFacts(List<String> versions, List<String> instructionSets) {
+
+        public EngineFacts {
+            versions = List.copyOf(versions);
+            instructionSets = List.copyOf(instructionSets);
+        }
+    }
+
+    /** The engines in the manifest of a run. */
+    public EngineFacts engine() {
+        return new EngineFacts(
+                each(ScoringEngine::version), each(ScoringEngine::instructionSet));
+    }
+
+    private List<String> each(Function<ScoringEngine, String> part) {
+        return resolved.engines().stream().map(part).distinct().sorted().toList();
     }
 }

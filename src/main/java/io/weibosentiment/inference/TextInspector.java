@@ -1,7 +1,7 @@
 package io.weibosentiment.inference;
 
 import ai.djl.translate.TranslateException;
-import io.weibosentiment.model.Features;
+import io.weibosentiment.model.featurizer.Features;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package io.weibosentiment.inference;
 
-import io.weibosentiment.model.Features;
-import io.weibosentiment.model.Featurizer;
+import io.weibosentiment.model.featurizer.Features;
+import io.weibosentiment.model.featurizer.Featurizer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

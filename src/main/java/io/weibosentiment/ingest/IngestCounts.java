@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,12 +17,12 @@ import org.apache.spark.sql.Row;
  * @param kept comments kept, each once
  * @param duplicates rows that were a kept comment again
  * @param rejected rows that could not be used
- * @param reasons how many rows were rejected for each reason, the most frequent first
+ * @param rejectedReasons how many rows were rejected for each reason, the most frequent first
  */
-public record IngestCounts(long read, long kept, long duplicates, long rejected, Map<String, Long> reasons) {
+public record IngestCounts(long read, long kept, long duplicates, long rejected, Map<String, Long> rejectedReasons) {
 
     public IngestCounts {
-        reasons = Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
+        rejectedReasons = Collections.unmodifiableMap(new LinkedHashMap<>(rejectedReasons));
         if (read != kept + duplicates + rejected) {
             throw new IllegalArgumentException("the counts do not add up: read " + read + ", kept " + kept
                     + ", duplicates " + duplicates + ", rejected " + rejected);
@@ -35,9 +36,21 @@ public record IngestCounts(long read, long kept, long duplicates, long rejected,
         return of(kept + rows, kept, byReason);
     }
 
+    /** The counts in a sentence. */
+    public String described() {
+        return String.format(
+                Locale.ROOT,
+                "%,d rows: %,d comments, %,d duplicates, %,d rejected%s",
+                read,
+                kept,
+                duplicates,
+                rejected,
+                rejectedReasons.isEmpty() ? "" : " " + rejectedReasons);
+    }
+
     /** The counts when {@code comments} of those kept are rejected after all. */
     public IngestCounts reject(String reason, long comments) {
-        Map<String, Long> more = new LinkedHashMap<>(reasons);
+        Map<String, Long> more = new LinkedHashMap<>(rejectedReasons);
         more.merge(reason, comments, Long::sum);
         return new IngestCounts(read, kept - comments, duplicates, rejected + comments, more);
     }

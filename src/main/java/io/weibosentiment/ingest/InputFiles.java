@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +98,11 @@ public record InputFiles(int files, long bytes, Map<Path, Version> versions) {
             throw new IllegalStateException("the input was written to while it was read: " + String.join(", ", changed)
                     + "; run again when the crawl is complete");
         }
+    }
+
+    /** The number of files and their size, for the console. */
+    public String described() {
+        return String.format(Locale.ROOT, "%,d files, %,.1f MB stored", files, bytes / 1e6);
     }
 
     static String unknownFormat(Path file) {

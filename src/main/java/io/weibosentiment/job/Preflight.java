@@ -7,6 +7,7 @@ import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.output.OutputProbe;
 import io.weibosentiment.util.Finding;
 import io.weibosentiment.util.Finding.Outcome;
+import io.weibosentiment.util.HadoopSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class Preflight {
     }
 
     private static Configuration hadoop(Optional<SparkSession> spark) {
-        return spark.map(open -> open.sparkContext().hadoopConfiguration()).orElseGet(Configuration::new);
+        return spark.map(open -> open.sparkContext().hadoopConfiguration()).orElseGet(HadoopSettings::ofProcess);
     }
 
     private static String userKey(OutputConfig output) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,6 +32,15 @@ public final class UserHash implements Serializable {
                     + SHORTEST_KEY + ", for example 32 random bytes");
         }
         this.key = key.clone();
+    }
+
+    /**
+     * The hash that {@code config} asks for; empty if users are not published.
+     *
+     * @throws InvalidInputException if there is no key, or a short one
+     */
+    static Optional<UserHash> asked(OutputConfig config) {
+        return config.users() ? Optional.of(of(config)) : Optional.empty();
     }
 
     /**

@@ -7,65 +7,87 @@ import io.weibosentiment.WindowKind;
 import io.weibosentiment.aggregate.Aggregation;
 import io.weibosentiment.aggregate.BloggerWindows;
 import io.weibosentiment.aggregate.ImplausibleTimes;
-import io.weibosentiment.aggregate.Trajectories;
 import io.weibosentiment.config.AggregateConfig;
-import io.weibosentiment.output.OutputFolder;
 import io.weibosentiment.output.Table;
-import java.time.Clock;
+import io.weibosentiment.run.Run;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Writes the tables per window from scored comments; each is made from the one before it as it was written. */
+/** Writes the tables of windows from scored comments; each is made from the one before it as it was written. */
 final class WindowTables {
+
+    private static final String STEP = "window tables";
 
     private final Aggregation aggregation;
     private final boolean severalWindows;
-    private final OutputFolder output;
-    private final Clock clock;
+    private final Run run;
 
-    WindowTables(AggregateConfig config, OutputFolder output, Clock clock) {
-        this.output = output;
-        this.clock = clock;
+    WindowTables(AggregateConfig config, Run run) {
+        this.run = run;
         this.aggregation = new Aggregation(config);
         this.severalWindows = config.windows().size() > 1;
     }
 
     /**
-     * What the comments gave.
+     * Comments without a window, in the manifest's section {@code counts}.
      *
-     * @param withoutWindow comments that stand in no window
-     * @param warnings what could not be made, and why
+     * @param commentsWithoutWindow in no window of any kind
+     * @param commentsWithoutWindowOfKind in no window of each kind
      */
-    record Outcome(Aggregation.WithoutWindow withoutWindow, List<String> warnings) {}
+    record Counts(long commentsWithoutWindow, Map<String, Long> commentsWithoutWindowOfKind) {
 
-    /** Writes post_window_sentiment, blogger_window_sentiment and trajectories. */
-    Outcome write(Dataset<Row> scored) {
-        output.write(Table.POST_WINDOW_SENTIMENT, sorted(aggregation.posts(scored), Columns.POST_ID));
-        Instant now = clock.instant();
-        Optional<Instant> latest = BloggerWindows.latestTime(scored, now);
-        Dataset<Row> posts = output.read(Table.POST_WINDOW_SENTIMENT);
-        output.write(Table.BLOGGER_WINDOW_SENTIMENT, sorted(aggregation.bloggers(posts, latest), Columns.WINDOW_START));
-        List<String> warnings = trajectories(output.read(Table.BLOGGER_WINDOW_SENTIMENT));
-        warnings.addAll(ImplausibleTimes.among(scored, now).warnings());
-        return new Outcome(aggregation.withoutWindow(scored), warnings);
+        Counts {
+            commentsWithoutWindowOfKind = Collections.unmodifiableMap(new LinkedHashMap<>(commentsWithoutWindowOfKind));
+        }
+
+        static Counts of(Aggregation.WithoutWindow found) {
+            Map<String, Long> ofKind = new LinkedHashMap<>();
+            found.ofKind().forEach((window, comments) -> ofKind.put(window.text(), comments));
+            return new Counts(found.atAll(), ofKind);
+        }
     }
 
-    private List<String> trajectories(Dataset<Row> bloggers) {
-        List<String> warnings = new ArrayList<>();
-        for (Map.Entry<WindowKind, Trajectories.Matrix> entry :
-                aggregation.trajectories(bloggers).entrySet()) {
-            Trajectories.Matrix matrix = entry.getValue();
+    /** Writes post_window_sentiment, blogger_window_sentiment and trajectories. */
+    void write(Dataset<Row> scored) {
+        run.step(STEP, () -> {
+            run.write(Table.POST_WINDOW_SENTIMENT, sorted(aggregation.posts(scored), Columns.POST_ID));
+            Instant now = run.clock().instant();
+            Optional<Instant> latest = BloggerWindows.latestTime(scored, now);
+            Dataset<Row> posts = run.read(Table.POST_WINDOW_SENTIMENT);
+            run.write(
+                    Table.BLOGGER_WINDOW_SENTIMENT, sorted(aggregation.bloggers(posts, latest), Columns.WINDOW_START));
+            report(aggregation.withoutWindow(scored));
+            writeTrajectories(run.read(Table.BLOGGER_WINDOW_SENTIMENT));
+            ImplausibleTimes.among(scored, now).warnings().forEach(run::warn);
+        });
+    }
+
+    private void report(Aggregation.WithoutWindow found) {
+        run.fact("counts", Counts.of(found));
+        found.ofKind().forEach((window, comments) -> {
+            if (comments > 0) {
+                run.warn(String.format(
+                        Locale.ROOT,
+                        "%,d comments are in no window of '%s': they lack the time it needs",
+                        comments,
+                        window));
+            }
+        });
+    }
+
+    private void writeTrajectories(Dataset<Row> bloggers) {
+        aggregation.trajectories(bloggers).forEach((kind, matrix) -> {
             Dataset<Row> rows = matrix.rows().orElseGet(() -> noRows(bloggers));
-            output.write(Table.TRAJECTORIES, folder(entry.getKey()), rows.coalesce(1));
-            matrix.leftOutBecause().ifPresent(reason -> warnings.add("trajectories are empty: " + reason));
-        }
-        return warnings;
+            run.write(Table.TRAJECTORIES, folder(kind), rows.coalesce(1));
+            matrix.leftOutBecause().ifPresent(reason -> run.warn("trajectories are empty: " + reason));
+        });
     }
 
     /** A matrix without bloggers, so that the table is there for its readers. */

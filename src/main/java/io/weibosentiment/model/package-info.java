@@ -1,5 +1,5 @@
 /**
- * Model bundles: made from checkpoints or wrapped SavedModels by the importer, fetched once per host, and turned there
- * into the TensorFlow graph of the wanted precision and the featurizer that feeds it.
+ * The model, from bottom to top: {@code weights} and {@code featurizer}; {@code graph}, which is built from weights and
+ * takes what a featurizer makes; {@code bundle}, which holds all three; {@code checkpoint}, which bundles are made from.
  */
 package io.weibosentiment.model;

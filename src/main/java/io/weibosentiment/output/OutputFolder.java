@@ -7,7 +7,6 @@ import io.weibosentiment.files.AtomicFile;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -109,7 +108,7 @@ public final class OutputFolder implements Closeable {
      */
     public void requireWithout(Table table) throws IOException {
         boolean isThere = runs.current()
-                .map(manifest -> manifest.path(RunFolders.PATHS).has(table.folder()))
+                .map(manifest -> manifest.paths().containsKey(table.folder()))
                 .orElse(false);
         if (isThere) {
             throw new InvalidInputException("output '" + config.dir() + "' holds " + table.folder()
@@ -171,11 +170,6 @@ public final class OutputFolder implements Closeable {
         return runs.table(run, table).toString();
     }
 
-    /** Whether {@code run} has {@code table}. */
-    public boolean hasTable(String run, Table table) throws IOException {
-        return !run.isEmpty() && files.exists(runs.table(run, table));
-    }
-
     /** The tables written in this run. */
     public Set<Table> written() {
         return EnumSet.copyOf(written);
@@ -195,20 +189,20 @@ public final class OutputFolder implements Closeable {
     /**
      * Closes the run's folder with its manifest and sends readers to it; then removes runs beyond those to be kept.
      *
-     * @param manifest the run's manifest as JSON
+     * @param manifest the run's manifest
      * @throws IOException if this run no longer holds the folder, or it cannot be written
      */
-    public void publish(String manifest) throws IOException {
+    public void publish(RunManifest manifest) throws IOException {
         if (written.contains(Table.REJECTED_COMMENTS)) {
             new AtomicFile(files, new Path(runs.table(run, Table.REJECTED_COMMENTS), RAW_TEXT_NOTE)).replace(NOTE);
         }
-        new AtomicFile(files, new Path(runs.folder(run), RunFolders.MANIFEST)).replace(manifest);
+        new AtomicFile(files, new Path(runs.folder(run), RunFolders.MANIFEST)).replace(manifest.json());
         lease.check();
         runs.publish(run);
         published = true;
         runs.tidy(config.keepRuns());
         if (config.rejectedDays() > 0) {
-            runs.dropRejected(config.rejectedDays(), Instant.now());
+            runs.dropRejected(config.rejectedDays(), manifest.finished());
         }
     }
 

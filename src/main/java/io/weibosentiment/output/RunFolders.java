@@ -1,7 +1,5 @@
 package io.weibosentiment.output;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.files.AtomicFile;
 import java.io.FileNotFoundException;
@@ -25,12 +23,8 @@ import org.apache.hadoop.fs.Path;
 public final class RunFolders {
 
     static final String MANIFEST = "manifest.json";
-    static final String PATHS = "paths";
 
     private static final String RUNS = "runs";
-    private static final String RUN = "run";
-    private static final String FINISHED = "finished";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FileSystem files;
     private final Path root;
@@ -60,15 +54,6 @@ public final class RunFolders {
         }
     }
 
-    /**
-     * A run that is whole.
-     *
-     * @param id its id
-     * @param manifest what it read, did and wrote
-     * @param isCurrent whether readers are sent to it
-     */
-    public record Run(String id, JsonNode manifest, boolean isCurrent) {}
-
     Path folder(String run) {
         return new Path(new Path(root, RUNS), run);
     }
@@ -79,24 +64,24 @@ public final class RunFolders {
     }
 
     /** The manifest of the run that readers are sent to; empty if there is none. */
-    public Optional<JsonNode> current() throws IOException {
+    public Optional<RunManifest> current() throws IOException {
         return read(new Path(root, MANIFEST));
     }
 
-    private Optional<JsonNode> read(Path manifest) throws IOException {
+    private Optional<RunManifest> read(Path manifest) throws IOException {
         AtomicFile file = new AtomicFile(files, manifest);
-        return file.exists() ? Optional.of(JSON.readTree(file.read())) : Optional.empty();
+        return file.exists() ? Optional.of(RunManifest.parse(manifest.toString(), file.read())) : Optional.empty();
     }
 
     /** Every run that is whole, the latest first. */
-    public List<Run> all() throws IOException {
-        String current = current().map(manifest -> manifest.path(RUN).asText()).orElse("");
-        List<Run> runs = new ArrayList<>();
+    public List<PublishedRun> all() throws IOException {
+        String current = current().map(RunManifest::run).orElse("");
+        List<PublishedRun> runs = new ArrayList<>();
         for (String id : folders()) {
             read(new Path(folder(id), MANIFEST))
-                    .ifPresent(manifest -> runs.add(new Run(id, manifest, id.equals(current))));
+                    .ifPresent(manifest -> runs.add(new PublishedRun(manifest, root, id.equals(current))));
         }
-        runs.sort(Comparator.comparing(Run::id).reversed());
+        runs.sort(Comparator.comparing(PublishedRun::id).reversed());
         return runs;
     }
 
@@ -134,14 +119,14 @@ public final class RunFolders {
      * @return the run that is current now
      * @throws InvalidInputException if there is no such run
      */
-    public Run rollBack(Optional<String> to) throws IOException {
-        List<Run> runs = all();
-        Run chosen = to.map(id -> named(runs, id)).orElseGet(() -> before(runs));
+    public PublishedRun rollBack(Optional<String> to) throws IOException {
+        List<PublishedRun> runs = all();
+        PublishedRun chosen = to.map(id -> named(runs, id)).orElseGet(() -> before(runs));
         publish(chosen.id());
-        return new Run(chosen.id(), chosen.manifest(), true);
+        return new PublishedRun(chosen.manifest(), root, true);
     }
 
-    private static Run named(List<Run> runs, String id) {
+    private static PublishedRun named(List<PublishedRun> runs, String id) {
         return runs.stream()
                 .filter(run -> run.id().equals(id))
                 .findFirst()
@@ -149,7 +134,7 @@ public final class RunFolders {
                         new InvalidInputException("--to " + id + ": there is no such run; there are " + ids(runs)));
     }
 
-    private static Run before(List<Run> runs) {
+    private static PublishedRun before(List<PublishedRun> runs) {
         return runs.stream()
                 .dropWhile(run -> !run.isCurrent())
                 .skip(1)
@@ -158,15 +143,15 @@ public final class RunFolders {
                         new InvalidInputException("there is no run before the current one; there are " + ids(runs)));
     }
 
-    private static List<String> ids(List<Run> runs) {
-        return runs.stream().map(Run::id).toList();
+    private static List<String> ids(List<PublishedRun> runs) {
+        return runs.stream().map(PublishedRun::id).toList();
     }
 
     /** Deletes what died before it was whole, and whole runs beyond the latest {@code keep}; never the current one. */
     void tidy(int keep) throws IOException {
-        List<Run> whole = all();
-        List<String> kept = whole.stream().limit(keep).map(Run::id).toList();
-        String current = current().map(manifest -> manifest.path(RUN).asText()).orElse("");
+        List<PublishedRun> whole = all();
+        List<String> kept = whole.stream().limit(keep).map(PublishedRun::id).toList();
+        String current = current().map(RunManifest::run).orElse("");
         for (String id : folders()) {
             if (!kept.contains(id) && !id.equals(current)) {
                 files.delete(folder(id), true);
@@ -177,9 +162,8 @@ public final class RunFolders {
     /** Deletes the rejected rows of runs that ended more than {@code days} days before {@code now}. */
     void dropRejected(int days, Instant now) throws IOException {
         Instant oldest = now.minus(Duration.ofDays(days));
-        for (Run run : all()) {
-            String finished = run.manifest().path(FINISHED).asText();
-            if (!finished.isEmpty() && Instant.parse(finished).isBefore(oldest)) {
+        for (PublishedRun run : all()) {
+            if (run.manifest().finished().isBefore(oldest)) {
                 files.delete(table(run.id(), Table.REJECTED_COMMENTS), true);
             }
         }

@@ -79,15 +79,6 @@ public final class Console {
         }
         summary.figures().forEach(figure -> line("result", figure.label() + ": " + figure.value()));
         summary.warnings().forEach(this::warn);
-        line(
-                "done",
-                String.format(
-                        Locale.ROOT,
-                        "in %s: %,d read = %,d kept + %,d duplicates + %,d rejected",
-                        Progress.written(wall),
-                        summary.read(),
-                        summary.kept(),
-                        summary.duplicates(),
-                        summary.rejected()));
+        line("done", "in " + Progress.written(wall) + ": " + summary.outcome());
     }
 }

@@ -1,35 +1,30 @@
 package io.weibosentiment.run;
 
+import io.weibosentiment.output.RunManifest;
 import java.util.List;
 
 /**
- * What a run did, in the few numbers that matter; {@code read = kept + duplicates + rejected}.
+ * What a run did, for the console and the exit code.
  *
- * @param read rows read
- * @param kept comments kept
- * @param duplicates rows that repeated a comment
- * @param rejected rows that could not be used
+ * @param manifest what was published
  * @param tables the tables written, in the order written
  * @param figures numbers worth a line on the console
  * @param warnings what the user may have to act on
+ * @param outcome the run in a few words, for the last line
+ * @param hasRejects whether some rows could not be used
  */
 public record RunSummary(
-        long read,
-        long kept,
-        long duplicates,
-        long rejected,
+        RunManifest manifest,
         List<Table> tables,
         List<Figure> figures,
-        List<String> warnings) {
+        List<String> warnings,
+        String outcome,
+        boolean hasRejects) {
 
     public RunSummary {
         tables = List.copyOf(tables);
         figures = List.copyOf(figures);
         warnings = List.copyOf(warnings);
-        if (read != kept + duplicates + rejected) {
-            throw new IllegalArgumentException("read " + read + " rows, but kept " + kept + " + duplicates "
-                    + duplicates + " + rejected " + rejected + " are " + (kept + duplicates + rejected));
-        }
     }
 
     /**
@@ -48,9 +43,4 @@ public record RunSummary(
      * @param value the number, formatted
      */
     public record Figure(String label, String value) {}
-
-    /** Whether some rows could not be used. */
-    public boolean hasRejects() {
-        return rejected > 0;
-    }
 }

@@ -1,6 +1,6 @@
 package io.weibosentiment.cluster;
 
-import io.weibosentiment.model.BundleManifest;
+import io.weibosentiment.model.bundle.BundleManifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,7 +16,8 @@ final class DamagedBundle {
 
     /** Copies the bundled model to {@code zip}, one bit of its weights changed. */
     static Path withWrongHash(Path zip) throws IOException {
-        try (InputStream bundled = BundleManifest.class.getResourceAsStream("weibo-bert-mini.zip");
+        try (InputStream bundled =
+                        BundleManifest.class.getResourceAsStream("/io/weibosentiment/model/weibo-bert-mini.zip");
                 ZipInputStream in = new ZipInputStream(bundled);
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {

@@ -1,9 +1,9 @@
 package io.weibosentiment.inference;
 
 import io.weibosentiment.engine.IntegerBatch;
-import io.weibosentiment.model.Batch;
-import io.weibosentiment.model.Features;
-import io.weibosentiment.model.Featurizer;
+import io.weibosentiment.model.featurizer.Batch;
+import io.weibosentiment.model.featurizer.Features;
+import io.weibosentiment.model.featurizer.Featurizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

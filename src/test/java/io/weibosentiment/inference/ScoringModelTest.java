@@ -1,5 +1,6 @@
 package io.weibosentiment.inference;
 
+import static org.apache.spark.sql.functions.max;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,6 +27,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScoringModelTest {
 
@@ -64,11 +67,28 @@ class ScoringModelTest {
         }
     }
 
+    /** Both runs are in one process, whose model the second may only share if it cuts texts where the first did. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 12})
+    void cuts_texts_where_each_run_asks(int maxTokens) throws Exception {
+        SparkSession spark = TestSpark.session();
+        ModelConfig whole = config(Precision.FLOAT32, DeviceChoice.AUTO);
+        ModelConfig cut = new ModelConfig(
+                whole.bundle(), whole.precision(), whole.device(), OptionalInt.of(maxTokens), whole.cacheDir());
+        try (ScoringProgress progress = ScoringProgress.register(spark)) {
+            Row most = ScoringModel.open(spark, cut)
+                    .scorer(spark, new ScoringConfig(256, 64), progress)
+                    .scorePartitions(texts(spark))
+                    .agg(max(Columns.TOKENS))
+                    .head();
+            assertThat(most.getInt(0)).isEqualTo(maxTokens);
+        }
+    }
+
     @Test
     void says_which_precision_and_device_and_why() throws Exception {
         ScoringModel model = ScoringModel.open(TestSpark.session(), config(Precision.FLOAT32, DeviceChoice.AUTO));
-        assertThat(model.describe()).first().isEqualTo("precision float32 (as asked for)");
-        assertThat(model.describe()).last().asString().startsWith("device cpu on ");
+        assertThat(model.described()).contains("precision float32 (as asked for), device cpu on ");
     }
 
     @Test

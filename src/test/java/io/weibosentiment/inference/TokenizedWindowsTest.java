@@ -2,9 +2,9 @@ package io.weibosentiment.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weibosentiment.model.Batch;
-import io.weibosentiment.model.Features;
-import io.weibosentiment.model.Featurizer;
+import io.weibosentiment.model.featurizer.Batch;
+import io.weibosentiment.model.featurizer.Features;
+import io.weibosentiment.model.featurizer.Featurizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

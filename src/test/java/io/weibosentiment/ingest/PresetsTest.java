@@ -130,7 +130,7 @@ final class PresetsTest {
                         "null|I4W|null|u1|text|2019-09-01 10:43:00|null|41|null|1",
                         "null|I4W|null|u2|text|2019-08-31 04:03:00|null|1|null|1",
                         "null|I4W|null|u3|text|2019-08-31 04:03:00|null|1|null|1");
-        assertThat(staged.counts().reasons())
+        assertThat(staged.counts().rejectedReasons())
                 .isEqualTo(Map.of("unreadable_time", 1L, "malformed", 1L, "repeated_header", 1L));
     }
 
@@ -155,7 +155,7 @@ final class PresetsTest {
                         "null|20190901/20|null|u1|真佩服|2019-09-01 10:50:00|null|7|null|1",
                         "null|20190901/20|null|u2|好|2019-09-01 00:00:00|null|null|null|1",
                         "null|20190901/21|null|u1|真佩服|2019-09-01 10:50:00|null|7|null|1");
-        assertThat(staged.counts().reasons()).isEqualTo(Map.of("repeated_header", 1L, "not_decodable", 1L));
+        assertThat(staged.counts().rejectedReasons()).isEqualTo(Map.of("repeated_header", 1L, "not_decodable", 1L));
     }
 
     @Test

@@ -99,7 +99,7 @@ final class RealCrawlsTest {
         assertThat(counts.read()).isEqualTo(100_000);
         assertThat(counts.duplicates()).isLessThan(20);
         // The column's name stands where a time should be.
-        assertThat(counts.reasons()).isEqualTo(Map.of("unreadable_time", 176L));
+        assertThat(counts.rejectedReasons()).isEqualTo(Map.of("unreadable_time", 176L));
         List<Row> posts =
                 staged.comments().agg(countDistinct(col(Columns.POST_ID))).collectAsList();
         assertThat(posts.get(0).getLong(0)).isGreaterThan(100);

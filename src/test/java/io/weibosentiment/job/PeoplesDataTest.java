@@ -12,6 +12,7 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.model.TinyBundle;
 import io.weibosentiment.run.Console;
 import io.weibosentiment.run.Progress;
+import io.weibosentiment.run.Session;
 import io.weibosentiment.run.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -115,7 +116,7 @@ class PeoplesDataTest {
         JobConfig config = new ConfigLoader(Map.of()).load(new ConfigSources(List.of(), settings, Optional.empty()));
         Console lines = new Console(
                 new PrintStream(console, true, StandardCharsets.UTF_8), Clock.systemUTC(), Progress.Style.LINES);
-        SentimentJob.score(config, TestSpark.session(), lines, new StopSignal());
+        ScoreJob.run(config, new Session(TestSpark.session(), lines, new StopSignal()));
     }
 
     /**

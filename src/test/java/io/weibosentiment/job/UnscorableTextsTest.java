@@ -8,11 +8,13 @@ import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigSources;
 import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.ingest.IngestCounts;
 import io.weibosentiment.model.TinyBundle;
-import io.weibosentiment.model.TinyCheckpoint;
+import io.weibosentiment.model.checkpoint.TinyCheckpoint;
 import io.weibosentiment.run.Console;
 import io.weibosentiment.run.Progress;
 import io.weibosentiment.run.RunSummary;
+import io.weibosentiment.run.Session;
 import io.weibosentiment.run.StopSignal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,10 +59,10 @@ class UnscorableTextsTest {
 
     @Test
     void a_comment_whose_text_the_model_cannot_score_is_rejected_with_the_reason() {
-        RunSummary summary = score("50%");
+        IngestCounts counts = score("50%");
 
-        assertThat(summary.kept()).isEqualTo(COMMENTS - UNSCORABLE);
-        assertThat(summary.rejected()).isEqualTo(UNSCORABLE);
+        assertThat(counts.kept()).isEqualTo(COMMENTS - UNSCORABLE);
+        assertThat(counts.rejected()).isEqualTo(UNSCORABLE);
         assertThat(rows("comment_scores"))
                 .hasSize(COMMENTS - UNSCORABLE)
                 .noneMatch(row -> row.isNullAt(row.fieldIndex("sentiment")));
@@ -73,9 +75,9 @@ class UnscorableTextsTest {
 
     @Test
     void the_next_run_tries_those_texts_again_and_no_others() {
-        RunSummary first = score("50%");
+        IngestCounts first = score("50%");
         List<String> scores = texts("comment_scores");
-        RunSummary second = score("50%");
+        IngestCounts second = score("50%");
 
         assertThat(second.rejected()).isEqualTo(first.rejected()).isEqualTo(UNSCORABLE);
         assertThat(texts("comment_scores")).isEqualTo(scores);
@@ -93,7 +95,7 @@ class UnscorableTextsTest {
         assertThat(folder.resolve("out/manifest.json")).doesNotExist();
     }
 
-    private RunSummary score(String maxRejected) {
+    private IngestCounts score(String maxRejected) {
         List<String> settings = new ArrayList<>(List.of(
                 "input.paths=[\"" + folder.resolve("comments.jsonl") + "\"]",
                 "input.max-rejected=\"" + maxRejected + "\"",
@@ -105,7 +107,8 @@ class UnscorableTextsTest {
         JobConfig config = new ConfigLoader(Map.of()).load(new ConfigSources(List.of(), settings, Optional.empty()));
         Console console =
                 new Console(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC(), Progress.Style.LINES);
-        return SentimentJob.score(config, TestSpark.session(), console, new StopSignal());
+        RunSummary summary = ScoreJob.run(config, new Session(TestSpark.session(), console, new StopSignal()));
+        return summary.manifest().facts().get("counts", IngestCounts.class).orElseThrow();
     }
 
     private List<Row> rows(String table) {

@@ -1,10 +1,15 @@
 package io.weibosentiment.model;
 
 import io.weibosentiment.files.HostCache;
+import io.weibosentiment.model.checkpoint.ImportRequest;
+import io.weibosentiment.model.checkpoint.ModelImporter;
+import io.weibosentiment.model.checkpoint.TinyCheckpoint;
+import io.weibosentiment.model.weights.WeightType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
@@ -19,6 +24,14 @@ public final class TinyBundle {
     /** The bundle's folder; not to be changed. */
     public static Path path() {
         return BUNDLE;
+    }
+
+    /** Copies the bundle's files to a new folder. */
+    public static void copyTo(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (String file : List.of("model.json", "tokenizer.json", "weights.safetensors")) {
+            Files.copy(BUNDLE.resolve(file), folder.resolve(file));
+        }
     }
 
     private static Path make() {

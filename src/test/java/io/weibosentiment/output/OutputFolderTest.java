@@ -3,15 +3,16 @@ package io.weibosentiment.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.weibosentiment.Attempt;
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.Manifests;
 import io.weibosentiment.OutputBusyException;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.OutputConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ class OutputFolderTest {
         try (OutputFolder output = open("one")) {
             output.write(Table.COMMENT_SCORES, spark.range(3).toDF());
             assertThat(names(dir)).doesNotContain("manifest.json", "current", "comment_scores");
-            output.publish(manifest("one"));
+            output.publish(Manifests.of("one"));
         }
         assertThat(names(dir)).containsExactlyInAnyOrder("runs", "current", "comment_scores", "manifest.json");
         assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(3);
@@ -85,8 +86,8 @@ class OutputFolderTest {
         ExecutorService pool = Executors.newFixedThreadPool(2);
         try {
             Future<Set<Long>> byPointer = pool.submit(() -> watch(done, () -> {
-                JsonNode manifest = runs().current().orElseThrow();
-                return rows(dir.resolve("runs").resolve(manifest.path("run").asText()));
+                RunManifest manifest = runs().current().orElseThrow();
+                return rows(dir.resolve("runs").resolve(manifest.run()));
             }));
             Future<Set<Long>> byLink = pool.submit(
                     () -> watch(done, () -> rows(dir.resolve("current").toRealPath())));
@@ -146,7 +147,7 @@ class OutputFolderTest {
         try (OutputFolder output = open("two")) {
             assertThat(output.removeLeftovers()).containsExactly("dead");
             output.write(Table.COMMENT_SCORES, spark.range(3).toDF());
-            output.publish(manifest("two"));
+            output.publish(Manifests.of("two"));
         }
         assertThat(names(dir.resolve("runs"))).containsExactly("two");
     }
@@ -156,8 +157,8 @@ class OutputFolderTest {
         publish("one", Table.COMMENT_SCORES, 3);
         Path dead =
                 Files.createDirectories(dir.resolve("runs/two/comment_scores")).getParent();
-        Files.writeString(dead.resolve("manifest.json"), manifest("two"));
-        assertThat(runs().all().stream().filter(RunFolders.Run::isCurrent).map(RunFolders.Run::id))
+        Files.writeString(dead.resolve("manifest.json"), Manifests.of("two").json());
+        assertThat(runs().all().stream().filter(PublishedRun::isCurrent).map(PublishedRun::id))
                 .containsExactly("one");
         assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(3);
     }
@@ -169,7 +170,7 @@ class OutputFolderTest {
                     .isInstanceOf(OutputBusyException.class)
                     .hasMessageContaining("run one");
             first.write(Table.COMMENT_SCORES, spark.range(3).toDF());
-            first.publish(manifest("one"));
+            first.publish(Manifests.of("one"));
         }
         assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(3);
     }
@@ -180,7 +181,7 @@ class OutputFolderTest {
         try (OutputFolder output = open("two")) {
             output.write(Table.COMMENT_SCORES, spark.range(5).toDF());
             Files.writeString(dir.resolve("_lease.json"), "{\"run\": \"three\"}");
-            assertThatThrownBy(() -> output.publish(manifest("two"))).hasMessageContaining("lost its lease");
+            assertThatThrownBy(() -> output.publish(Manifests.of("two"))).hasMessageContaining("lost its lease");
         }
         assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(3);
         assertThat(dir.resolve("_lease.json")).exists();
@@ -211,11 +212,10 @@ class OutputFolderTest {
         publish("1", Table.REJECTED_COMMENTS, 1, 7, 30);
         Path rejected = dir.resolve("runs/1/rejected_comments");
         assertThat(rejected.resolve("_CONTAINS_RAW_TEXT.txt")).isNotEmptyFile();
-        Instant longAgo = Instant.now().minusSeconds(40L * 24 * 3600);
+        Instant longAgo = Manifests.of("2").finished().minus(Duration.ofDays(40));
         Files.writeString(
                 dir.resolve("runs/1/manifest.json"),
-                manifest("1", Table.REJECTED_COMMENTS)
-                        .replace("\"paths\"", "\"finished\": \"" + longAgo + "\", \"paths\""));
+                Manifests.of("1", longAgo, Table.REJECTED_COMMENTS).json());
         publish("2", Table.REJECTED_COMMENTS, 1, 7, 30);
         assertThat(rejected).doesNotExist();
         assertThat(dir.resolve("runs/2/rejected_comments")).exists();
@@ -256,23 +256,15 @@ class OutputFolderTest {
             for (Table table : tables) {
                 output.write(table, spark.range(rows).toDF());
             }
-            output.publish(manifest(run, tables));
+            output.publish(Manifests.of(run, tables));
         }
     }
 
     private void publish(String run, Table table, long rows, int keep, int rejectedDays) throws IOException {
         try (OutputFolder output = OutputFolder.open(spark, config(dir, keep, rejectedDays), run, ATTEMPT, () -> {})) {
             output.write(table, spark.range(rows).toDF());
-            output.publish(manifest(run, table));
+            output.publish(Manifests.of(run, table));
         }
-    }
-
-    private static String manifest(String run, Table... tables) {
-        String paths = Stream.of(tables)
-                .map(table -> "\"" + table.folder() + "\": \"\"")
-                .reduce((a, b) -> a + ", " + b)
-                .orElse("");
-        return "{\"run\": \"" + run + "\", \"paths\": {" + paths + "}}";
     }
 
     private OutputFolder open(String run) {

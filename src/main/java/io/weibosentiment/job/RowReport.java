@@ -1,0 +1,132 @@
+package io.weibosentiment.job;
+
+import io.weibosentiment.Columns;
+import io.weibosentiment.RejectLimitExceededException;
+import io.weibosentiment.config.RejectLimit;
+import io.weibosentiment.inference.TextScores;
+import io.weibosentiment.ingest.IngestCounts;
+import io.weibosentiment.output.Table;
+import io.weibosentiment.run.Run;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reports what became of the rows that a run read, and stops the run where too many were rejected. */
+final class RowReport {
+
+    private static final String COUNTS = "counts";
+    private static final double MANY_TRUNCATED = 0.01;
+
+    private final Run run;
+    private final RejectLimit limit;
+    private IngestCounts rows = new IngestCounts(0, 0, 0, 0, Map.of());
+
+    RowReport(Run run, RejectLimit limit) {
+        this.run = run;
+        this.limit = limit;
+    }
+
+    /**
+     * Reports the rows read.
+     *
+     * @throws RejectLimitExceededException if too many were rejected
+     */
+    void read(IngestCounts found) {
+        run.line("read", found.described());
+        account(found);
+    }
+
+    /**
+     * Counts {@code comments} of those kept as rejected.
+     *
+     * @throws RejectLimitExceededException if too many are
+     */
+    void rejected(String reason, long comments) {
+        account(rows.reject(reason, comments));
+    }
+
+    private void account(IngestCounts found) {
+        rows = found;
+        run.fact(COUNTS, found);
+        if (limit.exceededBy(found.rejected(), found.read())) {
+            throw new RejectLimitExceededException(
+                    found.rejected(), found.read(), limit.text(), found.rejectedReasons());
+        }
+    }
+
+    /** Reports the texts scored. */
+    void scored(TextScores.Outcome scores) {
+        TextScores.TextCounts texts = scores.counts();
+        run.fact(COUNTS, texts);
+        run.fact("scoring", scores.throughput());
+        run.figure(
+                "texts",
+                String.format(
+                        Locale.ROOT,
+                        "%,d distinct, %,d scored before, %,d scored now%s",
+                        texts.distinctTexts(),
+                        texts.reusedTexts(),
+                        texts.newTexts(),
+                        texts.newTexts() == 0 ? "" : speed(scores.throughput())));
+        scores.damaged()
+                .forEach(file -> run.warn(
+                        "the score store's file " + file + " was damaged and set aside; its texts were scored again"));
+        if (texts.unscoredTexts() > 0) {
+            run.warn(texts.unscoredTexts() + " texts could not be scored; their comments are in "
+                    + Table.REJECTED_COMMENTS.folder());
+        }
+    }
+
+    private static String speed(TextScores.Throughput throughput) {
+        return String.format(
+                Locale.ROOT,
+                " in %d wave%s at %,.0f texts/s, %,.0f tokens/s",
+                throughput.waves(),
+                throughput.waves() == 1 ? "" : "s",
+                throughput.textsPerSecond(),
+                throughput.tokensPerSecond());
+    }
+
+    /** Reports the comments kept. */
+    void comments(CommentTotals totals) {
+        CommentCounts counts = totals.counts();
+        run.fact(COUNTS, counts);
+        totals.meanSentiment()
+                .ifPresent(mean -> run.figure(
+                        "mean sentiment",
+                        String.format(
+                                Locale.ROOT,
+                                "%.3f over %,d comments (%,d by the model, %,d by rule, %,d without a score)",
+                                mean,
+                                counts.model() + counts.rule(),
+                                counts.model(),
+                                counts.rule(),
+                                counts.unscored())));
+        if (counts.truncated() > MANY_TRUNCATED * counts.kept()) {
+            run.warn(String.format(
+                    Locale.ROOT,
+                    "%,d comments were longer than the model reads and were cut; see the column %s",
+                    counts.truncated(),
+                    Columns.TRUNCATED));
+        }
+    }
+
+    /** Sums up, once all tables are written. */
+    void end() {
+        if (rows.rejected() > 0) {
+            run.warn(String.format(
+                    Locale.ROOT,
+                    "%,d rows could not be used; they are in %s with file and reason",
+                    rows.rejected(),
+                    Table.REJECTED_COMMENTS.folder()));
+        }
+        run.outcome(
+                String.format(
+                        Locale.ROOT,
+                        "%,d read = %,d kept + %,d duplicates + %,d rejected",
+                        rows.read(),
+                        rows.kept(),
+                        rows.duplicates(),
+                        rows.rejected()),
+                rows.rejected());
+    }
+}

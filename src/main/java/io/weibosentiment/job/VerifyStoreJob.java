@@ -1,0 +1,87 @@
+package io.weibosentiment.job;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.reverse;
+
+import io.weibosentiment.Columns;
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.inference.ScoreTolerance;
+import io.weibosentiment.inference.ScoringModel;
+import io.weibosentiment.inference.ScoringProgress;
+import io.weibosentiment.inference.TextLengths;
+import io.weibosentiment.inference.TextScores;
+import io.weibosentiment.ingest.CommentReader;
+import io.weibosentiment.ingest.IngestedRows;
+import io.weibosentiment.ingest.InputFiles;
+import io.weibosentiment.run.Run;
+import io.weibosentiment.run.Session;
+import io.weibosentiment.store.ScoreAudit;
+import io.weibosentiment.store.ScoreComparison;
+import io.weibosentiment.store.ScoreStore;
+import io.weibosentiment.text.CleanText;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Reads every file of a score store, and scores a sample of the input's texts that it holds again. */
+public final class VerifyStoreJob {
+
+    private static final String COMPARE = "compare scores";
+
+    private final JobConfig config;
+    private final int sample;
+    private final Run run;
+
+    private VerifyStoreJob(JobConfig config, int sample, Run run) {
+        this.config = config;
+        this.sample = sample;
+        this.run = run;
+    }
+
+    /**
+     * Verifies the store of {@code config}; publishes nothing.
+     *
+     * @param config the input whose texts are looked up, the model, and the store
+     * @param sample most texts to score again
+     * @throws InvalidInputException if the input, the model or the store cannot be used
+     */
+    public static StoreVerification run(JobConfig config, int sample, Session session) {
+        try (Run run = Run.unpublished("store verify", config, session)) {
+            return new VerifyStoreJob(config, sample, run).verify();
+        }
+    }
+
+    private StoreVerification verify() {
+        run.step("input", () -> InputFiles.check(run.spark(), config.input()));
+        ScoringModel model = run.step("model", () -> ScoringModel.open(run.spark(), config.model()));
+        ScoreStore store = TextScores.store(run, model, config);
+        ScoreAudit audit = new ScoreAudit(
+                store, ScoreTolerance.sentiment(model.resolved().precision()));
+        List<String> damaged = run.step("read the store", store::damaged);
+        if (!damaged.isEmpty()) {
+            return new StoreVerification(damaged, 0, ScoreComparison.none(audit.tolerance()));
+        }
+        Dataset<Row> records =
+                run.stage("ingest", run.step("ingest", () -> CommentReader.records(run.spark(), config.input())));
+        Dataset<Row> comments = new CleanText(config.policy()).clean(new IngestedRows(records).comments());
+        Dataset<Row> texts = run.stage("text", CommentScores.distinctTexts(comments));
+        Dataset<Row> known = run.stage(
+                "look up scores",
+                run.step("look up scores", () -> audit.kept(texts))
+                        .join(texts, Columns.TEXT_KEY)
+                        .orderBy(reverse(col(Columns.TEXT_KEY)))
+                        .limit(sample));
+        return run.step(
+                COMPARE,
+                () -> new StoreVerification(damaged, audit.conflicting(texts), compare(audit, known, model)));
+    }
+
+    private ScoreComparison compare(ScoreAudit audit, Dataset<Row> known, ScoringModel model) {
+        try (ScoringProgress progress = ScoringProgress.register(run.spark())) {
+            Dataset<Row> again = model.scorer(run.spark(), config.scoring(), progress)
+                    .score(known, TextLengths.of(known));
+            return audit.compare(known, again);
+        }
+    }
+}

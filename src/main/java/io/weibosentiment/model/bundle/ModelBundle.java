@@ -1,0 +1,85 @@
+package io.weibosentiment.model.bundle;
+
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.config.Precision;
+import io.weibosentiment.engine.OfflineEngine;
+import io.weibosentiment.files.HostCache;
+import io.weibosentiment.model.featurizer.Featurizer;
+import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
+import io.weibosentiment.model.graph.Arithmetic;
+import io.weibosentiment.model.graph.BertArchitecture;
+import io.weibosentiment.model.graph.BertGraph;
+import io.weibosentiment.model.weights.Safetensors;
+import io.weibosentiment.util.Sha256;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/**
+ * A bundle on this host, its files verified.
+ *
+ * @param folder where it lies; not to be changed
+ * @param manifest what it says of itself
+ * @param cache where graphs made from it are kept
+ */
+public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache) {
+
+    private static final int SHORT_HASH = 24;
+    private static final String GRAPH = "saved_model.pb";
+    private static final String HASH = "saved_model.sha256";
+
+    /**
+     * Opens the featurizer.
+     *
+     * @param maxTokens where texts are cut, special tokens counted; empty: what the bundle says
+     * @throws InvalidInputException if that is more than the model has positions for, or less than three
+     */
+    public Featurizer featurizer(OptionalInt maxTokens) throws IOException {
+        int limit = manifest.requireMaxTokens(maxTokens);
+        return WordPieceFeaturizer.open(folder.resolve(BundleManifest.TOKENIZER), manifest.inputs(), limit);
+    }
+
+    /**
+     * The model in {@code precision}, built on this host unless that was done before.
+     *
+     * @param precision the arithmetic's, resolved
+     * @throws InvalidInputException if the bundle holds a SavedModel and another precision than its own is wanted
+     * @throws IOException if the cache cannot be written
+     */
+    public PreparedModel prepare(Precision precision) throws IOException {
+        manifest.requirePrecision(precision);
+        Path savedModel = manifest.built().isPresent()
+                ? graph(manifest.built().get().architecture(), arithmetic(precision))
+                : folder.resolve(BundleManifest.SAVED_MODEL);
+        return new PreparedModel(savedModel, manifest.inputs(), manifest.positive());
+    }
+
+    /** The arithmetic for the engine's device; starts the engine before the first class of TensorFlow is loaded. */
+    private Arithmetic arithmetic(Precision precision) {
+        return Arithmetic.of(precision, OfflineEngine.startOnCpu(cache).hasBfloat16());
+    }
+
+    private Path graph(BertArchitecture architecture, Arithmetic arithmetic) throws IOException {
+        String name = "graph-" + manifest.fingerprint().substring(0, SHORT_HASH) + "-"
+                + arithmetic.name().toLowerCase(Locale.ROOT) + "-v" + BertGraph.VERSION;
+        return cache.folder(name, ModelBundle::isWhole, target -> build(architecture, arithmetic, target));
+    }
+
+    private void build(BertArchitecture architecture, Arithmetic arithmetic, Path target) throws IOException {
+        Safetensors weights = Safetensors.open(folder.resolve(BundleManifest.WEIGHTS));
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target.resolve(GRAPH)))) {
+            BertGraph.write(architecture, arithmetic, weights, out);
+        }
+        Files.writeString(target.resolve(HASH), Sha256.of(target.resolve(GRAPH)));
+    }
+
+    private static boolean isWhole(Path graph) throws IOException {
+        return Files.exists(graph.resolve(GRAPH))
+                && Files.exists(graph.resolve(HASH))
+                && Files.readString(graph.resolve(HASH)).equals(Sha256.of(graph.resolve(GRAPH)));
+    }
+}

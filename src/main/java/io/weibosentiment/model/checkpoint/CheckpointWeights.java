@@ -1,0 +1,169 @@
+package io.weibosentiment.model.checkpoint;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import io.jhdf.exceptions.HdfException;
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.model.weights.Safetensors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A checkpoint's weights, read one at a time under the bundle's names and orientation ([inputs, outputs]). */
+interface CheckpointWeights extends AutoCloseable {
+
+    /** The file's shape of the weight that the bundle calls {@code name}, in the bundle's orientation. */
+    Optional<List<Integer>> shape(String name);
+
+    /** The values of the weight that the bundle calls {@code name}, row-major. */
+    float[] values(String name) throws IOException;
+
+    /** The names of the file's weights, as the file spells them. */
+    List<String> names();
+
+    @Override
+    void close();
+
+    /** Opens a .safetensors or .h5 file. */
+    static CheckpointWeights open(Path file) throws IOException {
+        return file.toString().endsWith(".h5") ? Hdf5.open(file) : new Torch(Safetensors.open(file));
+    }
+
+    /**
+     * The file with the weights in {@code folder}: model.safetensors, else tf_model.h5.
+     *
+     * @throws InvalidInputException if it has neither
+     */
+    static Path file(Path folder) {
+        for (String name : List.of("model.safetensors", "tf_model.h5")) {
+            if (Files.isRegularFile(folder.resolve(name))) {
+                return folder.resolve(name);
+            }
+        }
+        String expected = "expected model.safetensors or tf_model.h5";
+        if (Files.exists(folder.resolve("model.safetensors.index.json"))) {
+            throw new InvalidInputException(folder + " has its weights in several files; " + expected
+                    + ": save the model with max_shard_size above its size");
+        }
+        if (Files.exists(folder.resolve("pytorch_model.bin"))) {
+            throw new InvalidInputException(folder + " has only pytorch_model.bin, which cannot be read safely; "
+                    + expected + ": load it in Transformers and save it with safe_serialization=True");
+        }
+        throw new InvalidInputException(folder + " has no weights; " + expected);
+    }
+
+    /** Weights as PyTorch names them; kernels are [outputs, inputs] there. */
+    record Torch(Safetensors file) implements CheckpointWeights {
+
+        private Optional<String> find(String name) {
+            WeightName weight = WeightName.of(name);
+            return weight.torchNames().stream()
+                    .filter(file.shapes()::containsKey)
+                    .findFirst();
+        }
+
+        @Override
+        public Optional<List<Integer>> shape(String name) {
+            return find(name).map(file.shapes()::get).map(shape -> {
+                return WeightName.of(name).isKernel() && shape.size() == 2
+                        ? List.of(shape.get(1), shape.get(0))
+                        : shape;
+            });
+        }
+
+        @Override
+        public float[] values(String name) throws IOException {
+            String found = find(name).orElseThrow();
+            float[] values = file.reader(found).all();
+            List<Integer> shape = file.shapes().get(found);
+            return WeightName.of(name).isKernel() ? transpose(values, shape.get(0), shape.get(1)) : values;
+        }
+
+        private static float[] transpose(float[] values, int rows, int columns) {
+            float[] transposed = new float[values.length];
+            for (int row = 0; row < rows; row++) {
+                for (int column = 0; column < columns; column++) {
+                    transposed[column * rows + row] = values[row * columns + column];
+                }
+            }
+            return transposed;
+        }
+
+        @Override
+        public List<String> names() {
+            return List.copyOf(file.shapes().keySet());
+        }
+
+        @Override
+        public void close() {
+            // nothing stays open
+        }
+    }
+
+    /** Weights as TFBertForSequenceClassification.save_pretrained names them. */
+    record Hdf5(HdfFile file, Map<String, Dataset> datasets) implements CheckpointWeights {
+
+        static Hdf5 open(Path path) {
+            try {
+                HdfFile file = new HdfFile(path);
+                Map<String, Dataset> datasets = new HashMap<>();
+                collect(file, datasets);
+                return new Hdf5(file, datasets);
+            } catch (HdfException e) {
+                throw new InvalidInputException(path + " is not a readable HDF5 file; copy or download it again", e);
+            }
+        }
+
+        private static void collect(Group group, Map<String, Dataset> datasets) {
+            for (Node node : group) {
+                if (node instanceof Group child) {
+                    collect(child, datasets);
+                } else if (node instanceof Dataset dataset) {
+                    datasets.put(WeightName.withoutPrefix(node.getPath()), dataset);
+                }
+            }
+        }
+
+        @Override
+        public Optional<List<Integer>> shape(String name) {
+            return find(name)
+                    .map(dataset ->
+                            Arrays.stream(dataset.getDimensions()).boxed().toList());
+        }
+
+        private Optional<Dataset> find(String name) {
+            return WeightName.of(name).tensorFlowNames().stream()
+                    .filter(datasets::containsKey)
+                    .map(datasets::get)
+                    .findFirst();
+        }
+
+        @Override
+        public float[] values(String name) {
+            Dataset dataset = find(name).orElseThrow();
+            if (dataset.getDataFlat() instanceof float[] values) {
+                return values;
+            }
+            throw new InvalidInputException("weight " + dataset.getPath() + " has type " + dataset.getJavaType()
+                    + "; expected float32: save the model in float32");
+        }
+
+        @Override
+        public List<String> names() {
+            return new ArrayList<>(datasets.keySet());
+        }
+
+        @Override
+        public void close() {
+            file.close();
+        }
+    }
+}

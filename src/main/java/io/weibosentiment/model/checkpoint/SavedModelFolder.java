@@ -1,0 +1,88 @@
+package io.weibosentiment.model.checkpoint;
+
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.model.bundle.BundleManifest;
+import io.weibosentiment.util.JsonFile;
+import io.weibosentiment.util.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A SavedModel that somebody exported, with the tokenizer and configuration of its checkpoint, which may lie beside it
+ * or up to two folders above it (Transformers exports to saved_model/1 below the checkpoint).
+ *
+ * @param folder the folder with saved_model.pb
+ * @param labels the outputs' names
+ * @param positions the most tokens it can take
+ * @param tokenizer its tokenizer
+ */
+record SavedModelFolder(Path folder, List<String> labels, int positions, TokenizerJson tokenizer, Path home) {
+
+    private static final String GRAPH = "saved_model.pb";
+    private static final int DEFAULT_POSITIONS = 512;
+    private static final List<String> BELOW = List.of("", "saved_model", "saved_model/1");
+
+    /** Whether a SavedModel is to be imported from {@code folder}: it holds one, and no weights of a checkpoint. */
+    static boolean isIn(Path folder) {
+        boolean hasWeights =
+                Stream.of("model.safetensors", "tf_model.h5").anyMatch(name -> Files.exists(folder.resolve(name)));
+        return !hasWeights && graph(folder).isPresent();
+    }
+
+    private static Optional<Path> graph(Path folder) {
+        return BELOW.stream()
+                .map(folder::resolve)
+                .filter(candidate -> Files.exists(candidate.resolve(GRAPH)))
+                .findFirst();
+    }
+
+    /**
+     * The SavedModel in {@code given}.
+     *
+     * @throws InvalidInputException if there is no tokenizer with it
+     */
+    static SavedModelFolder find(Path given) throws IOException {
+        Path folder = graph(given).orElseThrow().toAbsolutePath().normalize();
+        Path home = Stream.iterate(folder, path -> path != null, Path::getParent)
+                .limit(3)
+                .filter(SavedModelFolder::hasTokenizer)
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("no vocab.txt or tokenizer.json lies with the SavedModel"
+                        + " in " + folder + "; put there what the model was trained with, and its config.json"));
+        Path config = home.resolve(Checkpoint.CONFIG);
+        Optional<CheckpointConfig> known =
+                Files.exists(config) ? Optional.of(CheckpointConfig.of(JsonFile.read(config))) : Optional.empty();
+        return new SavedModelFolder(
+                folder,
+                known.map(CheckpointConfig::labels).orElse(List.of("output 0", "output 1")),
+                known.map(json -> json.architecture().positions()).orElse(DEFAULT_POSITIONS),
+                TokenizerJson.read(home),
+                home);
+    }
+
+    private static boolean hasTokenizer(Path folder) {
+        return Files.exists(folder.resolve("vocab.txt")) || Files.exists(folder.resolve(BundleManifest.TOKENIZER));
+    }
+
+    int maxTokens() {
+        return Math.min(tokenizer.modelMaxLength().orElse(positions), positions);
+    }
+
+    /** The hashes of the files that a bundle is made from. */
+    Map<String, String> hashes() throws IOException {
+        Map<String, String> hashes = new TreeMap<>();
+        hashes.put(GRAPH, Sha256.of(folder.resolve(GRAPH)));
+        for (String name : List.of(Checkpoint.CONFIG, "vocab.txt", BundleManifest.TOKENIZER, "tokenizer_config.json")) {
+            if (Files.exists(home.resolve(name))) {
+                hashes.put(name, Sha256.of(home.resolve(name)));
+            }
+        }
+        return hashes;
+    }
+}

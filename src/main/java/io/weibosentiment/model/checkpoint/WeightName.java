@@ -1,0 +1,97 @@
+package io.weibosentiment.model.checkpoint;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where checkpoints keep a weight that the bundle knows under a name of its own.
+ *
+ * @param module the path of the weight's module, parts joined with dots, as PyTorch spells it
+ * @param kind what it is in its module
+ */
+record WeightName(String module, Kind kind) {
+
+    private static final Map<String, String> EMBEDDINGS = Map.of(
+            "embeddings.word", "bert.embeddings.word_embeddings",
+            "embeddings.position", "bert.embeddings.position_embeddings",
+            "embeddings.token_type", "bert.embeddings.token_type_embeddings");
+    private static final Map<String, String> MODULES = Map.of(
+            "embeddings.norm", "bert.embeddings.LayerNorm",
+            "pooler", "bert.pooler.dense",
+            "classifier", "classifier");
+    private static final Map<String, String> LAYER_MODULES = Map.of(
+            "query", "attention.self.query",
+            "key", "attention.self.key",
+            "value", "attention.self.value",
+            "attention", "attention.output.dense",
+            "attention.norm", "attention.output.LayerNorm",
+            "expand", "intermediate.dense",
+            "contract", "output.dense",
+            "output.norm", "output.LayerNorm");
+
+    /** What a weight is in its module. */
+    enum Kind {
+        EMBEDDING,
+        KERNEL,
+        BIAS,
+        SCALE,
+        OFFSET
+    }
+
+    /** The place of the weight that the bundle calls {@code name}: {@code layer.3.query.kernel}. */
+    static WeightName of(String name) {
+        if (EMBEDDINGS.containsKey(name)) {
+            return new WeightName(EMBEDDINGS.get(name), Kind.EMBEDDING);
+        }
+        int dot = name.lastIndexOf('.');
+        String owner = name.substring(0, dot);
+        Kind kind = switch (name.substring(dot + 1)) {
+            case "kernel" -> Kind.KERNEL;
+            case "bias" -> Kind.BIAS;
+            case "scale" -> Kind.SCALE;
+            case "offset" -> Kind.OFFSET;
+            default -> throw new IllegalArgumentException("unknown weight " + name);
+        };
+        if (MODULES.containsKey(owner)) {
+            return new WeightName(MODULES.get(owner), kind);
+        }
+        String[] parts = owner.split("\\.", 3); // layer, its index, the module
+        return new WeightName("bert.encoder.layer." + parts[1] + "." + LAYER_MODULES.get(parts[2]), kind);
+    }
+
+    boolean isKernel() {
+        return kind == Kind.KERNEL;
+    }
+
+    /** The names PyTorch may have for it, the newest first. */
+    List<String> torchNames() {
+        List<String> last = switch (kind) {
+            case EMBEDDING, KERNEL -> List.of("weight");
+            case BIAS -> List.of("bias");
+            case SCALE -> List.of("weight", "gamma");
+            case OFFSET -> List.of("bias", "beta");
+        };
+        return last.stream().map(name -> module + "." + name).toList();
+    }
+
+    /** The names TensorFlow may have for it, without what stands before the model's own. */
+    List<String> tensorFlowNames() {
+        String path =
+                module.replaceFirst("\\.layer\\.([0-9]+)\\.", ".layer_._$1/").replace("layer_._", "layer_\0_");
+        String slashed = path.replace('.', '/').replace('\0', '.');
+        List<String> last = switch (kind) {
+            case EMBEDDING -> List.of("weight:0", "embeddings:0");
+            case KERNEL -> List.of("kernel:0");
+            case BIAS -> List.of("bias:0");
+            case SCALE -> List.of("gamma:0");
+            case OFFSET -> List.of("beta:0");
+        };
+        return last.stream().map(name -> slashed + "/" + name).toList();
+    }
+
+    /** The path of a TensorFlow weight from the model's own name on: {@code bert/embeddings/…}, {@code classifier/…}. */
+    static String withoutPrefix(String path) {
+        int bert = path.lastIndexOf("/bert/");
+        return path.substring((bert >= 0 ? bert : path.lastIndexOf("/classifier/")) + 1);
+    }
+}

@@ -1,0 +1,29 @@
+package io.weibosentiment.model.featurizer;
+
+import java.util.List;
+
+/**
+ * Turns cleaned texts into what the graph of a bundle takes. Nothing outside knows which inputs these are. Safe for use
+ * by several threads until it is closed.
+ */
+public interface Featurizer extends AutoCloseable {
+
+    /** The features of each text, in the texts' order; longer texts are cut at {@link #maxTokens()}. */
+    List<Features> encode(List<String> texts);
+
+    /**
+     * The tokens' names, special tokens included, cut as {@link #encode} cuts them; for people to read.
+     *
+     * @param text one cleaned text
+     */
+    List<String> tokens(String text);
+
+    /** The graph's inputs for the texts with these features, one row each in the given order. */
+    Batch batch(List<Features> features);
+
+    /** The most tokens of a text, special tokens included. */
+    int maxTokens();
+
+    @Override
+    void close();
+}

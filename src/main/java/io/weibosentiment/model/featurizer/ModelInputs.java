@@ -1,0 +1,31 @@
+package io.weibosentiment.model.featurizer;
+
+import java.util.Optional;
+
+/**
+ * What a BERT graph calls its signatures, inputs and output.
+ *
+ * @param signature the signature for any batch
+ * @param exactSignature the signature for batches whose texts all have the same number of tokens; takes only {@code ids}
+ * @param ids the input with token ids
+ * @param mask the input that is 1 for tokens and 0 for padding
+ * @param tokenTypes the input with token types, always 0
+ * @param logits the output, float32 [batch, 2]
+ */
+public record ModelInputs(
+        String signature,
+        Optional<String> exactSignature,
+        String ids,
+        Optional<String> mask,
+        Optional<String> tokenTypes,
+        String logits) {
+
+    /** What the graphs that we build call them. */
+    public static final ModelInputs BUILT = new ModelInputs(
+            "serving_default",
+            Optional.of("exact"),
+            "input_ids",
+            Optional.of("attention_mask"),
+            Optional.of("token_type_ids"),
+            "logits");
+}

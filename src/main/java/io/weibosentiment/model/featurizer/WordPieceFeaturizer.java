@@ -1,0 +1,143 @@
+package io.weibosentiment.model.featurizer;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import io.weibosentiment.engine.IntegerBatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The featurizer of BERT models: WordPiece token ids, with a mask and token types where the graph wants them. */
+public final class WordPieceFeaturizer implements Featurizer {
+
+    /** Dropped by BERT's normalizer, as are the characters it stands in for, which JNI cannot carry. */
+    private static final char DROPPED = '\ufffd';
+
+    private final HuggingFaceTokenizer tokenizer;
+    private final ModelInputs inputs;
+    private final int maxTokens;
+
+    private WordPieceFeaturizer(HuggingFaceTokenizer tokenizer, ModelInputs inputs, int maxTokens) {
+        this.tokenizer = tokenizer;
+        this.inputs = inputs;
+        this.maxTokens = maxTokens;
+    }
+
+    /**
+     * Opens a featurizer.
+     *
+     * @param file a tokenizer.json
+     * @param inputs what the graph calls its inputs
+     * @param maxTokens where texts are cut, special tokens counted
+     */
+    public static WordPieceFeaturizer open(Path file, ModelInputs inputs, int maxTokens) throws IOException {
+        Map<String, String> options =
+                Map.of("addSpecialTokens", "true", "truncation", "false", "padding", "false", "modelMaxLength", "-1");
+        return new WordPieceFeaturizer(
+                HuggingFaceTokenizer.newInstance(Files.newInputStream(file), options), inputs, maxTokens);
+    }
+
+    @Override
+    public List<Features> encode(List<String> texts) {
+        List<Features> features = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            features.add(cut(ids(passable(text))));
+        }
+        return features;
+    }
+
+    /** The ids alone: an Encoding would bring along offsets, strings and masks that nothing here looks at. */
+    private long[] ids(String text) {
+        long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, true);
+        try {
+            return TokenizersLibrary.LIB.getTokenIds(encoding);
+        } finally {
+            TokenizersLibrary.LIB.deleteEncoding(encoding);
+        }
+    }
+
+    /** Cuts as Transformers does: the first tokens stay, and so does the closing special token. */
+    private Features cut(long[] ids) {
+        int length = Math.min(ids.length, maxTokens);
+        int[] cut = new int[length];
+        for (int i = 0; i < length - 1; i++) {
+            cut[i] = (int) ids[i];
+        }
+        cut[length - 1] = (int) ids[ids.length - 1];
+        return new Features(cut, ids.length > length);
+    }
+
+    @Override
+    public List<String> tokens(String text) {
+        Encoding encoding = tokenizer.encode(passable(text));
+        List<String> tokens = Arrays.asList(encoding.getTokens());
+        if (tokens.size() <= maxTokens) {
+            return List.copyOf(tokens);
+        }
+        List<String> cut = new ArrayList<>(tokens.subList(0, maxTokens - 1));
+        cut.add(tokens.get(tokens.size() - 1));
+        return List.copyOf(cut);
+    }
+
+    private static String passable(String text) {
+        StringBuilder builder = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (pair) {
+                i++;
+            } else if (c == 0 || Character.isSurrogate(c)) {
+                builder = builder == null ? new StringBuilder(text) : builder;
+                builder.setCharAt(i, DROPPED);
+            }
+        }
+        return builder == null ? text : builder.toString();
+    }
+
+    @Override
+    public Batch batch(List<Features> features) {
+        int longest = features.stream().mapToInt(Features::tokens).max().orElse(0);
+        boolean exact = features.stream().allMatch(text -> text.tokens() == longest);
+        int[] ids = new int[features.size() * longest];
+        for (int row = 0; row < features.size(); row++) {
+            int[] values = features.get(row).ids();
+            System.arraycopy(values, 0, ids, row * longest, values.length);
+        }
+        SortedMap<String, int[]> named = new TreeMap<>();
+        named.put(inputs.ids(), ids);
+        if (!exact || inputs.exactSignature().isEmpty()) {
+            inputs.mask().ifPresent(name -> named.put(name, mask(features, longest)));
+            inputs.tokenTypes().ifPresent(name -> named.put(name, new int[ids.length]));
+        }
+        String signature = exact ? inputs.exactSignature().orElse(inputs.signature()) : inputs.signature();
+        return new Batch(signature, new IntegerBatch(features.size(), longest, named));
+    }
+
+    private static int[] mask(List<Features> features, int longest) {
+        int[] mask = new int[features.size() * longest];
+        for (int row = 0; row < features.size(); row++) {
+            int from = row * longest;
+            Arrays.fill(mask, from, from + features.get(row).tokens(), 1);
+        }
+        return mask;
+    }
+
+    @Override
+    public int maxTokens() {
+        return maxTokens;
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}

@@ -1,0 +1,200 @@
+package io.weibosentiment.model.graph;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperationBuilder;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.Scope;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.types.TBfloat16;
+
+/**
+ * The few operations our graphs are made of. Types are the graph's to check, as one method builds a model in float32
+ * and in bfloat16; operations are of exactly the kinds that TensorFlow's optimizer knows how to fuse.
+ */
+final class GraphOps {
+
+    private final Graph graph;
+    private final Ops ops;
+    private final Scope scope;
+    private final Map<String, Integer> names = new HashMap<>();
+
+    GraphOps(Graph graph) {
+        this.graph = graph;
+        this.ops = Ops.create(graph);
+        this.scope = ops.scope();
+    }
+
+    /** The typed operations, for shapes and small constants. */
+    Ops ops() {
+        return ops;
+    }
+
+    private GraphOperationBuilder operation(String type, Operand<?>... inputs) {
+        int number = names.merge(type, 1, Integer::sum);
+        GraphOperationBuilder builder = graph.opBuilder(type, type + "_" + number, scope);
+        for (Operand<?> input : inputs) {
+            builder.addInput(input.asOutput());
+        }
+        return builder;
+    }
+
+    private static Output<?> first(GraphOperationBuilder builder) {
+        return builder.build().output(0);
+    }
+
+    Output<?> placeholder(String name, DataType type, long... shape) {
+        return first(graph.opBuilder("Placeholder", name, scope)
+                .setAttr("dtype", type)
+                .setAttr("shape", Shape.of(shape)));
+    }
+
+    /** A constant of float32 or bfloat16. */
+    Output<?> scalar(float value, DataType type) {
+        return type == DataType.DT_BFLOAT16
+                ? ops.constant(TBfloat16.class, value).asOutput()
+                : ops.constant(value).asOutput();
+    }
+
+    /** {@code value} as {@code type}; nothing is added to the graph if it is that already. */
+    Output<?> cast(Operand<?> value, DataType type) {
+        if (value.asOutput().dataType() == type) {
+            return value.asOutput();
+        }
+        return first(operation("Cast", value).setAttr("DstT", type));
+    }
+
+    Output<?> add(Operand<?> a, Operand<?> b) {
+        return first(operation("AddV2", a, b));
+    }
+
+    Output<?> subtract(Operand<?> a, Operand<?> b) {
+        return first(operation("Sub", a, b));
+    }
+
+    Output<?> multiply(Operand<?> a, Operand<?> b) {
+        return first(operation("Mul", a, b));
+    }
+
+    Output<?> maximum(Operand<?> a, Operand<?> b) {
+        return first(operation("Maximum", a, b));
+    }
+
+    Output<?> apply(String type, Operand<?> value) {
+        return first(operation(type, value));
+    }
+
+    /** Zeros around {@code value}: before and after it, dimension by dimension. */
+    Output<?> pad(Operand<?> value, Operand<?> beforeAndAfter) {
+        return first(operation("Pad", value, beforeAndAfter));
+    }
+
+    /** Each of {@code count} channels of one image to mean 0 and variance 1; a layout [1, channels, height, width]. */
+    Output<?> normalizeChannels(Operand<?> image, Operand<?> count, float epsilon) {
+        Output<?> one = first(operation("Fill", stack(List.of(count)), ops.constant(1f)));
+        Output<?> zero = first(operation("Fill", stack(List.of(count)), ops.constant(0f)));
+        Output<?> none = ops.constant(new float[0]).asOutput();
+        return first(operation("FusedBatchNormV3", image, one, zero, none, none)
+                .setAttr("epsilon", epsilon)
+                .setAttr("data_format", "NCHW")
+                .setAttr("is_training", true));
+    }
+
+    Output<?> softmax(Operand<?> logits) {
+        return first(operation("Softmax", logits));
+    }
+
+    /** {@code inputs x kernel + bias}, of matrices. */
+    Output<?> dense(Operand<?> inputs, Operand<?> kernel, Operand<?> bias) {
+        return first(operation("BiasAdd", first(operation("MatMul", inputs, kernel)), bias));
+    }
+
+    /**
+     * {@code inputs x kernel + bias} with 8-bit whole numbers (see {@link Int8Rows}): each row is scaled by itself, so
+     * that it does not depend on the rows beside it. The product knows one scale for all weights; those of the columns
+     * follow after it.
+     */
+    Output<?> int8Dense(
+            Operand<?> inputs, Operand<?> kernel, Operand<?> maxima, Operand<?> corrections, Operand<?> bias) {
+        Output<?> magnitudes = first(operation("Max", first(operation("Abs", inputs)), ops.constant(new int[] {-1}))
+                .setAttr("keep_dims", true));
+        Output<?> largest = first(operation("Maximum", magnitudes, ops.constant(Int8Rows.SMALLEST)));
+        Output<?> numbers = first(operation(
+                        "QuantizeV2",
+                        first(operation("RealDiv", inputs, largest)),
+                        ops.constant(-Int8Rows.OFFSET / Int8Rows.MOST),
+                        ops.constant(1f))
+                .setAttr("T", DataType.DT_QUINT8)
+                .setAttr("mode", "MIN_FIRST"));
+        Output<?> product = first(operation(
+                        "QuantizedMatMulWithBiasAndDequantize",
+                        numbers,
+                        kernel,
+                        corrections,
+                        ops.constant(0f),
+                        ops.constant(Int8Rows.OFFSET + Int8Rows.MOST),
+                        ops.constant(-1f),
+                        ops.constant(1f),
+                        ops.constant(-1f),
+                        ops.constant(1f))
+                .setAttr("Toutput", DataType.DT_FLOAT)
+                .setAttr("input_quant_mode", "SCALED"));
+        Output<?> byRow = multiply(product, multiply(largest, ops.constant(1 / Int8Rows.MOST)));
+        return first(operation("BiasAdd", multiply(byRow, maxima), bias));
+    }
+
+    Output<?> batchProduct(Operand<?> a, Operand<?> b) {
+        return first(operation("BatchMatMulV2", a, b));
+    }
+
+    Output<?> batchProductTransposed(Operand<?> a, Operand<?> b) {
+        return first(operation("BatchMatMulV2", a, b).setAttr("adj_y", true));
+    }
+
+    Output<?> gather(Operand<?> table, Operand<?> indices) {
+        return first(operation("GatherV2", table, indices, ops.constant(0)));
+    }
+
+    Output<?> reshape(Operand<?> value, Operand<?> shape) {
+        return first(operation("Reshape", value, shape));
+    }
+
+    Output<?> transpose(Operand<?> value, int... permutation) {
+        return first(operation("Transpose", value, ops.constant(permutation)));
+    }
+
+    /** The slices along the first dimension. */
+    List<Output<?>> unstack(Operand<?> value, int count) {
+        return List.of(operation("Unpack", value)
+                .setAttr("num", count)
+                .setAttr("axis", 0)
+                .build()
+                .outputList(0, count));
+    }
+
+    Output<?> slice(Operand<?> value, Operand<?> begin, Operand<?> size) {
+        return first(operation("Slice", value, begin, size));
+    }
+
+    Output<?> stack(List<Operand<?>> values) {
+        Output<?>[] outputs = values.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
+        return first(operation("Pack").addInputList(outputs));
+    }
+
+    /** Two vectors, one after the other. */
+    Output<?> concat(Operand<?> a, Operand<?> b) {
+        return first(operation("ConcatV2")
+                .addInputList(new Output<?>[] {a.asOutput(), b.asOutput()})
+                .addInput(ops.constant(0).asOutput()));
+    }
+
+    /** The node {@code name}, the same as {@code value}. */
+    Output<?> named(String name, Operand<?> value) {
+        return first(graph.opBuilder("Identity", name, scope).addInput(value.asOutput()));
+    }
+}

@@ -1,0 +1,105 @@
+package io.weibosentiment.run;
+
+import io.weibosentiment.Attempt;
+import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.config.OutputConfig;
+import io.weibosentiment.output.OutputFolder;
+import io.weibosentiment.output.RunManifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A run that publishes its tables: it holds the output folder while it lasts, and readers read its tables only once it is
+ * complete.
+ *
+ * @param command the command, such as {@code score}
+ * @param config its configuration
+ * @param session what it runs in
+ */
+public record Publication(String command, JobConfig config, Session session) {
+
+    /** What a command does: it writes tables and reports facts. */
+    @FunctionalInterface
+    public interface Work {
+
+        /** Does it within {@code run}. */
+        void apply(Run run) throws IOException;
+    }
+
+    /**
+     * Does {@code work} and publishes what it wrote. Nothing is done where an earlier attempt at the same application has
+     * published: it was lost before the cluster knew.
+     *
+     * @throws io.weibosentiment.InvalidInputException if the output folder cannot be used
+     * @throws io.weibosentiment.OutputBusyException if another run holds it for longer than the configuration waits
+     */
+    public RunSummary of(Work work) {
+        Instant started = session.clock().instant();
+        String id = Run.newId(started);
+        Attempt attempt = SparkSessions.attempt(session.spark().sparkContext());
+        try (OutputFolder output = open(id, attempt)) {
+            Optional<RunSummary> earlier = output.runs()
+                    .current()
+                    .filter(manifest -> attempt.follows(manifest.application()))
+                    .map(Publication::ofEarlierAttempt);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+            return publish(work, output, new Run(id, command, config, session, started, Optional.of(output)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + config.output().dir() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private RunSummary publish(Work work, OutputFolder output, Run run) throws IOException {
+        try (run) {
+            output.removeLeftovers()
+                    .forEach(folder -> run.warn("run " + folder + " died; its staged files were removed"));
+            work.apply(run);
+            RunSummary summary = run.finish();
+            session.stop().finishing(since -> false, () -> publish(output, summary.manifest()));
+            return summary;
+        }
+    }
+
+    private static RunSummary ofEarlierAttempt(RunManifest published) {
+        Attempt other = published.application();
+        return new RunSummary(
+                published,
+                List.of(),
+                List.of(),
+                List.of("attempt " + other.number() + " of " + other.application() + " had published run "
+                        + published.run() + " before it was lost; nothing was done again"),
+                "run " + published.run(),
+                published.facts().section("counts").path("rejected").asLong() > 0);
+    }
+
+    private OutputFolder open(String id, Attempt attempt) {
+        OutputConfig output = config.output();
+        AtomicBoolean told = new AtomicBoolean();
+        Runnable whileWaiting = () -> {
+            if (!told.getAndSet(true)) {
+                session.console()
+                        .line(
+                                "waiting",
+                                "another run holds " + output.dir() + "; for at most "
+                                        + output.waiting().toMinutes() + " minutes");
+            }
+            session.stop().check("waiting for the output folder");
+        };
+        return OutputFolder.open(session.spark(), output, id, attempt, whileWaiting);
+    }
+
+    private static boolean publish(OutputFolder output, RunManifest manifest) {
+        try {
+            output.publish(manifest);
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package io.weibosentiment.run;
+
+import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.output.OutputFolder;
+import io.weibosentiment.output.RunManifest;
+import io.weibosentiment.output.RunManifest.Facts;
+import io.weibosentiment.output.Table;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * One run of a command: it names and times the steps, stages what they make, writes the tables, and gathers facts,
+ * figures and warnings for the manifest and the console. It knows no step.
+ *
+ * <p>A run without an output folder stages in the executors' memory and disks, and publishes nothing.
+ */
+public final class Run implements Closeable {
+
+    private static final DateTimeFormatter ID =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final int RANDOM_IDS = 1 << 24;
+    private static final String PUBLISH = "publish";
+
+    private final String id;
+    private final String command;
+    private final JobConfig config;
+    private final Session session;
+    private final Instant started;
+    private final Steps steps;
+    private final Optional<OutputFolder> output;
+    private final List<Dataset<Row>> cached = new ArrayList<>();
+    private final List<RunSummary.Figure> figures = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private Facts facts = Facts.none();
+    private String outcome = "";
+    private long rejected;
+
+    Run(String id, String command, JobConfig config, Session session, Instant started, Optional<OutputFolder> output) {
+        this.id = id;
+        this.command = command;
+        this.config = config;
+        this.session = session;
+        this.started = started;
+        this.output = output;
+        this.steps = new Steps(session.spark().sparkContext(), session.stop());
+    }
+
+    /** A run that publishes nothing; the caller closes it. */
+    public static Run unpublished(String command, JobConfig config, Session session) {
+        Instant now = session.clock().instant();
+        return new Run(newId(now), command, config, session, now, Optional.empty());
+    }
+
+    /** The id of a run that starts {@code now}: the time, and six random digits. */
+    static String newId(Instant now) {
+        return ID.format(now)
+                + String.format("-%06x", ThreadLocalRandom.current().nextInt(RANDOM_IDS));
+    }
+
+    /** The run's id: when it began, and six random digits. */
+    public String id() {
+        return id;
+    }
+
+    /** The Spark session. */
+    public SparkSession spark() {
+        return session.spark();
+    }
+
+    /** The clock of this process. */
+    public Clock clock() {
+        return session.clock();
+    }
+
+    /**
+     * Does a step; its Spark jobs carry its name in the Spark UI.
+     *
+     * @throws io.weibosentiment.StopRequestedException if the run was asked to end
+     */
+    public <T> T step(String name, Supplier<T> work) {
+        return steps.time(name, name, work);
+    }
+
+    /** As {@link #step(String, Supplier)}, for work without a result. */
+    public void step(String name, Runnable work) {
+        step(name, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /**
+     * Does work of the current step that is finished even if the run is asked to end, as its result would be lost; the
+     * run ends after it.
+     *
+     * @param done what is finished then, in words
+     */
+    public void finishing(String done, Runnable work) {
+        steps.finishing(work);
+        session.stop().check(done);
+    }
+
+    /** As {@link #stage(String, String, Dataset)}, for a step that stages one result, of its own name. */
+    public Dataset<Row> stage(String name, Dataset<Row> rows) {
+        return stage(name, name, rows);
+    }
+
+    /**
+     * Computes {@code rows}, keeps them for the rest of the run, and reads them back, so that they are computed once
+     * whatever uses them and whichever executor dies.
+     *
+     * @param step the step that they are the result of
+     * @param name what they are called among the run's staged results
+     */
+    public Dataset<Row> stage(String step, String name, Dataset<Row> rows) {
+        return steps.time(
+                step, name, () -> output.map(folder -> folder.stage(name, rows)).orElseGet(() -> cache(rows)));
+    }
+
+    private Dataset<Row> cache(Dataset<Row> rows) {
+        Dataset<Row> kept = cached(rows);
+        kept.count();
+        return kept;
+    }
+
+    /** {@code rows}, which stay in the executors' memory and disks from their first use to the end of the run. */
+    public Dataset<Row> cached(Dataset<Row> rows) {
+        Dataset<Row> kept = rows.persist(StorageLevel.MEMORY_AND_DISK());
+        cached.add(kept);
+        return kept;
+    }
+
+    /** The seconds that a step has taken so far. */
+    public double seconds(String step) {
+        return steps.seconds(step);
+    }
+
+    /**
+     * Makes sure that readers of the output folder do not lose a table that this run does not make.
+     *
+     * @throws io.weibosentiment.InvalidInputException if the current run there has {@code table}
+     */
+    public void requireWithout(Table table) throws IOException {
+        published().requireWithout(table);
+    }
+
+    /** Writes a table. */
+    public void write(Table table, Dataset<Row> rows) {
+        write(table, "", rows);
+    }
+
+    /**
+     * Writes a part of a table to a folder of its own below the table's.
+     *
+     * @param part the folder's name, for example {@code window=day}; empty for the table's folder itself
+     */
+    public void write(Table table, String part, Dataset<Row> rows) {
+        published().write(table, part, rows);
+    }
+
+    /** A table of this run, read back before it is published. */
+    public Dataset<Row> read(Table table) {
+        return published().read(table);
+    }
+
+    private OutputFolder published() {
+        return output.orElseThrow(() -> new IllegalStateException(command + " publishes no tables"));
+    }
+
+    /** Adds a record to a section of the manifest, see {@link Facts#with}. */
+    public void fact(String section, Record record) {
+        facts = facts.with(section, record);
+    }
+
+    /** A number worth a line at the end. */
+    public void figure(String label, String value) {
+        figures.add(new RunSummary.Figure(label, value));
+    }
+
+    /** Something the user may have to act on; shown at the end. */
+    public void warn(String text) {
+        warnings.add(text);
+    }
+
+    /** What the last line says of the run, such as the counts of its rows. */
+    public void outcome(String text, long rejectedRows) {
+        outcome = text;
+        rejected = rejectedRows;
+    }
+
+    /** Shows a line about one aspect of the run at once. */
+    public void line(String aspect, String text) {
+        session.console().line(aspect, text);
+    }
+
+    /** Does {@code work} and shows how far it is, see {@link Console#following}. */
+    public void follow(String unit, long total, LongSupplier done, Runnable work) {
+        session.console().following(unit, total, done, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** Completes a run whose tables are written: its row in the table of runs, its manifest, its summary. */
+    RunSummary finish() {
+        OutputFolder folder = published();
+        Instant finished = clock().instant();
+        return steps.time(PUBLISH, PUBLISH, () -> {
+            RunHistory.write(spark(), folder, manifest(finished, Map.of()));
+            Map<String, Long> rows = new LinkedHashMap<>();
+            List<RunSummary.Table> tables = new ArrayList<>();
+            for (Table table : folder.written()) {
+                long count = folder.read(table).count();
+                rows.put(table.folder(), count);
+                tables.add(new RunSummary.Table(table.folder(), count, folder.place(table)));
+            }
+            RunManifest manifest = manifest(finished, rows);
+            return new RunSummary(manifest, tables, figures, warnings, outcome, rejected > 0);
+        });
+    }
+
+    private RunManifest manifest(Instant finished, Map<String, Long> rows) {
+        return new RunManifest(
+                id,
+                command,
+                new TreeMap<>(Map.of("weibo-sentiment", version(), "spark", spark().version())),
+                SparkSessions.attempt(spark().sparkContext()),
+                config.settings(),
+                facts,
+                started,
+                finished,
+                steps.seconds(),
+                rows,
+                published().paths());
+    }
+
+    private static String version() {
+        String version = Run.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    /** Gives back what the executors hold. */
+    @Override
+    public void close() {
+        cached.forEach(Dataset::unpersist);
+    }
+}

@@ -1,0 +1,133 @@
+package io.weibosentiment.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weibosentiment.TestSpark;
+import io.weibosentiment.config.ConfigLoader;
+import io.weibosentiment.config.ConfigSources;
+import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.ingest.IngestCounts;
+import io.weibosentiment.model.TinyBundle;
+import io.weibosentiment.model.checkpoint.TinyCheckpoint;
+import io.weibosentiment.output.PublishedRun;
+import io.weibosentiment.output.RunFolders;
+import io.weibosentiment.output.Table;
+import io.weibosentiment.run.Console;
+import io.weibosentiment.run.Progress;
+import io.weibosentiment.run.RunSummary;
+import io.weibosentiment.run.Session;
+import io.weibosentiment.run.StopSignal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScoreJobTest {
+
+    private static final int COMMENTS = 12;
+
+    @TempDir
+    Path folder;
+
+    private Path bundle;
+
+    @BeforeEach
+    void write_comments_and_a_model() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < COMMENTS; i++) {
+            lines.add(String.format(
+                    "{\"blogger\":\"b\",\"post\":\"p%d\",\"text\":\"好看 %d\",\"time\":\"2025-03-0%d 12:00:00\"}",
+                    i % 2, i, 1 + i % 3));
+        }
+        lines.add("no JSON");
+        Files.write(folder.resolve("comments.jsonl"), lines);
+        bundle = TinyBundle.of(TinyCheckpoint.write(folder.resolve("checkpoint")), folder.resolve("bundle"));
+    }
+
+    @Test
+    void every_spark_job_carries_the_name_of_its_step() {
+        Set<String> names = new ConcurrentSkipListSet<>();
+        SparkListener listener = new SparkListener() {
+            @Override
+            public void onJobStart(SparkListenerJobStart start) {
+                names.add(start.properties().getProperty("spark.job.description", "none"));
+            }
+        };
+        SparkSession spark = TestSpark.session();
+        spark.sparkContext().addSparkListener(listener);
+        RunSummary summary = ScoreJob.run(config(), session());
+        VerifyStoreJob.run(config(), COMMENTS, session());
+        spark.sparkContext().removeSparkListener(listener);
+
+        assertThat(names)
+                .contains("records", "posts", "wave-1", "window tables", "publish")
+                .doesNotContain("none");
+        assertThat(summary.manifest().seconds()).containsKeys("ingest", "scoring", "window tables");
+    }
+
+    @Test
+    void published_run_tells_and_gives_what_the_run_wrote() throws IOException {
+        RunSummary summary = ScoreJob.run(config(), session());
+
+        PublishedRun published = RunFolders.of(folder.resolve("out").toString(), new Configuration())
+                .all()
+                .get(0);
+        assertThat(published.isCurrent()).isTrue();
+        assertThat(published.manifest().json()).isEqualTo(summary.manifest().json());
+        assertThat(published.manifest().facts().get("counts", IngestCounts.class))
+                .contains(new IngestCounts(COMMENTS + 1, COMMENTS, 0, 1, Map.of("malformed", 1L)));
+        assertThat(published.manifest().facts().get("counts", CommentCounts.class))
+                .contains(new CommentCounts(COMMENTS, 0, 0, 0, 2, 2));
+        for (RunSummary.Table table : summary.tables()) {
+            assertThat(published.manifest().tables()).containsEntry(table.name(), table.rows());
+        }
+        assertThat(published.read(TestSpark.session(), Table.COMMENT_SCORES).count())
+                .isEqualTo(COMMENTS);
+    }
+
+    @Test
+    void store_is_verified_without_an_output_folder() throws IOException {
+        ScoreJob.run(config(), session());
+        Files.delete(folder.resolve("out/manifest.json"));
+        JobConfig reading = config("scoring.store=" + folder.resolve("out/store"), "output.dir=");
+
+        StoreVerification found = VerifyStoreJob.run(reading, COMMENTS, session());
+
+        assertThat(found.isSound()).isTrue();
+        assertThat(found.scores().compared()).isEqualTo(COMMENTS);
+        assertThat(found.scores().equal()).isEqualTo(COMMENTS);
+    }
+
+    private JobConfig config(String... more) {
+        List<String> settings = new ArrayList<>(List.of(
+                "input.paths=[\"" + folder.resolve("comments.jsonl") + "\"]",
+                "model.bundle=" + bundle,
+                "model.precision=float32",
+                "output.dir=" + folder.resolve("out")));
+        Map.of("blogger-id", "blogger", "post-id", "post", "text", "text", "comment-time", "time")
+                .forEach((field, column) -> settings.add("input.columns." + field + "=" + column));
+        settings.addAll(List.of(more));
+        return new ConfigLoader(Map.of()).load(new ConfigSources(List.of(), settings, Optional.empty()));
+    }
+
+    private static Session session() {
+        Console console =
+                new Console(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC(), Progress.Style.LINES);
+        return new Session(TestSpark.session(), console, new StopSignal());
+    }
+}

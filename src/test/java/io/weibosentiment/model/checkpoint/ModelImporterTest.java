@@ -1,0 +1,202 @@
+package io.weibosentiment.model.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.config.Precision;
+import io.weibosentiment.files.HostCache;
+import io.weibosentiment.model.bundle.BundleCache;
+import io.weibosentiment.model.bundle.ModelBundle;
+import io.weibosentiment.model.checkpoint.TinyCheckpoint.Weight;
+import io.weibosentiment.model.featurizer.Features;
+import io.weibosentiment.model.weights.WeightType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelImporterTest {
+
+    private static final List<String> TEXTS = List.of("天气真好", "太失望了，再也不来了！", "a b c", "", "转发微博", "我不喜欢", "不好");
+
+    @TempDir
+    Path folder;
+
+    private Path checkpoint;
+
+    @BeforeEach
+    void write() throws IOException {
+        checkpoint = TinyCheckpoint.write(folder.resolve("checkpoint"));
+    }
+
+    private ImportRequest request(String to, WeightType store) {
+        return new ImportRequest(
+                checkpoint.toString(), folder.resolve(to).toString(), store, OptionalInt.empty(), Optional.empty());
+    }
+
+    private ModelBundle importModel(ImportRequest request) throws IOException {
+        new ModelImporter(ModelRun.CACHE, new Configuration()).importModel(request);
+        return new BundleCache(new HostCache(folder.resolve("cache")), new Configuration()).fetch(request.to());
+    }
+
+    private static float[][] logits(ModelBundle bundle, Precision precision) throws IOException {
+        return ModelRun.exact(bundle, precision, ModelRun.encode(bundle, TEXTS));
+    }
+
+    @Test
+    void makes_the_same_zip_and_folder() throws IOException {
+        ModelBundle zip = importModel(request("model.zip", WeightType.FLOAT32));
+        ModelBundle bundle = importModel(request("model", WeightType.FLOAT32));
+        assertThat(zip.folder()).isEqualTo(bundle.folder());
+        assertThat(folder).isDirectoryNotContaining("glob:**{.crc,.partial}");
+        assertThat(bundle.manifest().testVectors()).hasSize(5);
+        assertThat(bundle.manifest().source().sha256())
+                .containsOnlyKeys("config.json", "vocab.txt", "tokenizer_config.json", "model.safetensors");
+        assertThatCode(() -> bundle.manifest().requirePrecision(Precision.BFLOAT16))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FLOAT16, 0.02", "BFLOAT16, 0.2"})
+    void stores_and_reads_weights_of_two_bytes(WeightType type, float bound) throws IOException {
+        float[][] expected = logits(importModel(request("whole", WeightType.FLOAT32)), Precision.FLOAT32);
+        ModelBundle stored = importModel(request("stored", type));
+        float[][] fromStored = logits(stored, Precision.FLOAT32);
+        checkpoint = TinyCheckpoint.write(folder.resolve("checkpoint-" + type), type);
+        ModelBundle read = importModel(request("read", WeightType.FLOAT32));
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(fromStored[i]).containsExactly(expected[i], within(bound));
+        }
+        assertThat(logits(read, Precision.FLOAT32)).isDeepEqualTo(fromStored);
+        assertThat(stored.manifest().files().get("weights.safetensors").size())
+                .isLessThan(read.manifest().files().get("weights.safetensors").size());
+    }
+
+    @Test
+    void gives_the_same_with_and_without_padding() throws IOException {
+        ModelBundle bundle = importModel(request("model", WeightType.FLOAT32));
+        List<Features> features = ModelRun.encode(bundle, TEXTS);
+        float[][] exact = ModelRun.exact(bundle, Precision.FLOAT32, features);
+        float[][] padded = ModelRun.padded(bundle, Precision.FLOAT32, features);
+        for (int i = 0; i < exact.length; i++) {
+            assertThat(padded[i]).containsExactly(exact[i], within(1e-5f));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gelu", "gelu_new", "relu", "silu"})
+    void builds_every_activation(String activation) throws IOException {
+        Path config = checkpoint.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("gelu", activation));
+        ModelBundle bundle = importModel(request("model", WeightType.FLOAT32));
+        float[][] float32 = logits(bundle, Precision.FLOAT32);
+        float[][] bfloat16 = logits(bundle, Precision.BFLOAT16);
+        for (int i = 0; i < float32.length; i++) {
+            assertThat(bfloat16[i]).containsExactly(float32[i], within(0.3f));
+        }
+    }
+
+    @Test
+    void wraps_a_saved_model_with_the_tokenizer_above_it() throws IOException {
+        ModelBundle built = importModel(request("built", WeightType.FLOAT32));
+        Path exported = checkpoint.resolve("saved_model/1");
+        Files.createDirectories(exported.getParent());
+        ImportFolder.copy(built.prepare(Precision.FLOAT32).savedModel(), exported);
+        Files.delete(checkpoint.resolve("model.safetensors"));
+        ModelBundle wrapped = importModel(request("wrapped.zip", WeightType.FLOAT32));
+        assertThat(wrapped.manifest().built()).isEmpty();
+        assertThat(logits(wrapped, Precision.FLOAT32)[1])
+                .containsExactly(logits(built, Precision.FLOAT32)[1], within(1e-5f));
+        assertThatThrownBy(() -> wrapped.prepare(Precision.BFLOAT16))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("--precision auto");
+    }
+
+    @Test
+    void takes_the_label_and_length_it_is_told() throws IOException {
+        ModelBundle bundle = importModel(new ImportRequest(
+                checkpoint.toString(),
+                folder.resolve("model").toString(),
+                WeightType.FLOAT32,
+                OptionalInt.of(8),
+                Optional.of("negative")));
+        assertThat(bundle.manifest().positive()).isZero();
+        assertThat(bundle.manifest().maxTokens()).isEqualTo(8);
+        assertThatThrownBy(() -> bundle.featurizer(OptionalInt.of(65)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("model.max-tokens is 65; expected a number from 3 to 64");
+    }
+
+    @Test
+    void refuses_what_it_cannot_make() throws IOException {
+        ImportRequest first = request("model", WeightType.FLOAT32);
+        importModel(first);
+        refuses(first, "exists already");
+        refuses(
+                new ImportRequest(
+                        checkpoint.toString(),
+                        folder.resolve("long").toString(),
+                        WeightType.FLOAT32,
+                        OptionalInt.of(100),
+                        Optional.empty()),
+                "texts cannot be cut at 100 tokens");
+        refuses(
+                new ImportRequest(
+                        folder.resolve("nowhere").toString(),
+                        folder.resolve("none").toString(),
+                        WeightType.FLOAT32,
+                        OptionalInt.empty(),
+                        Optional.empty()),
+                "there is no folder");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e6, FLOAT16, not a finite float16; store it as", "NaN, FLOAT32, the checkpoint is broken"})
+    void refuses_weights_that_are_not_finite(float value, WeightType store, String expected) throws IOException {
+        List<Weight> weights = TinyCheckpoint.weights();
+        weights.get(0).values()[7] = value;
+        try (OutputStream out = Files.newOutputStream(checkpoint.resolve("model.safetensors"))) {
+            if (Float.isNaN(value)) {
+                writeUnchecked(out, weights);
+            } else {
+                TinyCheckpoint.write(out, WeightType.FLOAT32, weights);
+            }
+        }
+        refuses(request("model", store), expected);
+        assertThat(folder.resolve("model")).doesNotExist();
+    }
+
+    /** The writer refuses what is not finite, so the value is put in afterwards. */
+    private void writeUnchecked(OutputStream out, List<Weight> weights) throws IOException {
+        weights.get(0).values()[7] = 1234.5f;
+        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        TinyCheckpoint.write(bytes, WeightType.FLOAT32, weights);
+        byte[] file = bytes.toByteArray();
+        int header = java.nio.ByteBuffer.wrap(file)
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .getInt(0);
+        java.nio.ByteBuffer.wrap(file)
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .putFloat(8 + header + 7 * Float.BYTES, Float.NaN);
+        out.write(file);
+    }
+
+    private static void refuses(ImportRequest request, String expected) {
+        assertThatThrownBy(() -> new ModelImporter(ModelRun.CACHE, new Configuration()).importModel(request))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(expected);
+    }
+}
