@@ -13,7 +13,7 @@ public enum DecidedBy {
         this.label = label;
     }
 
-    /** The value as it stands in the {@code decided_by} column. */
+    /** The value in the {@code decided_by} column. */
     public String label() {
         return label;
     }

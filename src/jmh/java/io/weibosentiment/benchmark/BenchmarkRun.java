@@ -3,10 +3,12 @@ package io.weibosentiment.benchmark;
 import ai.onnxruntime.OrtException;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.ConfigLoader;
-import io.weibosentiment.config.ConfigLoader.Need;
 import io.weibosentiment.config.ConfigSources;
+import io.weibosentiment.config.Field;
+import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.ModelConfig;
+import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.config.Setting;
 import io.weibosentiment.engine.DeviceBinding;
 import io.weibosentiment.engine.OfflineEngine;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -113,22 +116,22 @@ final class BenchmarkRun {
 
     private JobConfig config(ModelUnderTest model, List<String> input, Path folder) {
         List<Setting> settings = new ArrayList<>();
-        settings.add(Setting.option("--input", "input.paths", input));
+        settings.add(InputConfig.PATHS.set(input));
         if (request.generator().isPresent()) {
             for (String field : CommentGenerator.SCHEMA.fieldNames()) {
-                settings.add(Setting.option("--comments", "input.columns." + field.replace('_', '-'), field));
+                settings.add(InputConfig.COLUMNS
+                        .get(Field.valueOf(field.toUpperCase(Locale.ROOT)))
+                        .set(field));
             }
         } else {
-            settings.add(Setting.option("--preset", "input.preset", request.preset()));
+            settings.add(InputConfig.PRESET.set(request.preset()));
         }
-        settings.add(Setting.option("--model", "model.bundle", model.path()));
-        settings.add(Setting.option(
-                "--output", "output.dir", folder.resolve("tables").toString()));
-        request.policy().ifPresent(policy -> settings.add(Setting.option("--policy", "policy", policy)));
-        request.precision()
-                .ifPresent(precision -> settings.add(Setting.option("--precision", "model.precision", precision)));
+        settings.add(ModelConfig.BUNDLE.set(model.path()));
+        settings.add(OutputConfig.DIR.set(folder.resolve("tables").toString()));
+        request.policy().ifPresent(policy -> settings.add(JobConfig.POLICY.set(policy)));
+        request.precision().ifPresent(precision -> settings.add(ModelConfig.PRECISION.set(precision)));
         ConfigSources sources = new ConfigSources(settings, request.assignments(), Optional.empty());
-        return new ConfigLoader(Map.of()).load(sources, Need.INPUT, Need.OUTPUT);
+        return new ConfigLoader(Map.of()).load(sources, InputConfig.PATHS, OutputConfig.DIR);
     }
 
     private void peak(

@@ -1,13 +1,12 @@
 package io.weibosentiment.cli;
 
 import io.weibosentiment.aggregate.ScoredColumns;
+import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.ConfigLoader;
-import io.weibosentiment.config.ConfigLoader.Need;
+import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
-import io.weibosentiment.config.Setting;
+import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.job.AggregateJob;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +19,7 @@ import picocli.CommandLine.Option;
         description = "Makes the tables again from comments that are scored already: other windows, other weights, no"
                 + " model.",
         synopsisHeading = "Usage: ",
-        optionListHeading =
-                "%nOptions (highest precedence first: option, --set, --config, the policy, reference.conf)%n",
+        optionListHeading = ConfigOptions.HEADING,
         footer = {
             "",
             "Examples",
@@ -36,7 +34,15 @@ final class AggregateCommand implements Callable<Integer>, Configured {
     private final CommandContext context;
 
     @Mixin
-    private InputOptions input;
+    private final KeyOptions keys = new KeyOptions(
+            InputConfig.PATHS,
+            OutputConfig.DIR,
+            JobConfig.POLICY,
+            AggregateConfig.WINDOWS,
+            AggregateConfig.WINDOW_BY,
+            AggregateConfig.ZONE,
+            InputConfig.MAX_REJECTED,
+            OutputConfig.FAIL_ON_REJECTED);
 
     @Option(
             names = "--columns",
@@ -47,12 +53,6 @@ final class AggregateCommand implements Callable<Integer>, Configured {
     private String columns = "";
 
     @Mixin
-    private WindowOptions windows;
-
-    @Mixin
-    private RejectOptions rejects;
-
-    @Mixin
     private ConfigOptions config;
 
     AggregateCommand(CommandContext context) {
@@ -61,11 +61,7 @@ final class AggregateCommand implements Callable<Integer>, Configured {
 
     @Override
     public JobConfig config(ConfigLoader loader) {
-        List<Setting> settings = new ArrayList<>();
-        input.addTo(settings);
-        windows.addTo(settings);
-        rejects.addTo(settings);
-        return loader.load(config.with(settings), Need.INPUT, Need.OUTPUT);
+        return loader.load(config.with(keys.settings()), InputConfig.PATHS, OutputConfig.DIR);
     }
 
     @Override

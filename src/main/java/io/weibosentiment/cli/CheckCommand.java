@@ -27,8 +27,7 @@ import picocli.CommandLine.Option;
         description = "Looks, within a minute, at all that score will need with the same options, and tells every"
                 + " problem at once; nothing is scored and no table is written.",
         synopsisHeading = "Usage: ",
-        optionListHeading =
-                "%nOptions (highest precedence first: option, --set, --config, the policy, reference.conf)%n",
+        optionListHeading = ConfigOptions.HEADING,
         footer = {
             "",
             "A line for each check: ok, problem (what was found, what was expected, what to do), or skipped where"

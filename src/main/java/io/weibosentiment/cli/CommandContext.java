@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What a command sees of its process.
+ * The parts of its process that a command uses.
  *
- * @param out where answers go
- * @param err where complaints go
- * @param console shows a run's course
+ * @param out the stream for results
+ * @param err the stream for errors
+ * @param console shows the progress of a run
  * @param environment the process's environment variables
  */
 public record CommandContext(PrintStream out, PrintStream err, Console console, Map<String, String> environment) {
@@ -21,7 +21,7 @@ public record CommandContext(PrintStream out, PrintStream err, Console console, 
         environment = Map.copyOf(environment);
     }
 
-    /** This process's, whose streams are written in UTF-8 whatever the locale says. */
+    /** The context of this process, with its streams in UTF-8 whatever the locale. */
     static CommandContext ofProcess() {
         PrintStream out = utf8(FileDescriptor.out);
         return new CommandContext(out, utf8(FileDescriptor.err), Console.on(out), System.getenv());

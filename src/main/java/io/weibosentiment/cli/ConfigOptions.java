@@ -10,11 +10,13 @@ import picocli.CommandLine.Option;
 /** The options that bring in configuration from elsewhere. */
 final class ConfigOptions {
 
+    static final String HEADING = "%nOptions (highest precedence first: option, --set, --config, policy, defaults)%n";
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "A configuration file (HOCON), local or a URI such as hdfs://…; its keys are those of"
-                    + " conf/reference.conf. Options and --set go before it.")
+                    + " conf/reference.conf.")
     private Optional<String> file = Optional.empty();
 
     @Option(

@@ -3,11 +3,9 @@ package io.weibosentiment.cli;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.JobConfig;
-import io.weibosentiment.config.Setting;
+import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.util.HadoopSettings;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -23,8 +21,7 @@ import picocli.CommandLine.Option;
                 "Shows how a text comes to its sentiment: raw, cleaned, tokens, token ids, logits, probability, and"
                         + " the rule if one decided.",
         synopsisHeading = "Usage: ",
-        optionListHeading =
-                "%nOptions (highest precedence first: option, --set, --config, the policy, reference.conf)%n",
+        optionListHeading = ConfigOptions.HEADING,
         footer = {
             "",
             "Precision auto is float32 here: one text at a time has no use for speed.",
@@ -43,13 +40,8 @@ final class ExplainCommand implements Callable<Integer>, Configured {
     private Source source;
 
     @Mixin
-    private ModelOptions model;
-
-    @Option(
-            names = "--policy",
-            paramLabel = "NAME",
-            description = "How the text is cleaned: standard, paper or none (standard unless given).")
-    private Optional<String> policy = Optional.empty();
+    private final KeyOptions keys =
+            new KeyOptions(ModelConfig.BUNDLE, ModelConfig.PRECISION, ModelConfig.DEVICE, JobConfig.POLICY);
 
     @Option(
             names = "--json",
@@ -80,10 +72,7 @@ final class ExplainCommand implements Callable<Integer>, Configured {
 
     @Override
     public JobConfig config(ConfigLoader loader) {
-        List<Setting> settings = new ArrayList<>();
-        model.addTo(settings);
-        policy.ifPresent(value -> settings.add(Setting.option("--policy", "policy", value)));
-        return loader.load(config.with(settings));
+        return loader.load(config.with(keys.settings()));
     }
 
     @Override

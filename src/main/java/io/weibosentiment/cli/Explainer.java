@@ -28,7 +28,7 @@ final class Explainer implements AutoCloseable {
     }
 
     /**
-     * Loads the model of {@code config}; precision auto is float32, as one text at a time has no use for speed.
+     * Loads the model of {@code config}; precision auto means float32, because single texts need no speed.
      *
      * @throws io.weibosentiment.InvalidInputException if the bundle cannot be used
      */

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
-/** Runs a job in a Spark session of its own and shows how it ended. */
+/** Runs a job in its own Spark session and shows the result. */
 final class JobRun {
 
     private JobRun() {}
@@ -44,7 +44,7 @@ final class JobRun {
             }
             throw e;
         } finally {
-            // What is not 0 is a failed application to a cluster manager, whose web page would call it done otherwise.
+            // Without a code other than 0, the cluster manager's page would show a failed application as finished.
             spark.sparkContext().stop(isDone ? 0 : ExitStatus.FAILED.code());
         }
     }

@@ -7,14 +7,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program itself: it only names its commands. */
+/** The program itself, which only has commands. */
 @Command(
         name = "weibo-sentiment",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         description = {
-            "Sentiment of Weibo comments, per post, per blogger and over time.",
+            "Sentiment of Weibo comments per post, per blogger and over time.",
             "Reads crawled comments, scores each with a BERT model (0 negative to 1 positive), and writes Parquet tables."
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "  weibo-sentiment check --input crawl/*.csv --preset weibo-crawler --output tables",
             "  weibo-sentiment explain --text '今天天气真好'",
             "",
-            "COMMAND --help tells all about a command."
+            "COMMAND --help explains a command."
         })
 final class RootCommand implements Runnable {
 

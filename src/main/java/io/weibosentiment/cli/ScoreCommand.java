@@ -1,8 +1,9 @@
 package io.weibosentiment.cli;
 
 import io.weibosentiment.config.ConfigLoader;
-import io.weibosentiment.config.ConfigLoader.Need;
+import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.job.ScoreJob;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,8 +15,7 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         description = "Reads raw comments, scores each with the model, and writes the tables.",
         synopsisHeading = "Usage: ",
-        optionListHeading =
-                "%nOptions (highest precedence first: option, --set, --config, the policy, reference.conf)%n",
+        optionListHeading = ConfigOptions.HEADING,
         footer = {
             "",
             "Examples",
@@ -40,7 +40,7 @@ final class ScoreCommand implements Callable<Integer>, Configured {
 
     @Override
     public JobConfig config(ConfigLoader loader) {
-        return loader.load(options.sources(), Need.INPUT, Need.OUTPUT);
+        return loader.load(options.sources(), InputConfig.PATHS, OutputConfig.DIR);
     }
 
     @Override

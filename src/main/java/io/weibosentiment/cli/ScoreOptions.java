@@ -1,61 +1,39 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.ConfigSources;
-import io.weibosentiment.config.Setting;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import io.weibosentiment.config.InputConfig;
+import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.config.ModelConfig;
+import io.weibosentiment.config.OutputConfig;
+import io.weibosentiment.config.ScoringConfig;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-/** All that a scoring run can be told, and so all that can be checked before it or verified after. */
+/** The options of a scoring run, and so of what checks it beforehand and what verifies it afterwards. */
 final class ScoreOptions {
 
     @Mixin
-    private InputOptions input;
-
-    @Option(
-            names = "--preset",
-            paramLabel = "NAME",
-            description = "Where the fields stand in well-known crawls: dynamics, weibo-api, weibo-crawler, hot-search,"
-                    + " raw-gbk; without one, set input.columns.")
-    private Optional<String> preset = Optional.empty();
-
-    @Mixin
-    private ModelOptions model;
-
-    @Mixin
-    private WindowOptions windows;
-
-    @Mixin
-    private RejectOptions rejects;
-
-    @Option(
-            names = "--store",
-            paramLabel = "DIR",
-            description = "Where scores are kept from run to run, so that a text is scored once; outputs may share one"
-                    + " (store in the output folder unless given).")
-    private Optional<String> store = Optional.empty();
-
-    @Option(
-            names = "--wait",
-            paramLabel = "MINUTES",
-            description = "How long to wait for another run that holds the output folder (not at all unless given).")
-    private Optional<String> wait = Optional.empty();
+    private final KeyOptions keys = new KeyOptions(
+            InputConfig.PATHS,
+            OutputConfig.DIR,
+            InputConfig.PRESET,
+            ModelConfig.BUNDLE,
+            ModelConfig.PRECISION,
+            ModelConfig.DEVICE,
+            JobConfig.POLICY,
+            AggregateConfig.WINDOWS,
+            AggregateConfig.WINDOW_BY,
+            AggregateConfig.ZONE,
+            InputConfig.MAX_REJECTED,
+            OutputConfig.FAIL_ON_REJECTED,
+            ScoringConfig.STORE,
+            OutputConfig.WAIT_MINUTES);
 
     @Mixin
     private ConfigOptions config;
 
     /** Where the run's configuration comes from. */
     ConfigSources sources() {
-        List<Setting> settings = new ArrayList<>();
-        input.addTo(settings);
-        preset.ifPresent(value -> settings.add(Setting.option("--preset", "input.preset", value)));
-        model.addTo(settings);
-        windows.addTo(settings);
-        rejects.addTo(settings);
-        store.ifPresent(value -> settings.add(Setting.option("--store", "scoring.store", value)));
-        wait.ifPresent(value -> settings.add(Setting.option("--wait", "output.wait-minutes", value)));
-        return config.with(settings);
+        return config.with(keys.settings());
     }
 }

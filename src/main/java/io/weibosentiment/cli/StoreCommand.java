@@ -13,11 +13,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Looks after a score store. */
+/** The commands for a score store. */
 @Command(
         name = "store",
         sortOptions = false,
-        description = "Looks after a score store: what it holds, whether that is sound, and what may go.",
+        description = "Manages a score store: lists its content, verifies it, deletes what is no longer used.",
         subcommands = StoreVerifyCommand.class,
         synopsisHeading = "Usage: ",
         synopsisSubcommandLabel = "COMMAND",
@@ -49,7 +49,11 @@ final class StoreCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "no command given; expected info, verify or prune");
     }
 
-    @Command(name = "info", sortOptions = false, description = "Lists the fingerprints of a store and their sizes.")
+    @Command(
+            name = "info",
+            sortOptions = false,
+            description = "Lists the fingerprints in a store, with their sizes and last use.",
+            footer = {"", "Example", "  weibo-sentiment store info --store tables/store"})
     int info(@Option(names = "--store", required = true, paramLabel = "DIR", description = "The store.") String dir) {
         try {
             for (StoreInventory.Entry entry : inventory(dir).entries()) {
@@ -64,12 +68,17 @@ final class StoreCommand implements Runnable {
     @Command(
             name = "prune",
             sortOptions = false,
-            description = "Deletes fingerprints that no run has used for some time, such as those of replaced models.")
+            description = "Deletes fingerprints that no run has used for some time, such as those of replaced models.",
+            footer = {"", "Example", "  weibo-sentiment store prune --store tables/store --unused-days 90"})
     int prune(
             @Option(names = "--store", required = true, paramLabel = "DIR", description = "The store.") String dir,
-            @Option(names = "--unused-days", required = true, paramLabel = "N", description = "For how many days.")
+            @Option(
+                            names = "--unused-days",
+                            required = true,
+                            paramLabel = "N",
+                            description = "For how many days it must have been unused.")
                     int days,
-            @Option(names = "--dry-run", description = "Only says which would go.") boolean dryRun) {
+            @Option(names = "--dry-run", description = "Only list what would be deleted.") boolean dryRun) {
         try {
             StoreInventory store = inventory(dir);
             for (StoreInventory.Entry entry : store.unused(Duration.ofDays(days))) {

@@ -1,8 +1,9 @@
 package io.weibosentiment.cli;
 
 import io.weibosentiment.config.ConfigLoader;
-import io.weibosentiment.config.ConfigLoader.Need;
+import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.inference.ScoringMetrics;
 import io.weibosentiment.job.StoreVerification;
 import io.weibosentiment.job.VerifyStoreJob;
@@ -26,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
                 "Reads all files of a store, scores a sample of the input's texts again, and compares: to the bit where"
                         + " the same engine kept the score, else within a tolerance.",
         synopsisHeading = "Usage: ",
-        optionListHeading = "%nOptions%n")
+        optionListHeading = ConfigOptions.HEADING)
 final class StoreVerifyCommand implements Callable<Integer>, Configured {
 
     @ParentCommand
@@ -40,7 +41,7 @@ final class StoreVerifyCommand implements Callable<Integer>, Configured {
 
     @Override
     public JobConfig config(ConfigLoader loader) {
-        return loader.load(options.sources(), Need.INPUT, Need.OUTPUT);
+        return loader.load(options.sources(), InputConfig.PATHS, OutputConfig.DIR);
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class Submission {
     private static final String END = "--";
     private static final String CONFIG = "--config";
     private static final String INPUT = "--input";
-    private static final String KEY_FILE = "output.key-file";
+    private static final String KEY_FILE = OutputConfig.KEY_FILE.name();
 
     private final List<Path> jars;
     private final SparkOptions options;

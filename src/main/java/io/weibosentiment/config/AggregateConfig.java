@@ -1,5 +1,7 @@
 package io.weibosentiment.config;
 
+import static io.weibosentiment.config.Key.key;
+
 import io.weibosentiment.WindowKind;
 import java.time.ZoneId;
 import java.util.List;
@@ -27,16 +29,53 @@ public record AggregateConfig(
         Fill fill,
         int maxBloggers) {
 
+    public static final Key<List<WindowKind>> WINDOWS = key("aggregate.windows")
+            .commaSeparated(WindowKind::parse, WindowKind::text)
+            .require(windows -> !windows.isEmpty(), windows -> "none given", "at least one, such as day")
+            .require(
+                    windows -> Set.copyOf(windows).size() == windows.size(),
+                    windows -> "one of " + windows + " is repeated",
+                    "each window once")
+            .flag(
+                    "--window",
+                    "SPEC",
+                    "Windows to aggregate by: day, week, half-month, month, a length such as 6h, a sliding one such as"
+                            + " 6h/1h, or since-post:1h; can be repeated.");
+
+    public static final Key<WindowBy> WINDOW_BY = key("aggregate.window-by")
+            .oneOf(WindowBy.class)
+            .flag("--window-by", "TIME", "The time that puts a comment into a window: comment or post.");
+
+    public static final Key<ZoneId> ZONE = key("aggregate.zone")
+            .parsed(ValueParsers::zone, ZoneId::getId)
+            .flag("--zone", "ZONE", "The zone of calendar windows.");
+
+    public static final Key<Weight> COMMENT_WEIGHT =
+            key("aggregate.comment-weight").oneOf(Weight.class);
+
+    public static final Key<Weight> POST_WEIGHT = key("aggregate.post-weight").oneOf(Weight.class);
+
+    public static final Key<RuleDecided> RULE_DECIDED =
+            key("aggregate.rule-decided").oneOf(RuleDecided.class);
+
+    public static final Key<Fill> FILL = key("aggregate.trajectories.fill").oneOf(Fill.class);
+
+    public static final Key<Integer> MAX_BLOGGERS =
+            key("aggregate.trajectories.max-bloggers").integer().atLeast(1);
+
     public AggregateConfig {
         windows = List.copyOf(windows);
-        Problems checks = new Problems();
-        checks.that(!windows.isEmpty(), "aggregate.windows", "none given", "at least one, such as day");
-        checks.that(
-                Set.copyOf(windows).size() == windows.size(),
-                "aggregate.windows",
-                "one of " + windows + " is repeated",
-                "each window once");
-        checks.that(maxBloggers >= 1, "aggregate.trajectories.max-bloggers", maxBloggers, "at least 1");
-        checks.done();
+    }
+
+    static AggregateConfig of(Key.Values values) {
+        return new AggregateConfig(
+                values.get(WINDOWS),
+                values.get(WINDOW_BY),
+                values.get(ZONE),
+                values.get(COMMENT_WEIGHT),
+                values.get(POST_WEIGHT),
+                values.get(RULE_DECIDED),
+                values.get(FILL),
+                values.get(MAX_BLOGGERS));
     }
 }

@@ -28,12 +28,6 @@ public final class ConfigLoader {
     /** The environment variable with the installation's folder; a file may use it as {@code ${WEIBO_SENTIMENT_HOME}}. */
     public static final String HOME = "WEIBO_SENTIMENT_HOME";
 
-    /** What a command needs to be given. */
-    public enum Need {
-        INPUT,
-        OUTPUT
-    }
-
     private final Map<String, String> environment;
 
     public ConfigLoader(Map<String, String> environment) {
@@ -43,7 +37,7 @@ public final class ConfigLoader {
     /**
      * A configuration with everything that is wrong with it.
      *
-     * @param config the configuration; the defaults stand in for what is wrong
+     * @param config the configuration, with the default of each key that has a bad value
      * @param problems each names the key, what was found, what was expected and where the value came from
      */
     public record Checked(JobConfig config, List<String> problems) {
@@ -53,26 +47,25 @@ public final class ConfigLoader {
         }
     }
 
-    /** What was read: a configuration made of good values, their settings, and the problems found before them. */
-    private record Reading(JobConfig config, LayeredValues settings, List<String> problems) {
+    /** What was read: a configuration made of good values, those values, and the problems found before them. */
+    private record Reading(JobConfig config, LayeredValues values, List<String> problems) {
 
         List<String> allProblems() {
-            return Stream.concat(problems.stream(), settings.problems().stream())
-                    .toList();
+            return Stream.concat(problems.stream(), values.problems().stream()).toList();
         }
     }
 
     /**
      * The configuration from {@code sources} and the defaults.
      *
-     * @param needs what must not be left empty
+     * @param needed keys that must not be left empty
      * @throws InvalidInputException with every problem found, each naming the key, what was found, what was expected
      *     and where the value came from
      */
-    public JobConfig load(ConfigSources sources, Need... needs) {
+    public JobConfig load(ConfigSources sources, Key<?>... needed) {
         Reading reading = read(sources);
-        if (reading.settings().problems().isEmpty()) {
-            require(reading.config(), reading.settings(), List.of(needs));
+        if (reading.values().problems().isEmpty()) {
+            List.of(needed).forEach(reading.values()::need);
         }
         List<String> problems = reading.allProblems();
         if (!problems.isEmpty()) {
@@ -81,7 +74,7 @@ public final class ConfigLoader {
         return reading.config();
     }
 
-    /** As {@link #load}, for whoever goes on after telling the problems; nothing is needed to be given. */
+    /** As {@link #load}, for a command that reports the problems and goes on; nothing needs to be given. */
     public Checked check(ConfigSources sources) {
         Reading reading = read(sources);
         return new Checked(reading.config(), reading.allProblems());
@@ -90,43 +83,28 @@ public final class ConfigLoader {
     private Reading read(ConfigSources sources) {
         Config reference = reference();
         List<String> problems = new ArrayList<>();
-        List<Config> given = new ArrayList<>();
-        sources.options().forEach(option -> given.add(option.toConfig()));
-        given.add(assignments(sources.assignments(), problems));
-        sources.file().ifPresent(file -> given.add(file(file, problems)));
+        List<Config> layers = new ArrayList<>();
+        sources.options().forEach(option -> layers.add(option.toConfig()));
+        layers.add(assignments(sources.assignments(), problems));
+        sources.file().ifPresent(file -> layers.add(file(file, problems)));
         KnownKeys known = new KnownKeys(reference);
-        given.forEach(layer -> problems.addAll(known.problemsOf(layer)));
+        layers.forEach(layer -> problems.addAll(known.problemsOf(layer)));
 
-        List<Config> layers = new ArrayList<>(given);
-        layers.add(reference.getConfig("policies." + Names.of(policy(given, reference))));
-        LayeredValues settings = new LayeredValues(layers, reference);
-        JobConfig config = new JobConfigReader(settings).read(() -> defaults(reference));
-        return new Reading(config, settings, problems);
+        TextPolicyName policy = new LayeredValues(layers, reference).get(JobConfig.POLICY);
+        layers.add(defaultsOf(policy, reference));
+        LayeredValues values = new LayeredValues(layers, reference);
+        return new Reading(JobConfig.of(values), values, problems);
     }
 
-    private static JobConfig defaults(Config reference) {
-        return new JobConfigReader(new LayeredValues(List.of(), reference)).read(() -> {
-            throw new IllegalStateException("the reference file holds a bad value");
-        });
+    /** What {@code policy} changes in the defaults of {@code reference}. */
+    static Config defaultsOf(TextPolicyName policy, Config reference) {
+        return reference.getConfig("policies." + Names.of(policy));
     }
 
     /** The reference file. */
     static Config reference() {
         return ConfigFactory.parseResources(ConfigLoader.class, "reference.conf")
                 .resolve();
-    }
-
-    private static TextPolicyName policy(List<Config> given, Config reference) {
-        return new LayeredValues(given, reference).constant("policy", TextPolicyName.class);
-    }
-
-    private static void require(JobConfig config, LayeredValues settings, List<Need> needs) {
-        if (needs.contains(Need.INPUT) && config.input().paths().isEmpty()) {
-            settings.missing("input.paths", "expected the files to read: --input PATH, or input.paths in a file");
-        }
-        if (needs.contains(Need.OUTPUT) && config.output().dir().isBlank()) {
-            settings.missing("output.dir", "expected the folder to write to: --output DIR, or output.dir in a file");
-        }
     }
 
     private static Config assignments(List<String> assignments, List<String> problems) {
@@ -150,7 +128,7 @@ public final class ConfigLoader {
             problems.add("--config " + file + ": cannot be read (" + e.getMessage() + "); expected a local file or a"
                     + " URI such as hdfs://host/path/job.conf");
         } catch (ConfigException e) {
-            problems.add("--config " + file + ": is not good HOCON: " + e.getMessage());
+            problems.add("--config " + file + ": is not valid HOCON: " + e.getMessage());
         }
         return ConfigFactory.empty();
     }

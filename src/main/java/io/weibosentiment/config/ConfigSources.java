@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a run's configuration comes from, highest precedence first; below them stand the policy's defaults and the
- * reference file.
+ * What a run's configuration is made of besides the defaults, highest precedence first.
  *
  * @param options values of command-line options
  * @param assignments {@code key=value} as given with {@code --set}; a later one wins

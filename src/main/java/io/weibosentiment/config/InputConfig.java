@@ -1,11 +1,16 @@
 package io.weibosentiment.config;
 
+import static io.weibosentiment.config.Key.key;
+
 import java.nio.charset.Charset;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -32,20 +37,80 @@ public record InputConfig(
         Map<Field, String> columns,
         Map<Field, Pattern> pathPatterns) {
 
+    public static final Key<List<String>> PATHS = key("input.paths")
+            .list()
+            .require(
+                    paths -> paths.stream().noneMatch(String::isBlank),
+                    paths -> "an empty path",
+                    "files, folders and globs")
+            .flag(
+                    "--input",
+                    "PATH",
+                    "Files, folders or globs to read: CSV, JSON Lines or Parquet, compressed or not, on any file system"
+                            + " that Hadoop knows; can be repeated.");
+
+    public static final Key<Preset> PRESET = key("input.preset")
+            .oneOf(Preset.class)
+            .flag(
+                    "--preset",
+                    "NAME",
+                    "The columns of a well-known crawl: " + Names.all(Preset.class)
+                            + "; with none, set input.columns.");
+
+    public static final Key<InputFormat> FORMAT = key("input.format").oneOf(InputFormat.class);
+
+    public static final Key<Optional<Charset>> ENCODING =
+            key("input.encoding").optional(ValueParsers::encoding, Charset::name);
+
+    public static final Key<ZoneId> ZONE = key("input.zone").parsed(ValueParsers::zone, ZoneId::getId);
+
+    public static final Key<Optional<Instant>> CRAWL_TIME =
+            key("input.crawl-time").optional(ZONE, ValueParsers::instant, Instant::toString);
+
+    public static final Key<RejectLimit> MAX_REJECTED = key("input.max-rejected")
+            .parsed(RejectLimit::parse, RejectLimit::text)
+            .flag(
+                    "--max-rejected",
+                    "N|N%",
+                    "How many rows may be unusable: a count or a share. Above it nothing is published.");
+
+    public static final Map<Field, Key<Optional<String>>> COLUMNS = perField(
+            List.of(Field.values()),
+            field -> key("input.columns." + field.key()).optionalText());
+
+    public static final Map<Field, Key<Optional<Pattern>>> PATH_PATTERNS = perField(
+            List.of(Field.BLOGGER_ID, Field.POST_ID, Field.CRAWL_TIME),
+            field -> key("input.path-patterns." + field.key())
+                    .optional(ValueParsers::patternWithGroup, Pattern::pattern));
+
     public InputConfig {
         paths = List.copyOf(paths);
         columns = Map.copyOf(columns);
         pathPatterns = Map.copyOf(pathPatterns);
-        Problems checks = new Problems();
-        checks.that(
-                paths.stream().noneMatch(String::isBlank), "input.paths", "an empty path", "files, folders and globs");
-        columns.forEach((field, column) -> checks.that(
-                !column.isBlank(), "input.columns." + field.key(), "an empty column", "the name of a column"));
-        pathPatterns.forEach((field, pattern) -> checks.that(
-                pattern.matcher("").groupCount() >= 1,
-                "input.path-patterns." + field.key(),
-                "'" + pattern + "' has no group",
-                "an expression whose group 1 is the value, such as comment([0-9]{10})"));
-        checks.done();
+    }
+
+    static InputConfig of(Key.Values values) {
+        return new InputConfig(
+                values.get(PATHS),
+                values.get(PRESET),
+                values.get(FORMAT),
+                values.get(ENCODING),
+                values.get(ZONE),
+                values.get(CRAWL_TIME),
+                values.get(MAX_REJECTED),
+                given(COLUMNS, values),
+                given(PATH_PATTERNS, values));
+    }
+
+    private static <T> Map<Field, Key<T>> perField(List<Field> fields, Function<Field, Key<T>> declaration) {
+        Map<Field, Key<T>> keys = new EnumMap<>(Field.class);
+        fields.forEach(field -> keys.put(field, declaration.apply(field)));
+        return Collections.unmodifiableMap(keys);
+    }
+
+    private static <T> Map<Field, T> given(Map<Field, Key<Optional<T>>> keys, Key.Values values) {
+        Map<Field, T> given = new EnumMap<>(Field.class);
+        keys.forEach((field, key) -> values.get(key).ifPresent(value -> given.put(field, value)));
+        return given;
     }
 }

@@ -1,27 +1,25 @@
 package io.weibosentiment.config;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import io.weibosentiment.InvalidInputException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
-/** Typed values of layered configurations; a bad value is noted, and the reference file's stands in for it. */
-final class LayeredValues {
+/** The values of keys in layered configurations; for a bad value, which is noted, the reference file's is used. */
+final class LayeredValues implements Key.Values {
 
     private final List<Config> highestFirst;
     private final Config reference;
-    private final TreeSet<String> keysRead = new TreeSet<>();
+    private final Map<Key<?>, Object> values = new HashMap<>();
+    private final TreeMap<String, Object> written = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
     /** {@code highestFirst} are the layers above {@code reference}, which must hold a good value of every key. */
@@ -30,107 +28,67 @@ final class LayeredValues {
         this.reference = reference;
     }
 
-    SortedSet<String> keysRead() {
-        return Collections.unmodifiableSortedSet(keysRead);
-    }
-
-    List<String> problems() {
-        return List.copyOf(problems);
-    }
-
-    String text(String key) {
-        return value(key, LayeredValues::scalar);
-    }
-
-    Optional<String> optionalText(String key) {
-        return parsed(key, text -> text).filter(text -> !text.isBlank());
-    }
-
-    /** The value parsed by {@code parser}, which throws for a bad one; empty if the text is empty. */
-    <T> Optional<T> parsed(String key, Function<String, T> parser) {
-        return value(key, value -> {
-            String text = scalar(value);
-            return text.isBlank() ? Optional.empty() : Optional.of(parser.apply(text));
-        });
-    }
-
-    <E extends Enum<E>> E constant(String key, Class<E> type) {
-        return value(key, value -> {
-            String text = scalar(value);
-            return Names.find(type, text)
-                    .orElseThrow(() ->
-                            new InvalidInputException("found '" + text + "'; expected one of " + Names.all(type)));
-        });
-    }
-
-    boolean flag(String key) {
-        return value(key, value -> switch (scalar(value)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new InvalidInputException("found '" + scalar(value) + "'; expected true or false");
-        });
-    }
-
-    int integer(String key) {
-        return value(key, value -> wholeNumber(value, BigDecimal::intValueExact));
-    }
-
-    long count(String key) {
-        return value(key, value -> wholeNumber(value, BigDecimal::longValueExact));
-    }
-
-    /** A list; a lone value is a list of one. */
-    <T> List<T> list(String key, Function<String, T> parser) {
-        return list(key, List::of, parser);
-    }
-
-    /** A list; a lone value is a list of what its commas separate. */
-    <T> List<T> words(String key, Function<String, T> parser) {
-        return list(key, lone -> Arrays.asList(lone.split(",")), parser);
-    }
-
-    private <T> List<T> list(String key, Function<String, List<String>> lone, Function<String, T> parser) {
-        return value(key, value -> {
-            List<?> items = value.unwrapped() instanceof List<?> list ? list : lone.apply(scalar(value));
-            return items.stream()
-                    .map(item -> parser.apply(String.valueOf(item)))
-                    .toList();
-        });
-    }
-
-    /** Notes that {@code key} has no value though the command needs one. */
-    void missing(String key, String remedy) {
-        problems.add(key + ": nothing given; " + remedy);
-    }
-
-    /** The record that {@code constructor} makes; problems that it finds are noted, and nothing is returned. */
-    <T> Optional<T> record(Supplier<T> constructor) {
-        try {
-            return Optional.of(constructor.get());
-        } catch (InvalidInputException e) {
-            e.problems().forEach(problem -> {
-                int colon = Math.max(0, problem.indexOf(':'));
-                problems.add(problem + origin(problem.substring(0, colon)));
-            });
-            return Optional.empty();
+    @Override
+    @SuppressWarnings("unchecked") // only put there by this method
+    public <T> T get(Key<T> key) {
+        if (!values.containsKey(key)) {
+            T value = read(key);
+            values.put(key, value);
+            written.put(key.name(), key.written(value));
         }
+        return (T) values.get(key);
     }
 
-    private String origin(String key) {
-        return find(key).map(Origins::of).orElse("");
-    }
-
-    private <T> T value(String key, Function<ConfigValue, T> reader) {
-        keysRead.add(key);
-        Optional<ConfigValue> given = find(key);
+    private <T> T read(Key<T> key) {
+        Optional<ConfigValue> given = find(key.name());
         if (given.isPresent()) {
             try {
-                return reader.apply(given.get());
+                return key.read(given.get(), this);
             } catch (InvalidInputException e) {
                 problems.add(key + ": " + e.getMessage() + Origins.of(given.get()));
             }
         }
-        return reader.apply(reference.getValue(key));
+        return key.read(reference.getValue(key.name()), this);
+    }
+
+    /**
+     * The group of settings that {@code maker} makes of these values; if it finds that they do not go together, that is
+     * noted, and the group is made of the reference file's values.
+     */
+    <G> G group(Function<Key.Values, G> maker) {
+        try {
+            return maker.apply(this);
+        } catch (InvalidInputException e) {
+            e.problems().forEach(problem -> problems.add(problem + origin(problem)));
+            return maker.apply(new LayeredValues(List.of(), reference));
+        }
+    }
+
+    /** Notes a problem with {@code key} if its value is empty. */
+    void need(Key<?> key) {
+        get(key);
+        Object value = written.get(key.name());
+        if (value.equals("") || value.equals(List.of())) {
+            problems.add(key.missing());
+        }
+    }
+
+    /** The values read so far as they can be given again, by their keys' names. */
+    SortedMap<String, Object> written() {
+        return Collections.unmodifiableSortedMap(written);
+    }
+
+    /** What is wrong with the values read so far. */
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Where the value of the key came from with which {@code problem} begins. */
+    private String origin(String problem) {
+        int colon = problem.indexOf(':');
+        return colon < 0
+                ? ""
+                : find(problem.substring(0, colon)).map(Origins::of).orElse("");
     }
 
     private Optional<ConfigValue> find(String key) {
@@ -138,24 +96,5 @@ final class LayeredValues {
                 .filter(layer -> layer.hasPath(key))
                 .map(layer -> layer.getValue(key))
                 .findFirst();
-    }
-
-    private static String scalar(ConfigValue value) {
-        if (value instanceof ConfigObject || value.valueType() == ConfigValueType.LIST) {
-            throw new InvalidInputException("found " + (value instanceof ConfigObject ? "a group of keys" : "a list")
-                    + "; expected a single value");
-        }
-        return String.valueOf(value.unwrapped()).strip();
-    }
-
-    private static <T> T wholeNumber(ConfigValue value, Function<BigDecimal, T> exact) {
-        String text = scalar(value);
-        try {
-            return exact.apply(new BigDecimal(text));
-        } catch (NumberFormatException e) {
-            throw new InvalidInputException("found '" + text + "'; expected a whole number", e);
-        } catch (ArithmeticException e) {
-            throw new InvalidInputException("found " + text + "; expected a whole number of fewer digits", e);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.weibosentiment.config;
 
+import static io.weibosentiment.config.Key.key;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,29 +34,54 @@ public record OutputConfig(
         int leaseSeconds,
         boolean failOnRejected) {
 
-    private static final List<String> COMPRESSIONS = List.of("zstd", "snappy", "gzip", "none");
-    private static final int USUAL_RUNS = 7;
-    private static final int USUAL_LEASE_SECONDS = 120;
+    public static final Key<String> DIR =
+            key("output.dir").text().flag("--output", "DIR", "The folder to write the tables to.");
 
-    public OutputConfig {
-        Problems checks = new Problems();
-        checks.that(
-                COMPRESSIONS.contains(compression),
-                "output.compression",
-                "'" + compression + "'",
-                String.join(", ", COMPRESSIONS));
-        checks.that(rowsPerFile >= 1, "output.rows-per-file", rowsPerFile, "at least 1");
-        checks.that(keepRuns >= 1, "output.keep-runs", keepRuns, "at least 1");
-        checks.that(rejectedDays >= 0, "output.rejected-days", rejectedDays, "0 or more days");
-        checks.that(waitMinutes >= 0, "output.wait-minutes", waitMinutes, "0 or more minutes");
-        checks.that(leaseSeconds >= 1, "output.lease-seconds", leaseSeconds, "at least 1 second");
-        checks.done();
-    }
+    public static final Key<Boolean> TEXT = key("output.text").trueOrFalse();
 
-    /** With the usual ways to keep runs, to wait for others and to end. */
-    public OutputConfig(
-            String dir, boolean text, boolean users, Optional<String> keyFile, String compression, long rowsPerFile) {
-        this(dir, text, users, keyFile, compression, rowsPerFile, USUAL_RUNS, 0, 0, USUAL_LEASE_SECONDS, false);
+    public static final Key<Boolean> USERS = key("output.users").trueOrFalse();
+
+    public static final Key<Optional<String>> KEY_FILE = key("output.key-file").optionalText();
+
+    public static final Key<String> COMPRESSION =
+            key("output.compression").oneOf(List.of("zstd", "snappy", "gzip", "none"));
+
+    public static final Key<Long> ROWS_PER_FILE =
+            key("output.rows-per-file").longInteger().atLeast(1L);
+
+    public static final Key<Integer> KEEP_RUNS =
+            key("output.keep-runs").integer().atLeast(1);
+
+    public static final Key<Integer> REJECTED_DAYS =
+            key("output.rejected-days").integer().atLeast(0, "days");
+
+    public static final Key<Integer> WAIT_MINUTES = key("output.wait-minutes")
+            .integer()
+            .atLeast(0, "minutes")
+            .flag("--wait", "MINUTES", "How long to wait for another run that holds the output folder.");
+
+    public static final Key<Integer> LEASE_SECONDS =
+            key("output.lease-seconds").integer().atLeast(1, "second");
+
+    public static final Key<Boolean> FAIL_ON_REJECTED = key("output.fail-on-rejected")
+            .trueOrFalse()
+            .flag(
+                    "--fail-on-rejected",
+                    "Ends with exit code 5 if any row could not be used; the tables are published all the same.");
+
+    static OutputConfig of(Key.Values values) {
+        return new OutputConfig(
+                values.get(DIR),
+                values.get(TEXT),
+                values.get(USERS),
+                values.get(KEY_FILE),
+                values.get(COMPRESSION),
+                values.get(ROWS_PER_FILE),
+                values.get(KEEP_RUNS),
+                values.get(REJECTED_DAYS),
+                values.get(WAIT_MINUTES),
+                values.get(LEASE_SECONDS),
+                values.get(FAIL_ON_REJECTED));
     }
 
     /** How long to wait for another run. */

@@ -1,5 +1,7 @@
 package io.weibosentiment.config;
 
+import static io.weibosentiment.config.Key.key;
+
 import java.util.Optional;
 
 /**
@@ -13,30 +15,32 @@ import java.util.Optional;
  */
 public record ScoringConfig(int batchTokens, int lookAhead, int waveMinutes, long waveTexts, Optional<String> store) {
 
-    private static final int FEWEST_BATCH_TOKENS = 16;
-    private static final int MOST_BATCH_TOKENS = 4_194_304;
-    private static final int MOST_LOOK_AHEAD = 1_048_576;
-    private static final int USUAL_WAVE_MINUTES = 5;
+    public static final Key<Integer> BATCH_TOKENS =
+            key("scoring.batch-tokens").integer().between(16, 4_194_304, "tokens");
 
-    public ScoringConfig {
-        Problems checks = new Problems();
-        checks.that(
-                batchTokens >= FEWEST_BATCH_TOKENS && batchTokens <= MOST_BATCH_TOKENS,
-                "scoring.batch-tokens",
-                batchTokens,
-                FEWEST_BATCH_TOKENS + " to " + MOST_BATCH_TOKENS + " tokens");
-        checks.that(
-                lookAhead >= 1 && lookAhead <= MOST_LOOK_AHEAD,
-                "scoring.look-ahead",
-                lookAhead,
-                "1 to " + MOST_LOOK_AHEAD + " texts");
-        checks.that(waveMinutes >= 1, "scoring.wave-minutes", waveMinutes, "at least 1 minute");
-        checks.that(waveTexts >= 0, "scoring.wave-texts", waveTexts, "0 or more texts");
-        checks.done();
-    }
+    public static final Key<Integer> LOOK_AHEAD =
+            key("scoring.look-ahead").integer().between(1, 1_048_576, "texts");
 
-    /** With waves by time, kept in the output folder. */
-    public ScoringConfig(int batchTokens, int lookAhead) {
-        this(batchTokens, lookAhead, USUAL_WAVE_MINUTES, 0, Optional.empty());
+    public static final Key<Integer> WAVE_MINUTES =
+            key("scoring.wave-minutes").integer().atLeast(1, "minute");
+
+    public static final Key<Long> WAVE_TEXTS =
+            key("scoring.wave-texts").longInteger().atLeast(0L, "texts");
+
+    public static final Key<Optional<String>> STORE = key("scoring.store")
+            .optionalText()
+            .flag(
+                    "--store",
+                    "DIR",
+                    "The score store, kept from run to run so that a text is scored once; outputs may share one (the"
+                            + " output folder's own unless given).");
+
+    static ScoringConfig of(Key.Values values) {
+        return new ScoringConfig(
+                values.get(BATCH_TOKENS),
+                values.get(LOOK_AHEAD),
+                values.get(WAVE_MINUTES),
+                values.get(WAVE_TEXTS),
+                values.get(STORE));
     }
 }

@@ -8,7 +8,6 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.weibosentiment.InvalidInputException;
-import java.util.List;
 
 /**
  * A value given on the command line.
@@ -18,16 +17,6 @@ import java.util.List;
  * @param origin the option it was given with, for messages
  */
 public record Setting(String key, Object value, String origin) {
-
-    /** An option's value: {@code option} is its name, such as {@code --window}. */
-    public static Setting option(String option, String key, String value) {
-        return new Setting(key, value, option);
-    }
-
-    /** The values of an option that can be repeated. */
-    public static Setting option(String option, String key, List<String> values) {
-        return new Setting(key, List.copyOf(values), option);
-    }
 
     /**
      * Reads {@code key=value} as given with {@code --set}; a value that starts with a bracket, brace or quote is HOCON,

@@ -14,18 +14,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What this host's processor can do, as far as oneDNN may use it.
+ * The features of this host's processor, as far as oneDNN may use them.
  *
  * @param nativeBfloat16 whether it multiplies bfloat16 matrices in hardware
- * @param reason why that is so, in words
- * @param nativeInt8 whether it multiplies 8-bit numbers in hardware, as TensorFlow needs it; on others its process ends
+ * @param reason the reason, in words
+ * @param nativeInt8 whether it multiplies 8-bit numbers in hardware; without that, int8 makes TensorFlow end the
+ *     process
  * @param instructionSet oneDNN's name of the newest instruction set that it has and oneDNN may use
  */
 public record CpuFeatures(boolean nativeBfloat16, String reason, boolean nativeInt8, String instructionSet) {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-    /** The environment variable that keeps oneDNN from newer instructions. */
+    /** The environment variable that limits oneDNN to older instructions. */
     private static final String LIMIT = "ONEDNN_MAX_CPU_ISA";
 
     /** oneDNN's instruction sets, oldest first; see dnnl_cpu_isa_t. A limit on one keeps oneDNN from those after it. */
@@ -75,9 +76,9 @@ public record CpuFeatures(boolean nativeBfloat16, String reason, boolean nativeI
             List.of(new Feature("amx_int8", "AVX512_CORE_AMX"), new Feature("avx512_vnni", "AVX512_CORE_VNNI"));
 
     /**
-     * A feature of processors.
+     * A processor feature.
      *
-     * @param flag what Linux calls it
+     * @param flag its name in Linux
      * @param set the first of oneDNN's instruction sets that has it
      */
     private record Feature(String flag, String set) {
@@ -87,7 +88,7 @@ public record CpuFeatures(boolean nativeBfloat16, String reason, boolean nativeI
         }
     }
 
-    /** Reads what Linux says about the processor; other systems say nothing that could be relied on. */
+    /** Reads the processor's flags from Linux; other systems give no reliable information. */
     public static CpuFeatures ofThisHost() {
         if (!Files.isReadable(CPU_INFO)) {
             return new CpuFeatures(
@@ -151,11 +152,11 @@ public record CpuFeatures(boolean nativeBfloat16, String reason, boolean nativeI
         return String.join(separator, features.stream().map(Feature::flag).toList());
     }
 
-    /** What stands in the way of {@code --precision int8} on {@code host}, whose processor lacks it. */
+    /** The problem with {@code --precision int8} on {@code host}, whose processor lacks it. */
     public static InvalidInputException withoutInt8(String host) {
-        return new InvalidInputException("precision int8 was asked for, and the processor of " + host
+        return new InvalidInputException("precision int8 was requested, but the processor of " + host
                 + " has neither " + flags(INT8, " nor ")
-                + " (or " + LIMIT + " keeps oneDNN from using it), without which TensorFlow cannot compute it;"
+                + " (or " + LIMIT + " keeps oneDNN from using it), which TensorFlow needs for int8;"
                 + " use --precision auto");
     }
 }

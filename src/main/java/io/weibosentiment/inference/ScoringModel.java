@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SerializableWritable;
 import org.apache.spark.sql.SparkSession;
@@ -183,8 +183,7 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
 
     /** The engines in the manifest of a run. */
     public EngineFacts engine() {
-        return new EngineFacts(
-                each(ScoringEngine::version), each(ScoringEngine::instructionSet));
+        return new EngineFacts(each(ScoringEngine::version), each(ScoringEngine::instructionSet));
     }
 
     private List<String> each(Function<ScoringEngine, String> part) {

@@ -65,9 +65,7 @@ public final class TextScores {
                 .store()
                 .orElseGet(() -> new Path(config.output().dir(), "store").toString());
         StoreUse use = new StoreUse(
-                model.config().bundle(),
-                model.resolved().engines(),
-                run.clock().instant());
+                model.config().bundle(), model.resolved().engines(), run.clock().instant());
         return ScoreStore.open(run.spark(), dir, fingerprint, use);
     }
 
@@ -148,8 +146,8 @@ public final class TextScores {
                 done.engineNanos() / 1e9);
     }
 
-    private Dataset<Row> stage(String step, String name, Supplier<Dataset<Row>> read) {
-        return store.reading(() -> run.stage(step, name, run.step(step, read)));
+    private Dataset<Row> stage(String step, String name, Supplier<Dataset<Row>> rows) {
+        return store.reading(() -> run.stage(step, name, run.step(step, rows)));
     }
 
     /** Reads again without the files that turned out to be damaged, or that another run's compaction took away. */

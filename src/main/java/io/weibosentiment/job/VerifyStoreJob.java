@@ -27,7 +27,7 @@ import org.apache.spark.sql.Row;
 /** Reads every file of a score store, and scores a sample of the input's texts that it holds again. */
 public final class VerifyStoreJob {
 
-    private static final String COMPARE = "compare scores";
+    private static final String LOOK_UP = "look up scores";
 
     private final JobConfig config;
     private final int sample;
@@ -56,8 +56,8 @@ public final class VerifyStoreJob {
         run.step("input", () -> InputFiles.check(run.spark(), config.input()));
         ScoringModel model = run.step("model", () -> ScoringModel.open(run.spark(), config.model()));
         ScoreStore store = TextScores.store(run, model, config);
-        ScoreAudit audit = new ScoreAudit(
-                store, ScoreTolerance.sentiment(model.resolved().precision()));
+        ScoreAudit audit =
+                new ScoreAudit(store, ScoreTolerance.sentiment(model.resolved().precision()));
         List<String> damaged = run.step("read the store", store::damaged);
         if (!damaged.isEmpty()) {
             return new StoreVerification(damaged, 0, ScoreComparison.none(audit.tolerance()));
@@ -67,20 +67,20 @@ public final class VerifyStoreJob {
         Dataset<Row> comments = new CleanText(config.policy()).clean(new IngestedRows(records).comments());
         Dataset<Row> texts = run.stage("text", CommentScores.distinctTexts(comments));
         Dataset<Row> known = run.stage(
-                "look up scores",
-                run.step("look up scores", () -> audit.kept(texts))
+                LOOK_UP,
+                run.step(LOOK_UP, () -> audit.kept(texts))
                         .join(texts, Columns.TEXT_KEY)
                         .orderBy(reverse(col(Columns.TEXT_KEY)))
                         .limit(sample));
         return run.step(
-                COMPARE,
+                "compare scores",
                 () -> new StoreVerification(damaged, audit.conflicting(texts), compare(audit, known, model)));
     }
 
     private ScoreComparison compare(ScoreAudit audit, Dataset<Row> known, ScoringModel model) {
         try (ScoringProgress progress = ScoringProgress.register(run.spark())) {
-            Dataset<Row> again = model.scorer(run.spark(), config.scoring(), progress)
-                    .score(known, TextLengths.of(known));
+            Dataset<Row> again =
+                    model.scorer(run.spark(), config.scoring(), progress).score(known, TextLengths.of(known));
             return audit.compare(known, again);
         }
     }

@@ -25,8 +25,7 @@ public final class OutputProbe {
      */
     public static String check(OutputConfig config, Configuration hadoop) {
         if (config.dir().isBlank()) {
-            throw new InvalidInputException(
-                    "output.dir: nothing given; expected the folder to write to: --output DIR, or output.dir in a file");
+            throw new InvalidInputException(OutputConfig.DIR.missing());
         }
         try {
             Path given = new Path(config.dir());

@@ -194,7 +194,8 @@ public final class ScoreStore {
             try {
                 return merge(wave);
             } catch (IOException e) {
-                throw new UncheckedIOException("the score store in " + folder + " cannot be merged: " + e.getMessage(), e);
+                throw new UncheckedIOException(
+                        "the score store in " + folder + " cannot be merged: " + e.getMessage(), e);
             }
         });
     }

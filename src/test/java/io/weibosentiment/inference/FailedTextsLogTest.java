@@ -7,7 +7,7 @@ import io.weibosentiment.CapturedLog;
 import io.weibosentiment.Columns;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.DeviceChoice;
-import io.weibosentiment.config.ScoringConfig;
+import io.weibosentiment.config.TestConfig;
 import io.weibosentiment.engine.SavedModelSession;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,8 +67,10 @@ class FailedTextsLogTest {
         ModelLoader loader = (cache, engine) ->
                 new LoadedModel(new CharacterCounter(), SavedModelSession.load(Path.of(folder), engine), "logits", 1);
         ExecutorModels.Request request = new ExecutorModels.Request("refusing " + folder, DeviceChoice.CPU, "", loader);
-        Scorer scorer =
-                new Scorer(request, new ScoringConfig(4096, 100), ScoringProgress.register(TestSpark.session()));
+        Scorer scorer = new Scorer(
+                request,
+                TestConfig.with("scoring.look-ahead=100").scoring(),
+                ScoringProgress.register(TestSpark.session()));
         return scorer.scorePartitions(texts(texts).coalesce(1));
     }
 

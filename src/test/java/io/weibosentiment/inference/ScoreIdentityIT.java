@@ -11,7 +11,7 @@ import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.DeviceChoice;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Precision;
-import io.weibosentiment.config.ScoringConfig;
+import io.weibosentiment.config.TestConfig;
 import io.weibosentiment.engine.CpuFeatures;
 import io.weibosentiment.text.TextKey;
 import java.io.IOException;
@@ -89,7 +89,11 @@ class ScoreIdentityIT {
         ModelConfig config = new ModelConfig(
                 ModelConfig.BUNDLED, precision, DeviceChoice.CPU, OptionalInt.empty(), Optional.empty());
         return ScoringModel.open(spark, config)
-                .scorer(spark, new ScoringConfig(batchTokens, lookAhead), ScoringProgress.register(spark));
+                .scorer(
+                        spark,
+                        TestConfig.with("scoring.batch-tokens=" + batchTokens, "scoring.look-ahead=" + lookAhead)
+                                .scoring(),
+                        ScoringProgress.register(spark));
     }
 
     private static Map<String, Integer> bits(Dataset<Row> scores) {

@@ -9,6 +9,7 @@ import io.weibosentiment.SharedFiles;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.DeviceChoice;
 import io.weibosentiment.config.ScoringConfig;
+import io.weibosentiment.config.TestConfig;
 import io.weibosentiment.engine.IntegerBatch;
 import io.weibosentiment.engine.SavedModelSession;
 import io.weibosentiment.model.featurizer.Batch;
@@ -33,7 +34,8 @@ import org.junit.jupiter.api.Test;
 class ScorerTest {
 
     private static final AtomicInteger LOADS = new AtomicInteger();
-    private static final ScoringConfig SMALL_BATCHES = new ScoringConfig(256, 50);
+    private static final ScoringConfig SMALL_BATCHES =
+            TestConfig.with("scoring.batch-tokens=256", "scoring.look-ahead=50").scoring();
 
     private String savedModel;
 

@@ -6,6 +6,7 @@ import io.weibosentiment.Columns;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.DeviceChoice;
 import io.weibosentiment.config.ScoringConfig;
+import io.weibosentiment.config.TestConfig;
 import io.weibosentiment.engine.SavedModelSession;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -25,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ScoringMetricsTest {
 
     private static final int ENGINE_LIMIT = 320;
-    private static final ScoringConfig BATCHES_OF_160_TOKENS = new ScoringConfig(160, 1000);
+    private static final ScoringConfig BATCHES_OF_160_TOKENS = TestConfig.with(
+                    "scoring.batch-tokens=160", "scoring.look-ahead=1000")
+            .scoring();
 
     @TempDir
     Path dir;

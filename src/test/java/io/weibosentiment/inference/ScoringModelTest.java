@@ -10,7 +10,7 @@ import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.DeviceChoice;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Precision;
-import io.weibosentiment.config.ScoringConfig;
+import io.weibosentiment.config.TestConfig;
 import io.weibosentiment.model.TinyBundle;
 import io.weibosentiment.text.TextKey;
 import java.util.List;
@@ -46,7 +46,11 @@ class ScoringModelTest {
         ScoringModel model = ScoringModel.open(spark, config);
         Map<String, Float> scores;
         try (ScoringProgress progress = ScoringProgress.register(spark)) {
-            Scorer scorer = model.scorer(spark, new ScoringConfig(256, 64), progress);
+            Scorer scorer = model.scorer(
+                    spark,
+                    TestConfig.with("scoring.batch-tokens=256", "scoring.look-ahead=64")
+                            .scoring(),
+                    progress);
             scores = sentiments(scorer.score(texts(spark), TextLengths.of(texts(spark))));
             for (int partitions : new int[] {1, 3, 7}) {
                 sentiments(scorer.scorePartitions(texts(spark).repartition(partitions)))
@@ -77,7 +81,7 @@ class ScoringModelTest {
                 whole.bundle(), whole.precision(), whole.device(), OptionalInt.of(maxTokens), whole.cacheDir());
         try (ScoringProgress progress = ScoringProgress.register(spark)) {
             Row most = ScoringModel.open(spark, cut)
-                    .scorer(spark, new ScoringConfig(256, 64), progress)
+                    .scorer(spark, TestConfig.with().scoring(), progress)
                     .scorePartitions(texts(spark))
                     .agg(max(Columns.TOKENS))
                     .head();

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.OutputConfig;
+import io.weibosentiment.config.TestConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +46,7 @@ class UserHashTest {
     }
 
     private static OutputConfig config(Path keyFile) {
-        return new OutputConfig("out", false, true, Optional.of(keyFile.toString()), "zstd", 1000);
+        return TestConfig.with("output.users=true", "output.key-file=" + keyFile)
+                .output();
     }
 }
