@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SerializableWritable;
 import org.apache.spark.sql.SparkSession;
@@ -168,5 +169,28 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
                 manifest.requireMaxTokens(config.maxTokens()),
                 manifest.head().labels(),
                 manifest.head().positiveLabel());
+    }
+
+    /**
+     * What computes the scores of a run, in its manifest.
+     *
+     * @param versions the engine with its version, each once
+     * @param instructionSets what oneDNN uses of the executors' processors, each once
+     */
+    public record EngineFacts(List<String> versions, List<String> instructionSets) {
+
+        public EngineFacts {
+            versions = List.copyOf(versions);
+            instructionSets = List.copyOf(instructionSets);
+        }
+    }
+
+    /** The engines in the manifest of a run. */
+    public EngineFacts engine() {
+        return new EngineFacts(each(ScoringEngine::version), each(ScoringEngine::instructionSet));
+    }
+
+    private List<String> each(Function<ScoringEngine, String> part) {
+        return resolved.engines().stream().map(part).distinct().sorted().toList();
     }
 }

@@ -47,6 +47,7 @@ public final class ScoreJob {
         ScoringModel model = run.step("model", () -> ScoringModel.open(run.spark(), config.model()));
         run.line("model", model.described());
         run.fact("model", model.facts());
+        run.fact("engine", model.engine());
 
         Dataset<Row> records =
                 run.stage("ingest", "records", run.step("ingest", () -> RecordReader.records(run.spark(), files)));
