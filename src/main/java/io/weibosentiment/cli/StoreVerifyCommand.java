@@ -18,14 +18,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Scores a sample of known texts again and compares. */
+/** Verifies a score store. */
 @Command(
         name = "verify",
         sortOptions = false,
         description =
                 "Reads all files of a store, scores a sample of the input's texts again, and compares to the bit.",
         synopsisHeading = "Usage: ",
-        optionListHeading = ConfigOptions.HEADING)
+        optionListHeading = ConfigOptions.HEADING,
+        footer = {
+            "",
+            "Example",
+            "  weibo-sentiment store verify --input crawl/*.csv --preset weibo-crawler --output tables --sample 1000"
+        })
 final class StoreVerifyCommand implements Callable<Integer>, Configured {
 
     @ParentCommand
