@@ -4,12 +4,12 @@ import io.weibosentiment.store.StoreInventory;
 import io.weibosentiment.util.HadoopSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The commands for a score store. */
@@ -45,7 +45,7 @@ final class StoreCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no command given; expected info, verify or prune");
+        throw RootCommand.noCommand(spec);
     }
 
     @Command(
@@ -55,8 +55,7 @@ final class StoreCommand implements Runnable {
             footer = {"", "Example", "  weibo-sentiment store info --store tables/store"})
     int info(@Option(names = "--store", required = true, paramLabel = "DIR", description = "The store.") String dir) {
         try {
-            for (StoreInventory.Entry entry :
-                    StoreInventory.of(dir, HadoopSettings.ofProcess()).entries()) {
+            for (StoreInventory.Entry entry : inventory(dir).entries()) {
                 context.out().println(line(entry));
             }
             return ExitStatus.OK.code();
@@ -80,14 +79,21 @@ final class StoreCommand implements Runnable {
                     int days,
             @Option(names = "--dry-run", description = "Only list what would be deleted.") boolean dryRun) {
         try {
-            for (StoreInventory.Entry entry :
-                    StoreInventory.of(dir, HadoopSettings.ofProcess()).prune(Duration.ofDays(days), dryRun)) {
+            StoreInventory store = inventory(dir);
+            for (StoreInventory.Entry entry : store.unused(Duration.ofDays(days))) {
+                if (!dryRun) {
+                    store.delete(entry);
+                }
                 context.out().println((dryRun ? "would delete " : "deleted ") + line(entry));
             }
             return ExitStatus.OK.code();
         } catch (IOException e) {
             throw new UncheckedIOException("the score store '" + dir + "' cannot be pruned: " + e.getMessage(), e);
         }
+    }
+
+    private static StoreInventory inventory(String dir) {
+        return StoreInventory.of(dir, HadoopSettings.ofProcess(), Clock.systemUTC());
     }
 
     private static String line(StoreInventory.Entry entry) {

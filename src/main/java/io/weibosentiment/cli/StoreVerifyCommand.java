@@ -10,6 +10,7 @@ import io.weibosentiment.job.VerifyStoreJob;
 import io.weibosentiment.run.Session;
 import io.weibosentiment.run.SparkSessions;
 import io.weibosentiment.run.StopSignal;
+import io.weibosentiment.store.ScoreComparison;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -23,7 +24,8 @@ import picocli.CommandLine.ParentCommand;
         name = "verify",
         sortOptions = false,
         description =
-                "Reads all files of a store, scores a sample of the input's texts again, and compares to the bit.",
+                "Reads all files of a store, scores a sample of the input's texts again, and compares: to the bit where"
+                        + " the same engine kept the score, else within a tolerance.",
         synopsisHeading = "Usage: ",
         optionListHeading = ConfigOptions.HEADING,
         footer = {
@@ -58,16 +60,30 @@ final class StoreVerifyCommand implements Callable<Integer>, Configured {
             found.damaged()
                     .forEach(file ->
                             context.out().println("damaged   " + file + "; the next run scores its texts again"));
-            context.out()
-                    .printf(
-                            Locale.ROOT,
-                            "compared  %,d texts: %,d differ, by %.3g at the most%n",
-                            found.compared(),
-                            found.different(),
-                            found.largest());
+            if (found.conflicting() > 0) {
+                context.out()
+                        .printf(
+                                Locale.ROOT,
+                                "conflict  %,d texts have kept scores that differ by more than %.0e%n",
+                                found.conflicting(),
+                                found.scores().tolerance());
+            }
+            context.out().println(line(found.scores()));
             return (found.isSound() ? ExitStatus.OK : ExitStatus.FAILED).code();
         } finally {
             spark.stop();
         }
+    }
+
+    private static String line(ScoreComparison scores) {
+        return String.format(
+                Locale.ROOT,
+                "compared  %,d texts: %,d equal to the bit, %,d within %.0e (another engine), %,d beyond; at most %.3g apart",
+                scores.compared(),
+                scores.equal(),
+                scores.within(),
+                scores.tolerance(),
+                scores.beyond(),
+                scores.largest());
     }
 }

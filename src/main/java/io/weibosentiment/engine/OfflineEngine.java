@@ -1,13 +1,17 @@
 package io.weibosentiment.engine;
 
 import ai.djl.engine.Engine;
+import ai.djl.tensorflow.engine.TfEngineProvider;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.files.HostCache;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +40,9 @@ public final class OfflineEngine {
      * products. Its other kernels add up a row's products in an order that depends on the other rows, and are slower.
      */
     private static final Map<String, String> ONE_ORDER_OF_SUMS = Map.of("TF_ENABLE_ONEDNN_OPTS", "1");
+
+    /** Where DJL's engine says what it was built for. */
+    private static final String BUILT_FOR = "/tensorflow-engine.properties";
 
     private static Optional<OfflineEngine> running = Optional.empty();
 
@@ -95,6 +102,18 @@ public final class OfflineEngine {
             System.setProperty("jna.tmpdir", folder(cache, "jna"));
         }
         TokenizerLibrary.use(cache);
+    }
+
+    /** The engine's name and version, as it is in the job jar; nothing is loaded to find out. */
+    public static String version() {
+        try (InputStream in = TfEngineProvider.class.getResourceAsStream(BUILT_FOR)) {
+            Properties properties = new Properties();
+            properties.load(in);
+            String own = System.getenv(NativeLibrary.VARIABLE) == null ? "" : " with a library of the host's own";
+            return "TensorFlow " + properties.getProperty("tensorflow_version") + own;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the job jar's " + BUILT_FOR + " cannot be read", e);
+        }
     }
 
     private static OfflineEngine launch(HostCache cache, DeviceBinding device) {

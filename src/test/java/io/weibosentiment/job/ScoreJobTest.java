@@ -109,8 +109,8 @@ class ScoreJobTest {
         StoreVerification found = VerifyStoreJob.run(reading, COMMENTS, session());
 
         assertThat(found.isSound()).isTrue();
-        assertThat(found.compared()).isEqualTo(COMMENTS);
-        assertThat(found.largest()).isZero();
+        assertThat(found.scores().compared()).isEqualTo(COMMENTS);
+        assertThat(found.scores().largest()).isZero();
     }
 
     private JobConfig config(String... more) {
