@@ -6,7 +6,7 @@ import io.weibosentiment.config.Precision;
  * How far two scores of one text, by one model in one precision, may differ when two engines computed them.
  *
  * <p>Measured on 1,979 comments with models of 4 layers, 256 and 512 wide, between oneDNN's instruction sets SSE41, AVX2,
- * AVX512_CORE, AVX512_CORE_VNNI and AVX512_CORE_BF16 (docs/performance.md): each tolerance is some times the largest
+ * AVX512_CORE, AVX512_CORE_VNNI and AVX512_CORE_BF16 (docs/performance-record.md): each tolerance is some times the largest
  * difference found, as other models sum up more or longer rows.
  */
 public final class ScoreTolerance {
