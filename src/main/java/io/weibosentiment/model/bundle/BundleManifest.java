@@ -207,7 +207,7 @@ public record BundleManifest(
         BundleManifest manifest;
         try {
             JsonObject complete = json.json();
-            if (!complete.has(TEST_VECTORS)) { // made by somebody's script
+            if (!complete.has(TEST_VECTORS)) { // written by a script, not by import-model
                 complete.add(TEST_VECTORS, new JsonArray());
             }
             manifest = GSON.fromJson(complete, BundleManifest.class);

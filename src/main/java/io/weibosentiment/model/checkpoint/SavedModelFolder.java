@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A SavedModel that somebody exported, with the tokenizer and configuration of its checkpoint, which may lie beside it
+ * An exported SavedModel, with the tokenizer and configuration of its checkpoint, which may lie beside it
  * or up to two folders above it (Transformers exports to saved_model/1 below the checkpoint).
  *
  * @param folder the folder with saved_model.pb

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /** The featurizer of BERT models: WordPiece token ids, with a mask and token types where the graph wants them. */
 public final class WordPieceFeaturizer implements Featurizer {
 
-    /** Dropped by BERT's normalizer, as are the characters it stands in for, which JNI cannot carry. */
+    /** Replaces characters that JNI cannot pass; BERT's normalizer drops it, as it would drop them. */
     private static final char DROPPED = '\ufffd';
 
     private final HuggingFaceTokenizer tokenizer;
