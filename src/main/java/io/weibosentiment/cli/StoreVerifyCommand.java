@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Scores a sample of known texts again and compares. */
+/** Verifies a score store. */
 @Command(
         name = "verify",
         sortOptions = false,
@@ -26,7 +26,12 @@ import picocli.CommandLine.ParentCommand;
                 "Reads all files of a store, scores a sample of the input's texts again, and compares: to the bit where"
                         + " the same engine kept the score, else within a tolerance.",
         synopsisHeading = "Usage: ",
-        optionListHeading = ConfigOptions.HEADING)
+        optionListHeading = ConfigOptions.HEADING,
+        footer = {
+            "",
+            "Example",
+            "  weibo-sentiment store verify --input crawl/*.csv --preset weibo-crawler --output tables --sample 1000"
+        })
 final class StoreVerifyCommand implements Callable<Integer>, Configured {
 
     @ParentCommand

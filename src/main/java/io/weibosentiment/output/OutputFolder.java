@@ -130,7 +130,7 @@ public final class OutputFolder implements Closeable {
     }
 
     /**
-     * Writes an intermediate result and reads it back, so that it is computed once whatever uses it and whoever dies.
+     * Writes an intermediate result and reads it back, so that it is computed once, whatever uses it and whichever executor dies.
      */
     public Dataset<Row> stage(String name, Dataset<Row> rows) {
         String path = new Path(staging, name).toString();

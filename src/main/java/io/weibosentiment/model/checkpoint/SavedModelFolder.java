@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A SavedModel exported by other software, with the tokenizer and configuration of its checkpoint, which may lie beside it
+ * An exported SavedModel, with the tokenizer and configuration of its checkpoint, which may lie beside it
  * or up to two folders above it (Transformers exports to saved_model/1 below the checkpoint).
  *
  * @param folder the folder with saved_model.pb
