@@ -28,6 +28,14 @@ public final class TinyBundle {
         return BUNDLE;
     }
 
+    /** Copies the bundle's files to a new folder. */
+    public static void copyTo(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (String file : List.of("model.json", "tokenizer.json", "weights.safetensors")) {
+            Files.copy(BUNDLE.resolve(file), folder.resolve(file));
+        }
+    }
+
     /** The saved model that the engine loads of it, in float32. */
     public static Path savedModel() {
         try {
@@ -37,14 +45,6 @@ public final class TinyBundle {
                     .savedModel();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Copies the bundle's files to a new folder. */
-    public static void copyTo(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        for (String file : List.of("model.json", "tokenizer.json", "weights.safetensors")) {
-            Files.copy(BUNDLE.resolve(file), folder.resolve(file));
         }
     }
 
