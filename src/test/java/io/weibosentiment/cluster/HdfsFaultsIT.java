@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants.SafeModeAction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,12 +93,12 @@ class HdfsFaultsIT {
         };
         Path actual = folder.resolve("killed");
         try (Running job = LocalRun.start(Crawl.score(input, hdfs.path("/killed"), again))) {
-            await("two waves", job, () -> hdfs.count("/killed/store", "_SUCCESS") >= 2);
+            job.await("two waves", () -> hdfs.count("/killed/store", "_SUCCESS") >= 2);
         }
         assertThat(hdfs.list("/killed")).doesNotContain("manifest.json");
 
         try (Running job = LocalRun.start(Crawl.score(input, hdfs.path("/killed"), again))) {
-            await("the last table", job, () -> hdfs.count("/killed/runs", "run_history/_SUCCESS") > 0);
+            job.await("the last table", () -> hdfs.count("/killed/runs", "run_history/_SUCCESS") > 0);
         }
         InProcess.of(Crawl.score(input, hdfs.path("/killed"), again)).endedWith(0);
 
@@ -109,15 +108,6 @@ class HdfsFaultsIT {
             assertThat(output.count("new_texts")).isZero();
         }
         assertSame(actual, 0);
-    }
-
-    private static void await(String what, Running job, Callable<Boolean> isThere) throws Exception {
-        while (!isThere.call()) {
-            assertThat(job.process().isAlive())
-                    .as("alive before %s; see %s", what, job.stdout())
-                    .isTrue();
-            Thread.sleep(20);
-        }
     }
 
     private static void assertSame(Path folder, double tolerance) throws Exception {

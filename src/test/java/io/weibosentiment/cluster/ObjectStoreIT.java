@@ -79,7 +79,7 @@ class ObjectStoreIT {
     void second_run_at_the_same_time_is_refused() throws Exception {
         List<String> command = Crawl.score(input, store.path("/busy"), "--set", "scoring.wave-texts=250");
         try (Running first = start(command)) {
-            await("a wave", first, () -> count("/busy", "_SUCCESS", "store/") >= 1);
+            first.await("a wave", () -> count("/busy", "_SUCCESS", "store/") >= 1);
             assertThat(run(command).endedWith(BUSY).stderr()).contains("is held by run ", "since 20");
             first.finish().endedWith(0);
         }
@@ -147,18 +147,7 @@ class ObjectStoreIT {
 
     private static void kill(List<String> arguments, String what, Callable<Boolean> isThere) throws Exception {
         try (Running job = start(arguments)) {
-            await(what, job, isThere);
-        }
-    }
-
-    private static void await(String what, Running job, Callable<Boolean> isThere) throws Exception {
-        while (!isThere.call()) {
-            assertThat(job.process().isAlive())
-                    .as(
-                            "alive before %s; see %s",
-                            what, Files.readString(job.stdout()) + Files.readString(job.stderr()))
-                    .isTrue();
-            Thread.sleep(20);
+            job.await(what, isThere);
         }
     }
 

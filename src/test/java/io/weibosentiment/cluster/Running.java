@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -39,6 +40,16 @@ public record Running(Process process, Path stdout, Path stderr, Duration limit)
                 throw new IllegalStateException("never printed '" + beginning + "'; see " + stdout + " and " + stderr);
             }
             Thread.sleep(50);
+        }
+    }
+
+    /** Waits until something holds while it runs, {@code what} in words; fails if it ends before. */
+    public void await(String what, Callable<Boolean> holds) throws Exception {
+        while (!holds.call()) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("ended before " + what + "; see " + stdout + " and " + stderr);
+            }
+            Thread.sleep(20);
         }
     }
 

@@ -2,6 +2,8 @@ package io.weibosentiment.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,12 +61,24 @@ class StopIT {
         Path output = folder.resolve("out");
         try (Running job = LocalRun.start(Crawl.score(input.toString(), output.toString()))) {
             job.awaitLine("model");
-            Thread.sleep(1000);
+            job.await("records are written", () -> isWriting(output));
 
             Finished run = stop(job);
 
             assertThat(run.stderr()).contains("stopped as asked, in ingest");
             assertThat(output).doesNotExist();
+        }
+    }
+
+    /** Whether Spark's tasks write to a folder somewhere below {@code output}. */
+    private static boolean isWriting(Path output) throws IOException {
+        if (!Files.exists(output)) {
+            return false;
+        }
+        try (Stream<Path> paths = Files.walk(output)) {
+            return paths.anyMatch(path -> path.endsWith("_temporary"));
+        } catch (UncheckedIOException e) {
+            return false; // a folder went away while it was walked
         }
     }
 
