@@ -7,7 +7,6 @@ import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.inference.ScoringMetrics;
 import io.weibosentiment.job.StoreVerification;
 import io.weibosentiment.job.VerifyStoreJob;
-import io.weibosentiment.run.Session;
 import io.weibosentiment.run.SparkSessions;
 import io.weibosentiment.run.StopSignal;
 import io.weibosentiment.store.ScoreComparison;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Scores a sample of known texts again and compares. */
+/** Verifies a score store. */
 @Command(
         name = "verify",
         sortOptions = false,
@@ -27,7 +26,12 @@ import picocli.CommandLine.ParentCommand;
                 "Reads all files of a store, scores a sample of the input's texts again, and compares: to the bit where"
                         + " the same engine kept the score, else within a tolerance.",
         synopsisHeading = "Usage: ",
-        optionListHeading = ConfigOptions.HEADING)
+        optionListHeading = ConfigOptions.HEADING,
+        footer = {
+            "",
+            "Example",
+            "  weibo-sentiment store verify --input crawl/*.csv --preset weibo-crawler --output tables --sample 1000"
+        })
 final class StoreVerifyCommand implements Callable<Integer>, Configured {
 
     @ParentCommand
@@ -50,8 +54,7 @@ final class StoreVerifyCommand implements Callable<Integer>, Configured {
         JobConfig job = config(new ConfigLoader(context.environment()));
         SparkSession spark = SparkSessions.open("store verify", ScoringMetrics.class);
         try {
-            StoreVerification found =
-                    VerifyStoreJob.run(job, sample, new Session(spark, context.console(), new StopSignal()));
+            StoreVerification found = VerifyStoreJob.run(job, sample, context.session(spark, new StopSignal()));
             found.damaged()
                     .forEach(file ->
                             context.out().println("damaged   " + file + "; the next run scores its texts again"));

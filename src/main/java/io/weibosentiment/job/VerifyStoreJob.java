@@ -11,9 +11,9 @@ import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.inference.ScoringProgress;
 import io.weibosentiment.inference.TextLengths;
 import io.weibosentiment.inference.TextScores;
-import io.weibosentiment.ingest.CommentReader;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
+import io.weibosentiment.ingest.RecordReader;
 import io.weibosentiment.run.Run;
 import io.weibosentiment.run.Session;
 import io.weibosentiment.store.ScoreAudit;
@@ -53,7 +53,7 @@ public final class VerifyStoreJob {
     }
 
     private StoreVerification verify() {
-        run.step("input", () -> InputFiles.check(run.spark(), config.input()));
+        InputFiles files = run.step("input", () -> InputFiles.check(run.spark(), config.input()));
         ScoringModel model = run.step("model", () -> ScoringModel.open(run.spark(), config.model()));
         ScoreStore store = TextScores.store(run, model, config);
         ScoreAudit audit =
@@ -62,8 +62,7 @@ public final class VerifyStoreJob {
         if (!damaged.isEmpty()) {
             return new StoreVerification(damaged, 0, ScoreComparison.none(audit.tolerance()));
         }
-        Dataset<Row> records =
-                run.stage("ingest", run.step("ingest", () -> CommentReader.records(run.spark(), config.input())));
+        Dataset<Row> records = run.stage("ingest", run.step("ingest", () -> RecordReader.records(run.spark(), files)));
         Dataset<Row> comments = new CleanText(config.policy()).clean(new IngestedRows(records).comments());
         Dataset<Row> texts = run.stage("text", CommentScores.distinctTexts(comments));
         Dataset<Row> known = run.stage(

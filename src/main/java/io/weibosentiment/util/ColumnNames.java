@@ -2,6 +2,7 @@ package io.weibosentiment.util;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,13 @@ public final class ColumnNames {
     private static final int MOST_SHOWN = 50;
 
     private ColumnNames() {}
+
+    /** The column of {@code present} called {@code name}, else one whose name differs only in case. */
+    public static Optional<String> find(Collection<String> present, String name) {
+        return present.contains(name)
+                ? Optional.of(name)
+                : present.stream().filter(name::equalsIgnoreCase).findFirst();
+    }
 
     /** The plain names in {@code columns}, and the number of others. */
     public static String shown(Collection<String> columns) {

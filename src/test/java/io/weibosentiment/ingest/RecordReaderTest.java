@@ -16,11 +16,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import org.apache.hadoop.mapreduce.InputSplit;
-import org.apache.hadoop.mapreduce.Job;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -29,8 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
-final class CommentReaderTest {
+final class RecordReaderTest {
 
     private static final Map<Field, String> COLUMNS = Map.of(
             Field.POST_ID, "post",
@@ -45,8 +48,13 @@ final class CommentReaderTest {
     @TempDir
     private Path folder;
 
-    private TestInput free(Path... paths) {
+    private static TestInput input(Path... paths) {
         return TestInput.of(Preset.NONE, paths).withColumns(COLUMNS);
+    }
+
+    /** The rows of files that need not have every column. */
+    private static IngestedRows staged(Path... paths) {
+        return input(paths).staged(Set.of(Field.POST_ID, Field.COMMENT_TIME));
     }
 
     private Path write(String name, String... lines) throws IOException {
@@ -87,7 +95,7 @@ final class CommentReaderTest {
                 row("p", "null", "1", "null", "same"),
                 row("p", "null", "2", "null", "same"),
                 row("p", "null", "2", "null", "same "));
-        IngestedRows staged = free(input).staged();
+        IngestedRows staged = staged(input);
         assertThat(kept(staged))
                 .containsExactly(
                         "p|1|3|new|3", "p|2|5|most|3", "p|null|2|same |1", "p|null|2|same|2", "q|1|1|other post|1");
@@ -101,15 +109,13 @@ final class CommentReaderTest {
             rows.add(row("p", "\"" + i % 50 + "\"", Integer.toString(i % 3), "null", "t" + i % 7));
         }
         write("one.jsonl", rows.toArray(String[]::new));
-        List<String> whole = kept(free(folder.resolve("one.jsonl")).staged());
+        List<String> whole = kept(staged(folder.resolve("one.jsonl")));
         for (int i = 0; i < 3; i++) {
             write(
                     "part" + i + ".jsonl",
                     rows.subList(200 - i * 100, 300 - i * 100).toArray(String[]::new));
         }
-        assertThat(kept(free(folder.resolve("part*")).staged()))
-                .isEqualTo(whole)
-                .hasSize(50);
+        assertThat(kept(staged(folder.resolve("part*")))).isEqualTo(whole).hasSize(50);
     }
 
     @Test
@@ -121,7 +127,7 @@ final class CommentReaderTest {
                 "{\"post\":\"p\",\"id\":2,\"likes\":NaN,\"post_likes\":NaN,\"time\":\"2023-09-09\"}",
                 "{\"post\":\"q\",\"id\":1,\"post_likes\":90,\"crawl\":\"2023-09-10\",\"time\":\"2023-09-09\"}",
                 "{\"post\":\"q\",\"id\":2,\"post_likes\":80,\"crawl\":\"2023-09-11\",\"time\":\"2023-09-09\"}");
-        List<Row> rows = TestInput.settled(free(input).staged())
+        List<Row> rows = TestInput.settled(staged(input))
                 .groupBy(Columns.POST_ID, Columns.POST_LIKES)
                 .count()
                 .orderBy(Columns.POST_ID)
@@ -130,7 +136,16 @@ final class CommentReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.jsonl", "a.jsonl.gz", "a.jsonl.bz2", "a.jsonl.deflate", "a.jsonl.zst"})
+    @ValueSource(
+            strings = {
+                "a.jsonl",
+                "a.jsonl.gz",
+                "a.jsonl.gzip",
+                "a.jsonl.bz2",
+                "a.jsonl.deflate",
+                "a.jsonl.zst",
+                "a.jsonl.xz"
+            })
     void reads_every_line_once_whatever_the_compression_and_splits(String name) throws IOException {
         int lines = 30_000;
         Path file = folder.resolve(name);
@@ -138,7 +153,7 @@ final class CommentReaderTest {
         try (OutputStream out = compressed(file, hadoop)) {
             IntStream.range(0, lines).forEach(i -> writeLine(out, row(i)));
         }
-        IngestedRows staged = free(file).staged();
+        IngestedRows staged = staged(file);
         assertThat(staged.counts()).isEqualTo(new IngestCounts(lines, lines, 0, 0, Map.of()));
         assertThat(linesInSmallSplits(file, hadoop)).isEqualTo(lines);
     }
@@ -146,6 +161,12 @@ final class CommentReaderTest {
     private static OutputStream compressed(Path file, Configuration hadoop) throws IOException {
         if (file.toString().endsWith(".zst")) {
             return new ZstdOutputStream(Files.newOutputStream(file));
+        }
+        if (file.toString().endsWith(".xz")) {
+            return new XZOutputStream(Files.newOutputStream(file), new LZMA2Options());
+        }
+        if (file.toString().endsWith(".gzip")) {
+            return new GZIPOutputStream(Files.newOutputStream(file));
         }
         var codec = new CompressionCodecFactory(hadoop).getCodec(new org.apache.hadoop.fs.Path(file.toString()));
         OutputStream out = Files.newOutputStream(file);
@@ -162,9 +183,7 @@ final class CommentReaderTest {
 
     private static long linesInSmallSplits(Path file, Configuration hadoop) throws IOException {
         org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());
-        boolean splits = !file.toString().endsWith("gz")
-                && !file.toString().endsWith("deflate")
-                && !file.toString().endsWith("zst");
+        boolean splits = file.toString().endsWith("jsonl") || file.toString().endsWith("bz2");
         long size = Files.size(file);
         long step = splits ? size / 7 + 1 : size;
         long lines = 0;
@@ -183,12 +202,11 @@ final class CommentReaderTest {
         for (int i = 0; i < 100; i++) {
             write("f" + i + ".jsonl", row(i));
         }
-        List<String> paths = List.of(folder.toString(), folder + "/f1*.jsonl");
-        Job job = SourceLineFormat.job(new Configuration(), paths, io.weibosentiment.config.InputFormat.AUTO, 1 << 20);
-        List<InputSplit> splits = new SourceLineFormat().getSplits(job);
-        assertThat(splits).hasSize(1);
-        assertThat(free(folder, folder.resolve("f1*.jsonl")).staged().counts().read())
-                .isEqualTo(100);
+        List<FileStatus> files = HadoopFiles.under(new org.apache.hadoop.fs.Path(folder.toUri()), new Configuration());
+
+        assertThat(HadoopFiles.splits(files, file -> true, 1 << 20, new Configuration()))
+                .hasSize(1);
+        assertThat(staged(folder, folder.resolve("f1*.jsonl")).counts().read()).isEqualTo(100);
     }
 
     @Test
@@ -206,10 +224,10 @@ final class CommentReaderTest {
                 row("p", "\"long\"", "1", "null", "长".repeat(700_000)),
                 "x".repeat(5 << 20),
                 row(4));
-        IngestedRows staged = free(input).staged();
+        IngestedRows staged = staged(input);
         assertThat(staged.counts()).isEqualTo(new IngestCounts(9, 3, 0, 6, Map.of("malformed", 6L)));
         List<Row> rejected = staged.rejected().collectAsList();
-        assertThat(rejected).allMatch(row -> row.getString(1).length() <= CommentMapper.MAX_RAW_CHARS);
+        assertThat(rejected).allMatch(row -> row.getString(1).length() <= RawExcerpt.MAX_CHARS);
         assertThat(rejected)
                 .anyMatch(row -> row.getString(3).contains("a line of 5242880 bytes")
                         || row.getString(3).contains("a line of 5242881 bytes"));
@@ -221,7 +239,7 @@ final class CommentReaderTest {
         Files.writeString(input, "\uFEFF" + row(1) + "\n");
         Files.write(
                 input, new byte[] {'{', (byte) 0xb0, (byte) 0xa1, '}', '\n'}, java.nio.file.StandardOpenOption.APPEND);
-        IngestedRows staged = free(input).staged();
+        IngestedRows staged = staged(input);
         assertThat(staged.counts()).isEqualTo(new IngestCounts(2, 1, 0, 1, Map.of("not_decodable", 1L)));
         assertThat(staged.rejected().first().getString(1)).startsWith("{\uFFFD");
     }
@@ -234,7 +252,7 @@ final class CommentReaderTest {
         }
         lines.add("p,last,\"one\ntwo, \"\"three\"\"\",2023-09-09,u,1,,");
         Path input = write("a.csv", lines.toArray(String[]::new));
-        IngestedRows staged = free(input).staged();
+        IngestedRows staged = staged(input);
         assertThat(staged.counts()).isEqualTo(new IngestCounts(2001, 1999, 0, 2, Map.of("malformed", 2L)));
         assertThat(staged.rejected().first().getString(1)).isEqualTo("p,500,\"文,2023-09-09,u,1,,");
         assertThat(kept(staged)).contains("p|last|1|one\ntwo, \"three\"|1");
@@ -244,7 +262,7 @@ final class CommentReaderTest {
     void rejects_every_row_of_a_file_without_the_header_it_needs() throws IOException {
         write("a.csv", "post,id,text,time,user,likes,crawl,post_likes", "p,1,文,2023-09-09,u,1,,");
         write("b.csv", "p,2,文,2023-09-09,u,1,,", "p,3,文,2023-09-09,u,1,,");
-        assertThat(free(folder).staged().counts()).isEqualTo(new IngestCounts(3, 1, 0, 2, Map.of("malformed", 2L)));
+        assertThat(staged(folder).counts()).isEqualTo(new IngestCounts(3, 1, 0, 2, Map.of("malformed", 2L)));
     }
 
     @Test
@@ -255,8 +273,7 @@ final class CommentReaderTest {
         }
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
-        TestInput input = free(file);
-        Assertions.assertThatThrownBy(input::staged)
+        Assertions.assertThatThrownBy(() -> staged(file))
                 .isInstanceOf(SparkException.class)
                 .hasStackTraceContaining("cannot read on in file:" + file)
                 .hasStackTraceContaining("fetch it again");
@@ -298,7 +315,11 @@ final class CommentReaderTest {
     void reads_nothing_from_empty_files() throws IOException {
         Files.createFile(folder.resolve("a.jsonl"));
         write("b.jsonl", "");
-        assertThat(free(folder).check().files()).isEqualTo(2);
-        assertThat(free(folder).staged().counts()).isEqualTo(new IngestCounts(0, 0, 0, 0, Map.of()));
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Files.createFile(empty.resolve("c.parquet"));
+        assertThat(input(folder).check().files()).isEqualTo(3);
+        IngestCounts nothing = new IngestCounts(0, 0, 0, 0, Map.of());
+        assertThat(staged(folder).counts()).isEqualTo(nothing);
+        assertThat(staged(empty).counts()).isEqualTo(nothing);
     }
 }

@@ -1,7 +1,6 @@
-package io.weibosentiment.aggregate;
+package io.weibosentiment.ingest;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.to_timestamp_ntz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,13 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weibosentiment.Columns;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.TestSpark;
-import io.weibosentiment.config.Fill;
+import io.weibosentiment.config.Field;
+import io.weibosentiment.config.Preset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ScoredCommentsTest {
+class ScoredRowsTest {
 
     private final SparkSession spark = TestSpark.session();
 
@@ -33,23 +35,21 @@ class ScoredCommentsTest {
     Path folder;
 
     @Test
-    void refuses_csv_files_whose_headers_differ_and_shows_no_comment() throws IOException {
+    void reads_each_csv_file_by_its_own_header() throws IOException {
+        Path other = folder.resolve("b.csv");
         Files.writeString(folder.resolve("a.csv"), "post_id,comment_time,score\np1,2023-09-09 20:15,0.5\n");
-        Files.writeString(folder.resolve("b.csv"), "post_id,score,comment_time\np1,0.5,2023-09-09 20:15\n");
+        Files.writeString(other, "\uFEFFPost_ID,score,comment_time\r\np2,0.75,2023-09-09 20:15\r\n");
         Files.writeString(folder.resolve("empty.csv"), "");
-        assertThatThrownBy(() -> read(folder, ""))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("post_id, comment_time, score")
-                .hasMessageContaining("post_id, score, comment_time")
-                .hasMessageContaining("expected the same header");
 
-        Files.writeString(folder.resolve("b.csv"), "p1,2023-09-09 20:15,今天真好\n");
-        assertThatThrownBy(() -> read(folder, ""))
-                .hasMessageContaining("p1 and 2 not shown")
-                .hasMessageNotContaining("今天");
+        assertThat(written(read(folder, "").kept().select("post_id", "sentiment")))
+                .containsExactlyInAnyOrder("[p1,0.5]", "[p2,0.75]");
 
-        Files.writeString(folder.resolve("b.csv"), "\uFEFFpost_id,comment_time,score\r\np2,2023-09-09 20:15,0.5\r\n");
-        assertThat(read(folder, "").comments().count()).isEqualTo(2);
+        Files.writeString(other, "p1,2023-09-09 20:15,今天真好\n");
+        IngestedRows rows = read(folder, "");
+        assertThat(rows.counts()).isEqualTo(new IngestCounts(2, 1, 0, 1, Map.of("malformed", 1L)));
+        assertThat(rows.rejected().select(Columns.DETAIL).first().getString(0))
+                .contains("no header", "sentiment or comment_score or score")
+                .doesNotContain("今天");
     }
 
     @Test
@@ -70,22 +70,25 @@ class ScoredCommentsTest {
                 b1,p1
                 """);
 
-        ScoredComments.Scores scores = read(file, "");
+        IngestedRows scores = read(file, "");
 
-        assertThat(scores.comments().columns())
-                .containsExactly(
-                        "blogger_id",
+        assertThat(scores.kept().columns())
+                .containsExactlyInAnyOrder(
+                        "source_file",
                         "post_id",
+                        "sentiment",
+                        "blogger_id",
                         "comment_id",
+                        "user_id",
                         "comment_time",
                         "post_time",
                         "likes",
                         "post_likes",
-                        "sentiment",
                         "text_key",
-                        "decided_by");
-        assertThat(written(scores.comments().select("blogger_id", "likes", "sentiment", "decided_by")))
-                .containsExactlyInAnyOrder("[b1,3,0.25,model]", "[null,null,1.0,model]", "[b1,null,0.001,model]");
+                        "decided_by",
+                        "copies");
+        assertThat(written(scores.kept().select("blogger_id", "likes", "sentiment", "decided_by")))
+                .containsExactlyInAnyOrder("[b1,3,0.25,model]", "[null,null,1.0,model]", "[b1,12000,0.001,model]");
         assertThat(scores.rejected().columns()).containsExactly("source_file", "raw", "reason", "detail");
         assertThat(scores.rejected().collectAsList().stream()
                         .collect(
@@ -102,7 +105,7 @@ class ScoredCommentsTest {
                 .containsExactly("[b1,p1,2023-09-09 20:15,1,good,expected a number between 0 and 1, found 'good']");
         assertThat(scores.rejected().select(Columns.SOURCE_FILE).first().getString(0))
                 .endsWith("scores.csv");
-        assertThat(scores.comments().count() + scores.rejected().count()).isEqualTo(12);
+        assertThat(scores.counts().read()).isEqualTo(12);
     }
 
     @ParameterizedTest
@@ -115,6 +118,8 @@ class ScoredCommentsTest {
         "2023-09-09T12:15:00Z, 2023-09-09T12:15:00Z",
         "2023-09-09T12:15:00.250+08:00, 2023-09-09T04:15:00.250Z",
         "2023-09-09 12:15:00 +0800, 2023-09-09T04:15:00Z",
+        "2023年9月9日 20:15, 2023-09-09T12:15:00Z",
+        "20230909201500, 2023-09-09T12:15:00Z",
         "Sat Sep 09 20:54:15 +0800 2023, 2023-09-09T12:54:15Z",
         "1694261655, 2023-09-09T12:14:15Z",
         "1694261655250, 2023-09-09T12:14:15.250Z"
@@ -123,7 +128,7 @@ class ScoredCommentsTest {
         Path file = Files.writeString(
                 folder.resolve("scores.csv"), "post_id,comment_time,sentiment\np1," + written + ",0.5\n");
 
-        Row row = read(file, "").comments().select(Columns.COMMENT_TIME).first();
+        Row row = read(file, "").kept().select(Columns.COMMENT_TIME).first();
 
         assertThat(row.getTimestamp(0).toInstant()).isEqualTo(instant);
     }
@@ -152,13 +157,12 @@ class ScoredCommentsTest {
     @CsvSource({
         "1.694261655E9D, 2023-09-09T12:14:15Z",
         "1694261655250L, 2023-09-09T12:14:15.250Z",
-        "99999999999.5D, 5138-11-16T09:46:39Z",
-        "-86400, 1969-12-31T00:00:00Z",
-        "true, 1970-01-01T00:00:01Z",
+        "99999999999.5D, ",
+        "-86400, ",
+        "true, ",
         "9223372036854775807L, ",
         "-9223372036854775808L, ",
         "1e300D, ",
-        "double('NaN'), ",
         "double('-Infinity'), "
     })
     void reads_numbers_as_epochs_where_they_can_be(String number, String instant) {
@@ -166,9 +170,9 @@ class ScoredCommentsTest {
                 .write()
                 .parquet(folder.resolve("scores").toString());
 
-        ScoredComments.Scores scores = read(folder.resolve("scores"), "");
+        IngestedRows scores = read(folder.resolve("scores"), "");
 
-        assertThat(scores.comments().select(Columns.COMMENT_TIME).collectAsList().stream()
+        assertThat(scores.kept().select(Columns.COMMENT_TIME).collectAsList().stream()
                         .map(row -> row.getTimestamp(0).toInstant().toString()))
                 .isEqualTo(instant == null ? List.of() : List.of(instant));
         assertThat(written(scores.rejected().select(Columns.REASON)))
@@ -195,9 +199,9 @@ class ScoredCommentsTest {
                 folder.resolve("scores.csv"),
                 "post_id,comment_time,sentiment\np1,2023-09-09 20:15,\"" + written + "\"\n");
 
-        ScoredComments.Scores scores = read(file, "");
+        IngestedRows scores = read(file, "");
 
-        assertThat(written(scores.comments().select(Columns.SENTIMENT)))
+        assertThat(written(scores.kept().select(Columns.SENTIMENT)))
                 .isEqualTo(sentiment == null ? List.of() : List.of("[" + sentiment + "]"));
         assertThat(written(scores.rejected().select(Columns.REASON)))
                 .isEqualTo(sentiment == null ? List.of("[unusable_sentiment]") : List.of());
@@ -211,34 +215,103 @@ class ScoredCommentsTest {
                 {"weibo": 12
                 """);
 
-        ScoredComments.Scores scores = read(file, "post-id=weibo,comment-time=t,sentiment=p,user-id=u");
+        IngestedRows scores = read(file, "post-id=weibo,comment-time=t,sentiment=p,user-id=u");
 
-        assertThat(written(scores.comments().select("post_id", "sentiment", "user_id")))
+        assertThat(written(scores.kept().select("post_id", "sentiment", "user_id")))
                 .containsExactly("[123,0.75,x]");
         assertThat(written(scores.rejected().orderBy(Columns.REASON).select(Columns.REASON, Columns.RAW)))
                 .containsExactly(
                         "[malformed,{\"weibo\": 12]",
-                        "[unusable_sentiment,{\"p\":\"7\",\"t\":\"1694261655\",\"weibo\":\"124\"}]");
+                        "[unusable_sentiment,{\"weibo\": 124, \"t\": 1694261655, \"p\": 7}]");
     }
 
     @Test
     void reads_the_scores_of_an_earlier_run_from_its_folder() {
-        Dataset<Row> own = new Scored()
-                .post("b1", "p1", "2023-09-09T01:00:00Z", 4L)
-                .comment("2023-09-09T04:00:00Z", 1L, 0.75)
-                .comment("2023-09-09T04:00:00Z", 1L, null, "rule:reply", null)
-                .comment(null, 1L, null)
-                .dataset()
-                .drop(Columns.USER_ID)
-                .withColumn(Columns.TEXT_KEY, lit("0f"));
+        Dataset<Row> own = spark.sql("""
+                select 'b1' blogger_id, 'p1' post_id, 4L post_likes, '0f' text_key, timestamp'2023-09-09 04:00:00'
+                  comment_time, float(sentiment) sentiment, decided_by
+                from values (0.75, 'model'), (null, 'rule:reply'), (null, 'model') as (sentiment, decided_by)
+                """);
         own.write().parquet(folder.resolve("out/comment_scores").toString());
         own.limit(1).write().parquet(folder.resolve("out/post_window_sentiment").toString());
 
-        ScoredComments.Scores scores = read(folder.resolve("out"), "");
+        IngestedRows scores = read(folder.resolve("out"), "");
 
         assertThat(scores.rejected().count()).isZero();
-        assertThat(written(scores.comments().select("post_likes", "text_key", "sentiment", "decided_by")))
+        assertThat(written(scores.kept().select("post_likes", "text_key", "sentiment", "decided_by")))
                 .containsExactlyInAnyOrder("[4,0f,0.75,model]", "[4,0f,null,rule:reply]", "[4,0f,null,model]");
+    }
+
+    @Test
+    void keeps_every_bit_of_a_sentiment_and_every_year_of_a_time() {
+        Dataset<Row> own = spark.sql("""
+                select 'p1' post_id, float(0.1) sentiment, 'model' decided_by,
+                  timestamp'+10000-01-01 00:00:00.000001' comment_time
+                """);
+        own.write().parquet(folder.resolve("own").toString());
+
+        Row read = read(folder.resolve("own"), "").kept().first();
+
+        assertThat(read.<Double>getAs(Columns.SENTIMENT)).isEqualTo(0.1f);
+        assertThat(read.getTimestamp(read.fieldIndex(Columns.COMMENT_TIME)).toInstant())
+                .isEqualTo("+10000-01-01T00:00:00.000001Z");
+    }
+
+    @Test
+    void reads_a_mixture_of_formats_whose_names_look_like_globs() throws IOException {
+        Path odd = Files.createDirectories(folder.resolve("[a]{b,c}"));
+        Files.writeString(odd.resolve("1[2].csv"), "post_id,comment_time,sentiment\np1,2023-09-09,0.5\n");
+        Files.writeString(
+                odd.resolve("x*.jsonl"), "{\"post_id\":\"p2\",\"comment_time\":\"2023-09-09\",\"score\":0.25}\n");
+        spark.sql("select 'p3' post_id, '2023-09-09' comment_time, 0.75D sentiment")
+                .coalesce(1)
+                .write()
+                .parquet(folder.resolve("part").toString());
+        try (Stream<Path> parts = Files.list(folder.resolve("part"))) {
+            Path part = parts.filter(file -> file.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.move(part, odd.resolve("{3}.parquet"));
+        }
+
+        IngestedRows rows = read(folder.resolve("?a*"), "");
+
+        assertThat(written(rows.kept().select("post_id", "sentiment")))
+                .containsExactlyInAnyOrder("[p1,0.5]", "[p2,0.25]", "[p3,0.75]");
+        assertThat(rows.kept()
+                        .select(Columns.SOURCE_FILE)
+                        .where("post_id = 'p3'")
+                        .first()
+                        .getString(0))
+                .endsWith("[a]{b,c}/{3}.parquet");
+    }
+
+    @Test
+    void takes_a_column_that_files_lack_from_folders_named_for_it() {
+        spark.sql("select '007' blogger_id, 'p1' post_id, '2023-09-09' comment_time, 0.5D sentiment union all"
+                        + " select 'a:b', 'p2', '2023-09-09', 0.5D union all"
+                        + " select null, 'p3', '2023-09-09', 0.5D")
+                .write()
+                .partitionBy("blogger_id")
+                .parquet(folder.resolve("scores").toString());
+
+        assertThat(written(read(folder.resolve("scores"), "").kept().select("post_id", "blogger_id")))
+                .containsExactlyInAnyOrder("[p1,007]", "[p2,a:b]", "[p3,null]");
+    }
+
+    @Test
+    void rejects_a_time_that_windows_need_and_drops_one_that_they_do_not() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("scores.csv"),
+                "post_id,comment_time,post_time,score\np1,5分钟前,2023-09-09,0.5\np2,,yesterday,0.5\n");
+
+        IngestedRows byComment = read("", Set.of(Field.COMMENT_TIME), file);
+        IngestedRows byPost = read("", Set.of(Field.POST_TIME), file);
+
+        assertThat(byComment.counts().rejectedReasons()).isEqualTo(Map.of("time_needs_crawl_time", 1L));
+        assertThat(written(byComment.kept().select("post_id", "comment_time", "post_time")))
+                .containsExactly("[p2,null,null]");
+        assertThat(byPost.counts().rejectedReasons()).isEqualTo(Map.of("unreadable_time", 1L));
     }
 
     @Test
@@ -248,7 +321,7 @@ class ScoredCommentsTest {
                 .write()
                 .parquet(folder.resolve("scores").toString());
 
-        Row row = read(folder.resolve("scores"), "").comments().first();
+        Row row = read(folder.resolve("scores"), "").kept().first();
 
         assertThat(row.<String>getAs(Columns.POST_ID)).isEqualTo("7");
         assertThat(row.<Long>getAs(Columns.LIKES)).isEqualTo(12);
@@ -263,19 +336,27 @@ class ScoredCommentsTest {
 
         assertThatThrownBy(() -> read(folder.resolve("nowhere.csv"), ""))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("nowhere.csv' does not exist");
+                .hasMessageContaining("nowhere.csv matches nothing");
         assertThatThrownBy(() -> read(odd, ""))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("the format cannot be told");
+                .hasMessageContaining("its name does not tell its format");
         assertThatThrownBy(() -> read(file, ""))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("no column for comment-time")
-                .hasMessageContaining("the input has post_id, sentiment");
+                .hasMessageContaining("lacks the columns 'comment_time' (comment-time); it has post_id, sentiment")
+                .hasMessageContaining("--columns comment-time=COLUMN");
+        assertThatThrownBy(() -> read(file, "likes=votes,sentiment=p"))
+                .hasMessageContaining("'p' (sentiment), 'comment_time' (comment-time), 'votes' (likes)");
     }
 
-    private ScoredComments.Scores read(Path path, String columns) {
-        return new ScoredComments(Configs.input(path), ScoredColumns.parse(columns), Configs.standard(Fill.NULL, "day"))
-                .read(spark);
+    private IngestedRows read(Path path, String columns) {
+        return read(columns, Set.of(Field.COMMENT_TIME), path);
+    }
+
+    private IngestedRows read(String columns, Set<Field> times, Path... paths) {
+        TestInput input = TestInput.of(Preset.NONE, paths);
+        InputFiles files = InputFiles.check(
+                spark, input.config(), ScoredColumns.parse(columns).layout(input.config(), times));
+        return new IngestedRows(RecordReader.records(spark, files).localCheckpoint());
     }
 
     private static List<String> written(Dataset<Row> rows) {

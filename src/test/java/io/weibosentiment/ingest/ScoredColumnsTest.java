@@ -1,10 +1,11 @@
-package io.weibosentiment.aggregate;
+package io.weibosentiment.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Field;
+import io.weibosentiment.config.Preset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +18,8 @@ class ScoredColumnsTest {
     @Test
     void reads_fields_and_their_columns() {
         assertThat(ScoredColumns.parse("post-id=weibo, sentiment = p ").named())
-                .containsOnly(Map.entry(ScoredField.POST_ID, "weibo"), Map.entry(ScoredField.SENTIMENT, "p"));
-        assertThat(ScoredColumns.parse("post_id=weibo").named()).containsOnlyKeys(ScoredField.POST_ID);
+                .containsOnly(Map.entry(Field.POST_ID, "weibo"), Map.entry(Field.SENTIMENT, "p"));
+        assertThat(ScoredColumns.parse("post_id=weibo").named()).containsOnlyKeys(Field.POST_ID);
         assertThat(ScoredColumns.parse("").named()).isEmpty();
     }
 
@@ -31,6 +32,7 @@ class ScoredColumnsTest {
                 "post-id             | 'post-id' names no field",
                 "post-id=            | 'post-id=' names no field",
                 "post-id=a,post_id=b | post_id is given twice",
+                "decided-by=x        | 'decided-by=x' names no field",
                 "post=a              | blogger-id, post-id, comment-id"
             })
     void refuses_what_names_no_field(String text, String message) {
@@ -41,24 +43,16 @@ class ScoredColumnsTest {
 
     @Test
     void prefers_named_columns_to_configured_and_usual_ones() {
-        ScoredColumns columns = ScoredColumns.parse("sentiment=p").or(Map.of(Field.POST_ID, "weibo", Field.TEXT, "t"));
+        TestInput input = TestInput.of(Preset.NONE)
+                .withColumns(Map.of(Field.POST_ID, "weibo", Field.SENTIMENT, "s", Field.TEXT, "t"));
 
-        assertThat(columns.in(List.of("weibo", "P", "sentiment", "comment_likes"), Set.of()))
-                .containsOnly(
-                        Map.entry(ScoredField.POST_ID, "weibo"),
-                        Map.entry(ScoredField.SENTIMENT, "P"),
-                        Map.entry(ScoredField.LIKES, "comment_likes"));
-    }
+        RecordLayout layout = ScoredColumns.parse("sentiment=p").layout(input.config(), Set.of(Field.COMMENT_TIME));
 
-    @Test
-    void names_everything_that_is_missing_and_what_there_is() {
-        ScoredColumns columns = ScoredColumns.parse("likes=votes");
-
-        assertThatThrownBy(() -> columns.in(List.of("a", "b"), Set.of(ScoredField.POST_ID, ScoredField.SENTIMENT)))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("there is no column 'votes' for likes; the input has a, b")
-                .hasMessageContaining("no column for post-id (looked for post_id)")
-                .hasMessageContaining("looked for sentiment, comment_score, score")
-                .hasMessageContaining("--columns sentiment=COLUMN");
+        List<String> present = List.of("weibo", "P", "s", "sentiment", "comment_likes");
+        assertThat(layout.columnOf(Field.POST_ID, present)).contains("weibo");
+        assertThat(layout.columnOf(Field.SENTIMENT, present)).contains("P");
+        assertThat(layout.columnOf(Field.LIKES, present)).contains("comment_likes");
+        assertThat(layout.columnOf(Field.COMMENT_TIME, present)).isEmpty();
+        assertThat(layout.required()).containsOnly(Field.POST_ID, Field.SENTIMENT, Field.COMMENT_TIME);
     }
 }
