@@ -13,7 +13,6 @@ import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.inference.ScoringProgress;
-import io.weibosentiment.inference.TextLengths;
 import io.weibosentiment.inference.TextScores;
 import io.weibosentiment.ingest.CommentReader;
 import io.weibosentiment.ingest.IngestedRows;
@@ -89,7 +88,7 @@ public final class VerifyStoreJob {
     private StoreVerification compare(Dataset<Row> known, ScoringModel model) {
         try (ScoringProgress progress = ScoringProgress.register(run.spark())) {
             Dataset<Row> again = model.scorer(run.spark(), config.scoring(), progress)
-                    .score(known, TextLengths.of(known))
+                    .score(known, model.lengths(known))
                     .select(col(Columns.TEXT_KEY), col(Columns.SENTIMENT).as(AGAIN));
             Row found = known.join(again, Columns.TEXT_KEY)
                     .agg(
