@@ -119,7 +119,7 @@ public record CpuFeatures(boolean nativeBfloat16, String reason, boolean nativeI
         return String.join(separator, features.stream().map(Feature::flag).toList());
     }
 
-    /** What stands in the way of {@code --precision int8} on {@code host}, whose processor lacks it. */
+    /** Why {@code --precision int8} cannot be used on {@code host}, whose processor lacks it. */
     public static InvalidInputException withoutInt8(String host) {
         return new InvalidInputException("precision int8 was asked for, and the processor of " + host
                 + " has neither " + flags(INT8, " nor ")

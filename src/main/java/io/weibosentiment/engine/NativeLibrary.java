@@ -41,6 +41,10 @@ public record NativeLibrary(Path folder, String source, String flavour) {
                     NativePlatform.of(System.getProperties()),
                     Files.exists(Path.of("/proc/driver/nvidia/version")) || Files.exists(Path.of("/dev/nvidiactl")));
         }
+
+        Optional<NativeJar> jar() throws IOException {
+            return NativeJar.find(loaders, platform, hasGpuDriver);
+        }
     }
 
     /**
@@ -57,7 +61,7 @@ public record NativeLibrary(Path folder, String source, String flavour) {
         if (search.path().isPresent()) {
             return named(search.path().get(), search.platform());
         }
-        Optional<NativeJar> jar = NativeJar.find(search);
+        Optional<NativeJar> jar = search.jar();
         if (jar.isEmpty()) {
             throw new InvalidInputException(nothingFound(search.platform()));
         }
@@ -75,7 +79,7 @@ public record NativeLibrary(Path folder, String source, String flavour) {
         if (search.path().isPresent()) {
             return 0;
         }
-        return NativeJar.find(search)
+        return search.jar()
                 .filter(jar -> !cache.has(jar.cacheName()))
                 .map(NativeJar::bytes)
                 .orElse(0L);

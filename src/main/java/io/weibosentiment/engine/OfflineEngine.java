@@ -48,8 +48,8 @@ public final class OfflineEngine {
     }
 
     /**
-     * The engine that runs, whatever its device; if none does, it is started on the CPU. Whoever
-     * touches TensorFlow's classes calls this first: the first of them to be loaded decides where the native library
+     * The engine that runs, whatever its device; if none does, it is started on the CPU. Call this
+     * before touching a class of TensorFlow: the first of them to be loaded decides where the native library
      * comes from.
      *
      * @throws InvalidInputException as {@link #start} does
@@ -81,7 +81,7 @@ public final class OfflineEngine {
 
     /**
      * Keeps DJL from downloading and reporting, and puts what it unpacks (the tokenizer's native library) into
-     * {@code cache}. Enough for whoever needs the tokenizer alone; {@link #start} includes it.
+     * {@code cache}. Enough for the tokenizer alone; {@link #start} includes it.
      *
      * @throws InvalidInputException if the cache cannot be written
      */

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
- * One costly thing that the tasks of a process share: loaded by whoever asks first, kept while the same is asked for,
+ * One costly thing that the tasks of a process share: loaded by the first that asks, kept while the same is asked for,
  * closed when another is asked for and nobody uses it, or when the process ends.
  *
  * @param <K> what tells one from another
@@ -54,7 +54,7 @@ final class SharedInstance<K, V extends AutoCloseable> {
         return new SharedLease(holder);
     }
 
-    /** Closes the thing unless somebody uses it: native code must not lose it in the middle of a call. */
+    /** Closes the thing unless it is in use: native code must not lose it in the middle of a call. */
     synchronized void closeUnused() throws Exception {
         if (current != null && current.users == 0) {
             V value = current.value;

@@ -23,7 +23,7 @@ public final class WordPieceFeaturizer implements Featurizer {
 
     private static final String IDS = "ids";
 
-    /** Dropped by BERT's normalizer, as are the characters it stands in for, which JNI cannot carry. */
+    /** Dropped by BERT's normalizer, as are the characters it replaces, which JNI cannot carry. */
     private static final char DROPPED = '\ufffd';
 
     private final HuggingFaceTokenizer tokenizer;
