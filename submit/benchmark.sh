@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures weibo-sentiment on this machine: the real job, and beside it the usual ways to score the same texts.
+# Measures weibo-sentiment on this machine: the real job, and the usual ways to score the same texts.
 set -euo pipefail
 
 usage() {
@@ -8,9 +8,9 @@ Usage: submit/benchmark.sh [OPTION...]
        submit/benchmark.sh --jmh [JMH-OPTION...]
        submit/benchmark.sh --help
 
-Runs the real job on all cores of this machine and prints one table of what it took; docs/performance.md says what
-the figures mean. With --jmh it measures the parts instead: the cleaner, the tokenizer, the batch planner, the engine.
-The first start builds with Maven and fetches JMH and ONNX Runtime; so does the first start after a change of the sources.
+Runs the real job on all cores of this machine and prints one table of results; docs/performance.md explains the
+figures. With --jmh it measures the parts instead: the cleaner, the tokenizer, the batch planner, the engine.
+The first start, and the first after a change of the sources, builds with Maven and fetches JMH and ONNX Runtime.
 
 Environment: as for submit/local.sh (JAVA_HOME, MAVEN, WEIBO_SENTIMENT_HEAP, …_MASTER, …_JAVA_OPTIONS, …_CACHE).
 HELP
@@ -21,7 +21,7 @@ fail() {
   exit 3
 }
 
-# Where this script lies, also when it was started through a symbolic link.
+# This script's own folder, even if it was started through a symbolic link.
 script="${BASH_SOURCE[0]}"
 while [[ -L "$script" ]]; do
   link="$(readlink "$script")"
@@ -45,7 +45,7 @@ build_benchmark_if_needed() {
   echo "building the benchmark with $maven" >&2
   rm -f "$stamp"
   "$maven" -q -B -f "$WEIBO_SENTIMENT_HOME/pom.xml" -Pbenchmark -Djacoco.skip=true -Dspotless.check.skip=true \
-    process-classes >&2 || fail "the build failed; its messages stand above"
+    process-classes >&2 || fail "the build failed; see its messages above"
   touch "$stamp"
 }
 

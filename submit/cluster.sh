@@ -8,8 +8,8 @@ Usage: submit/cluster.sh COMMAND [OPTION...]
        submit/cluster.sh SPARK-SUBMIT-OPTION... -- COMMAND [OPTION...]
        submit/cluster.sh --help
 
-Runs a command of weibo-sentiment with $SPARK_HOME/bin/spark-submit (Spark 3.5, 4.0, 4.1 or 4.2), in the build for that Spark.
-Without spark-submit options, the cluster's spark-defaults.conf says where the job runs.
+Runs a weibo-sentiment command with $SPARK_HOME/bin/spark-submit (Spark 3.5, 4.0, 4.1 or 4.2), in the build for that Spark.
+Without spark-submit options, the cluster's spark-defaults.conf decides where the job runs.
 
   standalone   submit/cluster.sh --master spark://host:7077 -- score --input hdfs:///weibo/2023 --output hdfs:///out
   YARN         submit/cluster.sh --master yarn --num-executors 20 --executor-cores 4 -- score …
@@ -20,28 +20,28 @@ Without spark-submit options, the cluster's spark-defaults.conf says where the j
                  --conf spark.executor.resource.gpu.discoveryScript=/opt/weibo-sentiment/submit/gpu-discovery.sh \
                  -- score --device gpu …
 
-With check in place of score, every problem that a run would meet is told at once and nothing is scored.
+With check instead of score, every problem that a run would meet is reported at once, and nothing is scored.
 
-What is set unless your options, --properties-file or spark-defaults.conf say otherwise:
-  driver 4g and 2g of overhead; executors 4g and 4g of overhead (TensorFlow's memory lies outside of the heap);
+Defaults, which your options, --properties-file and spark-defaults.conf override:
+  driver 4g and 2g of overhead; executors 4g and 4g of overhead (TensorFlow uses memory outside the heap);
   no telemetry and no downloads, in driver and executors. TensorFlow's native library is added to your --jars.
 
-The command and its configuration are looked at before anything is submitted. With --deploy-mode cluster on YARN and
+The command and its configuration are checked before anything is submitted. With --deploy-mode cluster on YARN and
 Kubernetes the local files that it names (--config, the key file, the texts of explain) are sent along.
 
 Environment
   SPARK_HOME                  the Spark distribution (required)
-  WEIBO_SENTIMENT_NATIVE_JAR  the jar with TensorFlow's native library, such as DJL's for CUDA; 'none' where
-                              TENSORFLOW_LIBRARY_PATH is set on every host (default: the CPU library that Maven brought)
-  WEIBO_SENTIMENT_CACHE       where every host keeps unpacked native libraries and models; passed on to the executors
-  LOG4J_CONFIGURATION_FILE    what is logged here (default: conf/log4j2.properties, warnings)
-  TENSORFLOW_LIBRARY_PATH     a folder with TensorFlow's native library on every host; passed on to the executors
-  WEIBO_SENTIMENT_SPARK       the line of Spark and its Scala to run the build for, such as 3.5_2.12, where the jars in SPARK_HOME
-                              do not tell
-  JAVA_HOME, MAVEN            to build the job jar where it is missing or older than the sources
+  WEIBO_SENTIMENT_NATIVE_JAR  the jar with TensorFlow's native library, such as DJL's for CUDA; 'none' if
+                              TENSORFLOW_LIBRARY_PATH is set on every host (default: the CPU library that Maven fetched)
+  WEIBO_SENTIMENT_CACHE       the folder on every host for unpacked native libraries and models; passed to the executors
+  LOG4J_CONFIGURATION_FILE    the logging configuration on this host (default: conf/log4j2.properties, warnings)
+  TENSORFLOW_LIBRARY_PATH     a folder on every host with TensorFlow's native library; passed to the executors
+  WEIBO_SENTIMENT_SPARK       the Spark line and its Scala to build for, such as 3.5_2.12, if the jars in SPARK_HOME do
+                              not tell
+  JAVA_HOME, MAVEN            to build the job jar if it is missing or older than the sources
 
-The exit code is the command's in client mode; see docs/operations.md. 3 also: there is no usable Spark, Java or Maven, or
-the build failed. 4 also: spark-submit failed, or the driver on the cluster did. A SIGTERM reaches the driver in client mode.
+In client mode the exit code is the command's; see docs/operations.md. 3 can also mean: no usable Spark, Java or Maven, or
+a failed build. 4 can also mean: spark-submit or the driver on the cluster failed. In client mode SIGTERM reaches the driver.
 HELP
 }
 
@@ -67,15 +67,15 @@ if [[ "$1" == -* ]]; then
     submit_options+=("$1")
     shift
   done
-  [[ $# -gt 1 ]] || fail "options of spark-submit end with --, and then comes the command: --master spark://host:7077 -- score …"
+  [[ $# -gt 1 ]] || fail "end the options of spark-submit with --, followed by the command: --master spark://host:7077 -- score …"
   shift
 fi
 
-[[ -n "${SPARK_HOME:-}" ]] || fail "SPARK_HOME is not set; set it to a distribution of Spark, or use submit/local.sh, which needs none"
+[[ -n "${SPARK_HOME:-}" ]] || fail "SPARK_HOME is not set; set it to a Spark distribution, or use submit/local.sh, which needs none"
 spark_submit="$SPARK_HOME/bin/spark-submit"
 [[ -x "$spark_submit" ]] || fail "SPARK_HOME is '$SPARK_HOME', but there is no $spark_submit"
 
-# Where this script lies, also when it was started through a symbolic link.
+# This script's own folder, even if it was started through a symbolic link.
 script="${BASH_SOURCE[0]}"
 while [[ -L "$script" ]]; do
   link="$(readlink "$script")"
@@ -87,7 +87,7 @@ export WEIBO_SENTIMENT_HOME
 # shellcheck source=submit/build.sh
 source "$WEIBO_SENTIMENT_HOME/submit/build.sh"
 
-# The line of Spark in SPARK_HOME, by the name of a jar: spark-core_2.12-3.5.8.jar.
+# The Spark line in SPARK_HOME, from the name of a jar: spark-core_2.12-3.5.8.jar.
 find_spark_line() {
   local jar
   for jar in "$SPARK_HOME"/jars/spark-core_*.jar; do
@@ -96,22 +96,22 @@ find_spark_line() {
       return
     fi
   done
-  fail "SPARK_HOME is '$SPARK_HOME', but no $SPARK_HOME/jars/spark-core_*.jar tells its version; set WEIBO_SENTIMENT_SPARK to it, one of ${spark_lines[*]}"
+  fail "SPARK_HOME is '$SPARK_HOME', but there is no $SPARK_HOME/jars/spark-core_*.jar to tell its version; set WEIBO_SENTIMENT_SPARK to one of ${spark_lines[*]}"
 }
 
 require_plain_home
-[[ "$SPARK_HOME" != *:* ]] || fail "SPARK_HOME is '$SPARK_HOME'; Java's class path cannot hold a colon, move it to another folder"
+[[ "$SPARK_HOME" != *:* ]] || fail "SPARK_HOME is '$SPARK_HOME', but Java's class path cannot contain a colon; move it to another folder"
 [[ -n "${WEIBO_SENTIMENT_SPARK:-}" ]] || find_spark_line
 choose_line
 find_java
 build_if_needed
 
 export DJL_OFFLINE=true OPT_OUT_TRACKING=true
-folder="$(mktemp -d "${TMPDIR:-/tmp}/weibo-sentiment.XXXXXX")" || fail "no temporary folder can be made; set TMPDIR to a writable one"
+folder="$(mktemp -d "${TMPDIR:-/tmp}/weibo-sentiment.XXXXXX")" || fail "no temporary folder can be created; set TMPDIR to a writable folder"
 trap 'rm -rf -- "$folder"' EXIT
 
-# Looks at the command as the driver would, and at what the options before -- and Spark's files have set already.
-look() (
+# Checks the command as the driver would, and reads what the options before -- and Spark's files have set already.
+check_command() (
   set +eu
   if [[ -f "$SPARK_HOME/bin/load-spark-env.sh" ]]; then
     # shellcheck disable=SC1091 # Spark's own: it reads conf/spark-env.sh
@@ -123,11 +123,11 @@ look() (
 )
 
 code=0
-look "$@" || code=$?
+check_command "$@" || code=$?
 case $code in
   0) [[ -f "$folder/plan" ]] || exit 0 ;; # the command asked for help
-  1 | 12[67] | 134) fail "Java failed before anything was submitted (exit code $code); its messages stand above.
-  Is SPARK_HOME ('$SPARK_HOME') a whole distribution of Spark?" ;;
+  1 | 12[67] | 134) fail "Java failed before anything was submitted (exit code $code); see its messages above.
+  Is SPARK_HOME ('$SPARK_HOME') a complete Spark distribution?" ;;
   *) exit "$code" ;;
 esac
 arguments=()
@@ -138,25 +138,25 @@ deploy_mode="${arguments[0]}"
 manager="${arguments[1]}"
 arguments=("${arguments[@]:2}")
 
-# What spark-submit logs, and the driver before the job has started; a copy, as Log4j wants no blanks in the path.
+# Logging of spark-submit, and of the driver before the job has started. A copy, because Log4j allows no blanks in the path.
 if [[ -z "${LOG4J_CONFIGURATION_FILE:-}" ]]; then
   export LOG4J_CONFIGURATION_FILE="$folder/log4j2.properties"
   cp "$WEIBO_SENTIMENT_HOME/conf/log4j2.properties" "$LOG4J_CONFIGURATION_FILE"
-  if [[ "$deploy_mode" == cluster ]]; then # which application it is, and how it fares
+  if [[ "$deploy_mode" == cluster ]]; then # shows the application's id and state
     printf '\nlogger.yarn.name = org.apache.spark.deploy.yarn.Client\nlogger.yarn.level = info\n' >>"$LOG4J_CONFIGURATION_FILE"
     printf 'logger.k8s.name = org.apache.spark.deploy.k8s.submit\nlogger.k8s.level = info\n' >>"$LOG4J_CONFIGURATION_FILE"
     printf 'logger.standalone.name = org.apache.spark.deploy.ClientEndpoint\nlogger.standalone.level = info\n' >>"$LOG4J_CONFIGURATION_FILE"
   fi
 fi
 
-# spark-submit is a job of its own, so that a signal reaches it once: from here, and not also from the terminal.
+# spark-submit is a separate shell job, so that a signal reaches it once: from here, not also from the terminal.
 set -m
 tee_process=""
 if [[ "$deploy_mode" == cluster ]]; then
-  mkfifo "$folder/complaints"
-  tee "$folder/told" <"$folder/complaints" >&2 &
+  mkfifo "$folder/stderr"
+  tee "$folder/messages" <"$folder/stderr" >&2 &
   tee_process=$!
-  "$spark_submit" "${arguments[@]}" </dev/null 2>"$folder/complaints" &
+  "$spark_submit" "${arguments[@]}" </dev/null 2>"$folder/stderr" &
 else
   "$spark_submit" "${arguments[@]}" </dev/null &
 fi
@@ -164,11 +164,11 @@ process=$!
 set +m
 signalled=""
 for signal in HUP INT QUIT TERM; do
-  # shellcheck disable=SC2064 # the signal's name of now
+  # shellcheck disable=SC2064 # expand the signal's name now
   trap "signalled=yes; kill -$signal $process 2>/dev/null || true" "$signal"
 done
 
-# wait ends early when a signal comes, and knows of no process that has been waited for.
+# wait returns early when a signal comes, and fails for a process that has already been waited for.
 code=0
 while true; do
   signalled=""
@@ -179,18 +179,18 @@ while true; do
 done
 [[ -z "$tee_process" ]] || wait "$tee_process" || true
 
-# A standalone cluster's spark-submit ends with 0 whatever became of the driver it waited for.
+# On a standalone cluster, spark-submit ends with 0 even if the driver it waited for failed.
 if [[ "$deploy_mode" == cluster && $code -eq 0 ]] &&
-  grep -qE 'State of driver .* is (FAILED|ERROR|KILLED)' "$folder/told"; then
+  grep -qE 'State of driver .* is (FAILED|ERROR|KILLED)' "$folder/messages"; then
   code=1
 fi
 if [[ "$deploy_mode" == cluster && $code -ne 0 && $code -lt 128 ]]; then
-  application="$(sed -n 's/.*\(application_[0-9][0-9]*_[0-9][0-9]*\).*/\1/p' "$folder/told" | tail -n 1)"
-  # The driver's own code, where YARN hands on what it said last.
-  told="$(sed -n -e 's/.*diagnostics[a-z ]*: exit code \([2-7]\): .*/\1/p' \
-    -e 's/.*CommandFailedException: exit code \([2-7]\): .*/\1/p' "$folder/told" | tail -n 1)"
-  [[ "$told" == [2-7] ]] && code="$told" || code=4
-  echo "submit/cluster.sh: the driver on the cluster did not end well, or never started (exit code $code)" >&2
+  application="$(sed -n 's/.*\(application_[0-9][0-9]*_[0-9][0-9]*\).*/\1/p' "$folder/messages" | tail -n 1)"
+  # The driver's own code, if YARN reports its last message.
+  driver_code="$(sed -n -e 's/.*diagnostics[a-z ]*: exit code \([2-7]\): .*/\1/p' \
+    -e 's/.*CommandFailedException: exit code \([2-7]\): .*/\1/p' "$folder/messages" | tail -n 1)"
+  [[ "$driver_code" == [2-7] ]] && code="$driver_code" || code=4
+  echo "submit/cluster.sh: the driver on the cluster failed or never started (exit code $code)" >&2
   if [[ "$manager" == yarn && -n "$application" ]]; then
     echo "submit/cluster.sh: its log: yarn logs -applicationId $application" >&2
   fi
@@ -198,9 +198,9 @@ if [[ "$deploy_mode" == cluster && $code -ne 0 && $code -lt 128 ]]; then
 fi
 case $code in
   0 | [2-7] | 12[89] | 1[3-9][0-9] | 2[0-9][0-9]) exit "$code" ;;
-  126 | 127) fail "'$spark_submit' could not be run (exit code $code)" ;;
+  126 | 127) fail "'$spark_submit' cannot be run (exit code $code)" ;;
   *)
-    echo "submit/cluster.sh: spark-submit ended with $code before the command could say how it went; its messages stand above" >&2
+    echo "submit/cluster.sh: spark-submit ended with $code before the command reported a result; see its messages above" >&2
     exit 4
     ;;
 esac

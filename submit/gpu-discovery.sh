@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Spark's discovery script for GPUs: prints the addresses of this host's NVIDIA GPUs as Spark wants them,
-# {"name":"gpu","addresses":["0","1"]}. Give its path on the executors' hosts as
+# Spark's discovery script for GPUs: prints the addresses of this host's NVIDIA GPUs in the form Spark expects,
+# {"name":"gpu","addresses":["0","1"]}. Set its path on the executors' hosts with
 # spark.executor.resource.gpu.discoveryScript (standalone: spark.worker.resource.gpu.discoveryScript).
 set -euo pipefail
 
@@ -15,7 +15,7 @@ fail() {
 }
 
 command -v nvidia-smi >/dev/null ||
-  fail "nvidia-smi is not on the PATH, so no NVIDIA driver seems to be installed; install it, or ask for no GPU"
+  fail "nvidia-smi is not on the PATH, so no NVIDIA driver seems to be installed; install it, or do not request GPUs"
 indices="$(nvidia-smi --query-gpu=index --format=csv,noheader)" || fail "nvidia-smi failed: $indices"
 
 addresses=""

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs weibo-sentiment on this machine, on all of its cores. Needs Java 17 or later and, to build, Maven; no Spark.
+# Runs weibo-sentiment on all cores of this machine. Needs Java 17 or later and, to build, Maven; no Spark.
 set -euo pipefail
 
 usage() {
@@ -7,33 +7,33 @@ usage() {
 Usage: submit/local.sh COMMAND [OPTION...]
        submit/local.sh --help | COMMAND --help
 
-Runs a command of weibo-sentiment on this machine, on all of its cores. Spark need not be installed.
-The first start builds the job jar with Maven; so does the first start after a change of the sources.
+Runs a weibo-sentiment command on all cores of this machine. Spark need not be installed.
+The first start, and the first after a change of the sources, builds the job jar with Maven.
 
   submit/local.sh score --config conf/sample.conf
   submit/local.sh check --input 'crawl/*.csv' --preset weibo-crawler --output tables
   submit/local.sh import-model --from my-checkpoint --to my-bundle
   submit/local.sh explain --text '今天天气真好'
 
-Commands: score, check, aggregate, runs, rollback, store, import-model, explain; COMMAND --help lists the options of each.
+Commands: score, check, aggregate, runs, rollback, store, import-model, explain; COMMAND --help lists its options.
 
 Environment
   JAVA_HOME                     the Java to use, 17 or later (default: java on the PATH)
   MAVEN                         the mvn to build with (default: mvn on the PATH)
-  WEIBO_SENTIMENT_HEAP          the largest heap, as for -Xmx (default: 4g); the model lives outside of it
+  WEIBO_SENTIMENT_HEAP          the largest heap, as for -Xmx (default: 4g); the model uses memory outside it
   WEIBO_SENTIMENT_MASTER        Spark's master (default: local[*]); local[4] uses four cores
-  WEIBO_SENTIMENT_JAVA_OPTIONS  more options for Java, such as -Dspark.local.dir=/scratch; blanks and line ends part
-                                them, quotes and backslashes keep blanks, as in the shell: '-Dkey="a b" -Xss2m'
+  WEIBO_SENTIMENT_JAVA_OPTIONS  more options for Java, such as -Dspark.local.dir=/scratch; as in the shell, blanks and line
+                                ends separate them, quotes and backslashes keep blanks: '-Dkey="a b" -Xss2m'
   WEIBO_SENTIMENT_CACHE         where unpacked native libraries and models are kept
                                 (default: ~/.cache/weibo-sentiment)
   WEIBO_SENTIMENT_NATIVE_JAR    the jar with TensorFlow's native library (default: the one Maven
-                                brought; 'none' with TENSORFLOW_LIBRARY_PATH)
-  TENSORFLOW_LIBRARY_PATH       a folder with TensorFlow's native library, used before any jar
-  WEIBO_SENTIMENT_SPARK         the line of Spark to run on, and its Scala (default: 4.1_2.13; also 3.5_2.12, 3.5_2.13,
+                                fetched; 'none' with TENSORFLOW_LIBRARY_PATH)
+  TENSORFLOW_LIBRARY_PATH       a folder with TensorFlow's native library, used instead of any jar
+  WEIBO_SENTIMENT_SPARK         the Spark line to run on, with its Scala (default: 4.1_2.13; also 3.5_2.12, 3.5_2.13,
                                 4.0_2.13, 4.2_2.13)
-  WEIBO_SENTIMENT_JARS          more jars, separated by colons, such as a file system's: '/opt/s3a/*'
+  WEIBO_SENTIMENT_JARS          more jars, separated by colons, such as those of a file system: '/opt/s3a/*'
 
-The exit code is the command's; see docs/operations.md. 3 also: there is no usable Java or Maven, or the build failed.
+The exit code is the command's; see docs/operations.md. 3 can also mean: no usable Java or Maven, or a failed build.
 HELP
 }
 
@@ -53,7 +53,7 @@ case "$1" in
     ;;
 esac
 
-# Where this script lies, also when it was started through a symbolic link.
+# This script's own folder, even if it was started through a symbolic link.
 script="${BASH_SOURCE[0]}"
 while [[ -L "$script" ]]; do
   link="$(readlink "$script")"
@@ -74,7 +74,7 @@ shared="$(tr -d '\n' <"$target/classpath/shared.txt")"
 IFS=: read -r -a spark_jars <<<"$provided:$shared"
 for jar in "${spark_jars[@]}"; do
   [[ -f "$jar" ]] || fail "'$jar' is missing, which target/classpath names: copy Maven's local repository too,
-  or remove '$job_jar' so that it is built again"
+  or remove '$job_jar' to build it again"
 done
 
 class_path="$job_jar:$provided:$shared"
@@ -86,7 +86,7 @@ options=("@$WEIBO_SENTIMENT_HOME/submit/jvm.options" "-Xmx${WEIBO_SENTIMENT_HEAP
   "-Dspark.master=${WEIBO_SENTIMENT_MASTER:-local[*]}" -Dspark.ui.enabled=false
   ${more_options[@]+"${more_options[@]}"} -cp "$class_path" io.weibosentiment.cli.Main)
 
-# What keeps Java from starting is told apart from what the command says; then this process becomes the command's own,
-# so that signals reach it.
+# First check that Java starts, so that its failures are not taken for the command's. Then exec, so that signals reach the
+# command.
 try_java "${options[@]}"
 exec "$java" "${options[@]}" "$@"

@@ -1,4 +1,4 @@
-"""An example for users of Airflow: the nightly run on this machine, or on a cluster. Keep the task you need."""
+"""An example for Airflow: the nightly run on this machine, or on a cluster. Keep the task you need."""
 
 from datetime import datetime, timedelta
 
@@ -13,18 +13,18 @@ with DAG(
     "weibo_sentiment",
     schedule="30 2 * * *",
     start_date=datetime(2025, 1, 1),
-    catchup=False,  # every run reads the whole crawl, so a night that was missed is not run twice
+    catchup=False,  # every run reads the whole crawl, so a missed night need not be made up for
     max_active_runs=1,
     default_args={"retries": 2, "retry_delay": timedelta(minutes=10)},
 ) as dag:
-    # Every exit code but 0 fails the task. 2 and 3 are tried again in vain, which takes a minute and does no harm.
+    # Every exit code but 0 fails the task. Retrying 2 and 3 is useless, but takes only a minute and does no harm.
     BashOperator(
         task_id="on_one_machine",
         bash_command=f"{HOME}/submit/local.sh {' '.join(RUN)}",
     )
 
-    # In cluster mode the task fails where the command does; for its exit code use client mode, submit/cluster.sh in a
-    # BashOperator as above.
+    # In cluster mode the task fails if the command does. To get its exit code, use client mode: submit/cluster.sh in a
+    # BashOperator, as above.
     SparkSubmitOperator(
         task_id="on_a_cluster",
         conn_id="spark_default",

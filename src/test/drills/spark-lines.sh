@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# Tries the job on stock distributions of Spark, one after another, and holds their tables against each other.
+# Runs the job on stock Spark distributions, one after another, and compares their tables.
 set -euo pipefail
 
 usage() {
   cat <<'HELP'
 Usage: src/test/drills/spark-lines.sh SPARK_HOME...
 
-For each distribution builds the job jar for its line, starts its master and a worker on this machine, and in client mode
-runs check, score and score again on the bundled sample (274 texts scored, then none), then score on the scores that the
-distribution before it kept (none scored: a cluster's Spark may be changed under kept scores). In the end the tables of all must
-be equal to the bit, read with DuckDB, and a job jar of one line must refuse the Spark of another with exit code 3.
+For each distribution, builds the job jar for its line, starts a master and a worker on this machine, and in client mode
+runs check, score and score again on the bundled sample (274 texts scored, then none), then score with the scores that the
+previous distribution kept (none scored: kept scores survive a change of the cluster's Spark). In the end all tables must be
+equal to the bit, read with DuckDB, and a job jar of one line must refuse the Spark of another with exit code 3.
 
-The distributions are those of spark.apache.org, or PyPI's pyspark, which is one: pip install --target DIR pyspark==3.5.8,
-then DIR/pyspark. Needs what submit/cluster.sh needs, 4 GB of memory, and some three minutes for each distribution; outputs
-and logs lie in target/spark-lines. The exit code is 0 if everything was as expected, 1 if something was not.
+Use distributions from spark.apache.org, or PyPI's pyspark, which contains one: pip install --target DIR pyspark==3.5.8,
+then DIR/pyspark. Needs what submit/cluster.sh needs, 4 GB of memory, and some three minutes per distribution. Outputs and
+logs are in target/spark-lines. The exit code is 0 if everything was as expected, else 1.
 
 Environment: as for submit/cluster.sh.
 HELP

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs weibo-sentiment on a real YARN and breaks things there; every outcome is looked at.
+# Runs weibo-sentiment on a real YARN, injects faults, and checks every outcome.
 set -euo pipefail
 
 usage() {
@@ -8,21 +8,21 @@ Usage: src/test/drills/yarn.sh [STEP...]
        src/test/drills/yarn.sh --help
 
 Runs the job on the YARN and the file system that HADOOP_CONF_DIR names, with the Spark of SPARK_HOME, and prints a line
-for each outcome: "ok …" or "FAILED …". The exit code is 0 if all were ok, 1 if not, 3 if it could not begin.
+for each outcome: "ok …" or "FAILED …". The exit code is 0 if all were ok, 1 if not, 3 if it could not start.
 
 Steps, in this order; all of them unless some are named:
   client       check, score and a second score in client mode: nothing is scored twice, the application has SUCCEEDED
   cluster      the same in cluster mode, with one attempt; a new option ends it with 5 and as FAILED, published
-  mistake      an unknown preset in cluster mode: one attempt, and whoever submitted reads what is wrong
+  mistake      an unknown preset in cluster mode: one attempt, and the submitter sees the message
   memory       executors with too little memory beside the heap: the node manager kills them, the run says what to set
   executor     an executor is killed while it works: the same tables
-  master       the application master is killed while it scores: a second attempt goes on at once, one run is published
+  master       the application master is killed while it scores: a second attempt continues at once, one run is published
   dynamic      executors that come and go (spark.dynamicAllocation): the same tables
   decommission the same with spark.decommission.enabled
 Each step needs about 4 GB and 2 cores of the cluster and takes some minutes.
 
 Environment
-  SPARK_HOME       a distribution of Spark with YARN (required)
+  SPARK_HOME       a Spark distribution with YARN (required)
   HADOOP_CONF_DIR  core-site.xml and yarn-site.xml of the cluster (required)
   DRILL_FOLDER     a folder for the drill's files on the cluster's file system (default: /tmp/weibo-sentiment-drill-PID);
                    it is deleted at the end
@@ -138,7 +138,7 @@ step_cluster() {
   that 'cluster: 291 comments are kept, 5 rows are rejected' manifest cluster '"kept":291,"duplicates":13,"rejected":5'
   submit cluster-2 --deploy-mode cluster --files "$here/conf/sample.conf" -- "${run[@]}" --fail-on-rejected
   that 'cluster: rejected rows end it with another code than 0 if asked for' test "$code" -ne 0
-  that 'cluster: whoever submitted reads why' says 'diagnostics message: exit code 5: done and published'
+  that 'cluster: the submitter reads why' says 'diagnostics message: exit code 5: done and published'
   that 'cluster: YARN calls it FAILED' is_state FAILED
   that 'cluster: and does not try again' has_attempts 1
   that 'cluster: the second run scored nothing again' manifest cluster '"new_texts":0,"reused_texts":274'
@@ -148,7 +148,7 @@ step_cluster() {
 step_mistake() {
   submit mistake --deploy-mode cluster -- score --input "$folder/sample" --preset nonsense --output "$folder/mistake"
   that 'mistake: ends with another code than 0' test "$code" -ne 0
-  that 'mistake: whoever submitted reads what is wrong' says "exit code 3: .*input.preset: found 'nonsense'; expected"
+  that 'mistake: the submitter reads what is wrong' says "exit code 3: .*input.preset: found 'nonsense'; expected"
   that 'mistake: and where the log is' says 'yarn logs -applicationId application_'
   that 'mistake: YARN calls it FAILED' is_state FAILED
   that 'mistake: it is not tried again' has_attempts 1

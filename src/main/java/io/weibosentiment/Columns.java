@@ -1,6 +1,6 @@
 package io.weibosentiment;
 
-/** Names of the columns that Datasets carry between the steps and that the tables are published with. */
+/** The names of the columns in the Datasets between the steps and in the published tables. */
 public final class Columns {
 
     public static final String SOURCE_FILE = "source_file";

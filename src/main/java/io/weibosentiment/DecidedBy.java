@@ -13,7 +13,12 @@ public enum DecidedBy {
         this.label = label;
     }
 
-    /** The value as it stands in the {@code decided_by} column. */
+    /** Whether {@code text} is a label, also one of a rule that this version does not have. */
+    public static boolean isLabel(String text) {
+        return text.equals(MODEL.label) || text.startsWith("rule:");
+    }
+
+    /** The value in the {@code decided_by} column. */
     public String label() {
         return label;
     }

@@ -3,8 +3,8 @@ package io.weibosentiment;
 import java.util.List;
 
 /**
- * Something the user gave (an option, a path, a model) cannot be used. Each problem says what was found, what was
- * expected and what to do; nothing has been written when it is thrown.
+ * An option, a path, a model or a file from the user cannot be used. Each problem says what was found, what was
+ * expected and what to do; nothing has been published when it is thrown.
  */
 public final class InvalidInputException extends RuntimeException {
 

@@ -1,6 +1,6 @@
 package io.weibosentiment;
 
-/** The run was asked to end and did so; nothing was published. */
+/** The run was stopped on request; nothing was published. */
 public final class StopRequestedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
  * {@code 6h}, {@code 6h/1h} (length/slide) or {@code since-post:1h}.
  *
  * @param text the specification in its normal form
- * @param placement how a time is put into a window
+ * @param placement how a time is assigned to a window
  * @param length the window's length; empty for calendar windows
  * @param slide the distance between two windows' starts; equals the length unless the windows overlap; empty for
  *     calendar windows
  */
 public record WindowKind(String text, Placement placement, Optional<Duration> length, Optional<Duration> slide) {
 
-    /** How a time is put into a window. */
+    /** How a time is assigned to a window. */
     public enum Placement {
         DAY,
         WEEK,
@@ -37,7 +37,7 @@ public record WindowKind(String text, Placement placement, Optional<Duration> le
     /**
      * Reads a specification.
      *
-     * @throws InvalidInputException if {@code spec} is none; the message lists what is
+     * @throws InvalidInputException if {@code spec} is not a specification; the message lists what is
      */
     public static WindowKind parse(String spec) {
         String text = spec.strip().toLowerCase(Locale.ROOT);
@@ -65,7 +65,7 @@ public record WindowKind(String text, Placement placement, Optional<Duration> le
         Duration slide = slash < 0 ? length : duration(text.substring(slash + 1), text);
         if (slide.compareTo(length) > 0) {
             throw new InvalidInputException("window '" + text + "': the slide is longer than the window, so comments"
-                    + " between two windows would be lost; give a slide of at most " + text.substring(0, slash));
+                    + " between two windows would be lost; use a slide of at most " + text.substring(0, slash));
         }
         return new WindowKind(text, Placement.FIXED, Optional.of(length), Optional.of(slide));
     }

@@ -1,2 +1,2 @@
-/** Values shared by every step of the job; knows neither Spark nor DJL. */
+/** Values that all steps of the job share; uses neither Spark nor DJL. */
 package io.weibosentiment;

@@ -6,8 +6,9 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.config.JobConfig;
-import io.weibosentiment.ingest.CommentReader;
 import io.weibosentiment.ingest.IngestedRows;
+import io.weibosentiment.ingest.InputFiles;
+import io.weibosentiment.ingest.RecordReader;
 import io.weibosentiment.text.CleanText;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,8 @@ record Corpus(Dataset<Row> comments) {
     /** Reads and cleans what {@code config} says, and stores it below {@code folder}. */
     static Corpus prepare(SparkSession spark, JobConfig config, Path folder) {
         String stored = folder.resolve("corpus").toString();
-        Dataset<Row> kept = new IngestedRows(CommentReader.records(spark, config.input())).comments();
+        InputFiles files = InputFiles.check(spark, config.input());
+        Dataset<Row> kept = new IngestedRows(RecordReader.records(spark, files)).comments();
         new CleanText(config.policy())
                 .clean(kept)
                 .where(col(Columns.TEXT_KEY).isNotNull())

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import io.weibosentiment.Columns;
+import io.weibosentiment.Sentiment;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.Fill;
 import io.weibosentiment.config.RuleDecided;
@@ -82,7 +83,7 @@ public final class BloggerWindows {
 
     /** The authors of the paper wrote 0.5 where their script had found a mean of exactly 0. */
     private Column asTheAuthors(Column mean) {
-        return zeroIsNeutral ? when(mean.equalTo(0.0), CountedSentiment.NEUTRAL).otherwise(mean) : mean;
+        return zeroIsNeutral ? when(mean.equalTo(0.0), Sentiment.NEUTRAL).otherwise(mean) : mean;
     }
 
     private static Column complete(Optional<Instant> latest) {

@@ -15,11 +15,6 @@ import org.apache.spark.sql.types.DataTypes;
 /** The sentiment that a comment counts with in every mean. */
 public final class CountedSentiment {
 
-    /** What a text that a rule decided counts as, if it counts. */
-    public static final double NEUTRAL = 0.5;
-    /** From here on a sentiment is positive. */
-    public static final double POSITIVE_FROM = 0.5;
-
     private CountedSentiment() {}
 
     /**
@@ -28,10 +23,9 @@ public final class CountedSentiment {
      * score.
      */
     public static Column of(RuleDecided ruleDecided) {
-        Column neutral =
-                lit(ruleDecided == RuleDecided.NEUTRAL ? NEUTRAL : null).cast(DataTypes.DoubleType);
+        Column byRule = lit(ruleDecided.sentiment().orElse(null)).cast(DataTypes.DoubleType);
         Column given = col(Columns.SENTIMENT).cast(DataTypes.DoubleType);
-        return when(isByRule(), neutral).when(not(isnan(given)), given);
+        return when(isByRule(), byRule).when(not(isnan(given)), given);
     }
 
     /** Whether a rule decided; never null. */

@@ -1,6 +1,7 @@
 package io.weibosentiment.aggregate;
 
 import io.weibosentiment.Columns;
+import io.weibosentiment.Sentiment;
 import io.weibosentiment.config.Fill;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -63,7 +64,7 @@ final class MatrixRows implements FlatMapFunction<Row, Row> {
         return switch (fill) {
             case NULL -> true;
             case NEUTRAL -> {
-                Arrays.setAll(values, i -> values[i] == null ? CountedSentiment.NEUTRAL : values[i]);
+                Arrays.setAll(values, i -> values[i] == null ? Sentiment.NEUTRAL : values[i]);
                 yield true;
             }
             case LEAVE_OUT, PREVIOUS -> Arrays.stream(values).noneMatch(value -> value == null);

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.weibosentiment.Columns;
+import io.weibosentiment.Sentiment;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.RuleDecided;
 import io.weibosentiment.config.Weight;
@@ -70,7 +71,7 @@ public final class PostWindows {
                         sum(ExactDecimals.sentiment(counted)).as(SUM),
                         sum(ExactDecimals.square(counted)).as(SUM_OF_SQUARES),
                         percentile(counted, array(lit(0.1), lit(0.5), lit(0.9))).as(PERCENTILES),
-                        count(when(model.and(counted.geq(CountedSentiment.POSITIVE_FROM)), counted))
+                        count(when(model.and(counted.geq(Sentiment.POSITIVE_FROM)), counted))
                                 .as(POSITIVE),
                         coalesce(ExactDecimals.sumOfWeights(counted, col(WEIGHT)), lit(0.0))
                                 .as(Columns.WEIGHT_SUM));

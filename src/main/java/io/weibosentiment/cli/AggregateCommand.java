@@ -1,11 +1,11 @@
 package io.weibosentiment.cli;
 
-import io.weibosentiment.aggregate.ScoredColumns;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.OutputConfig;
+import io.weibosentiment.ingest.ScoredColumns;
 import io.weibosentiment.job.AggregateJob;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

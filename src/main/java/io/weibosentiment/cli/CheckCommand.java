@@ -5,7 +5,7 @@ import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigLoader.Checked;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.inference.ScoringMetrics;
-import io.weibosentiment.job.Preflight;
+import io.weibosentiment.job.CheckJob;
 import io.weibosentiment.run.SparkSessions;
 import io.weibosentiment.util.Finding;
 import io.weibosentiment.util.Finding.Outcome;
@@ -73,7 +73,8 @@ final class CheckCommand implements Callable<Integer>, Configured {
         List<Finding> found = new ArrayList<>(configuration(checked));
         AtomicReference<SparkSession> session = new AtomicReference<>();
         try {
-            found.addAll(Preflight.run(checked.config(), () -> open(session), Duration.ofSeconds(within)));
+            found.addAll(CheckJob.run(
+                    checked.config(), () -> open(session), context.environment(), Duration.ofSeconds(within)));
         } finally {
             if (session.get() != null) {
                 session.get().stop();

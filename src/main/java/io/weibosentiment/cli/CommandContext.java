@@ -1,18 +1,22 @@
 package io.weibosentiment.cli;
 
 import io.weibosentiment.run.Console;
+import io.weibosentiment.run.Session;
+import io.weibosentiment.run.StopSignal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 
 /**
- * What a command sees of its process.
+ * The parts of its process that a command uses.
  *
- * @param out where answers go
- * @param err where complaints go
- * @param console shows a run's course
+ * @param out the stream for results
+ * @param err the stream for errors
+ * @param console shows the progress of a run
  * @param environment the process's environment variables
  */
 public record CommandContext(PrintStream out, PrintStream err, Console console, Map<String, String> environment) {
@@ -21,10 +25,15 @@ public record CommandContext(PrintStream out, PrintStream err, Console console, 
         environment = Map.copyOf(environment);
     }
 
-    /** This process's, whose streams are written in UTF-8 whatever the locale says. */
+    /** The context of this process, with its streams in UTF-8 whatever the locale. */
     static CommandContext ofProcess() {
         PrintStream out = utf8(FileDescriptor.out);
         return new CommandContext(out, utf8(FileDescriptor.err), Console.on(out), System.getenv());
+    }
+
+    /** The session of a command that runs in {@code spark} and ends when {@code stop} says so. */
+    Session session(SparkSession spark, StopSignal stop) {
+        return new Session(spark, console, stop, Clock.systemUTC(), environment);
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {

@@ -1,6 +1,8 @@
 package io.weibosentiment.cli;
 
-/** What the driver's {@code main} throws where a cluster's process calls it; the message is all there is to say. */
+/**
+ * Thrown by {@code main} when a process of the cluster calls it and the command failed; the message says everything.
+ */
 public final class CommandFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

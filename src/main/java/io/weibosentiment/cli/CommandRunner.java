@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 
-/** Parses the command line, runs the command, and turns whatever happens into an {@link ExitStatus}. */
+/** Parses the command line, runs the command, and turns every outcome into an {@link ExitStatus}. */
 public final class CommandRunner {
 
     private static final int HELP_WIDTH = 110;
@@ -21,13 +21,13 @@ public final class CommandRunner {
         this(context, new CommandLine.RunLast());
     }
 
-    /** A runner that does {@code strategy} with what it has parsed. */
+    /** A runner that executes the parsed command line with {@code strategy}. */
     CommandRunner(CommandContext context, CommandLine.IExecutionStrategy strategy) {
         this.context = context;
         this.strategy = strategy;
     }
 
-    /** A runner on this process's streams, which it writes in UTF-8 whatever the locale says. */
+    /** A runner for this process, with its streams in UTF-8 whatever the locale. */
     public static CommandRunner ofProcess() {
         return new CommandRunner(CommandContext.ofProcess());
     }
@@ -36,17 +36,17 @@ public final class CommandRunner {
      * How a command ended.
      *
      * @param status its status
-     * @param told what was told of its failure, line by line; empty if it did not fail or said so in its answer
+     * @param errors the messages about its failure; empty if it did not fail, or reported the failure in its result
      */
-    record Outcome(ExitStatus status, List<String> told) {
+    record Outcome(ExitStatus status, List<String> errors) {
 
         Outcome {
-            told = List.copyOf(told);
+            errors = List.copyOf(errors);
         }
 
-        /** All of it in a line. */
+        /** The status and the messages in one line. */
         String message() {
-            String reason = told.isEmpty() ? "" : " - " + String.join("; ", told);
+            String reason = errors.isEmpty() ? "" : " - " + String.join("; ", errors);
             return "exit code " + status.code() + ": " + status.meaning() + reason;
         }
     }
@@ -56,21 +56,39 @@ public final class CommandRunner {
         return outcome(args).status();
     }
 
-    /** As {@link #run}, with what was told of a failure. */
+    /** As {@link #run}, with the messages about a failure. */
     Outcome outcome(String... args) {
         AtomicBoolean verbose = new AtomicBoolean();
         Failures failures = new Failures(context.err(), verbose::get);
         ExitStatus status;
         try {
             status = ExitStatus.ofCode(commandLine(failures, verbose).execute(args));
-        } catch (Throwable thrown) { // an Error passes picocli by, and Java would end with 1
+        } catch (Throwable thrown) { // picocli does not catch an Error, and Java would end with 1
             status = failures.failed(thrown);
         }
-        return new Outcome(status, failures.told());
+        return new Outcome(status, failures.reported());
     }
 
     private CommandLine commandLine(Failures failures, AtomicBoolean verbose) {
         RootCommand root = new RootCommand();
+        return commands(root)
+                .setExpandAtFiles(false) // a comment may start with @
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setOut(writer(context.out()))
+                .setErr(writer(context.err()))
+                .setExecutionStrategy(parsed -> {
+                    verbose.set(root.isVerbose());
+                    SparkLine.built().requireRunning(); // before loading any class that may not link
+                    Logs.setUp(root.isVerbose());
+                    return strategy.execute(parsed);
+                })
+                .setParameterExceptionHandler(failures::badUsage)
+                .setExecutionExceptionHandler(
+                        (thrown, command, parsed) -> failures.failed(thrown).code());
+    }
+
+    /** {@code root} with all commands of the program. */
+    CommandLine commands(RootCommand root) {
         CommandLine commandLine = new CommandLine(root)
                 .addSubcommand(new ScoreCommand(context))
                 .addSubcommand(new CheckCommand(context))
@@ -81,20 +99,7 @@ public final class CommandRunner {
                 .addSubcommand(new RollBackCommand(context))
                 .addSubcommand(new StoreCommand(context));
         everyCommand(commandLine);
-        return commandLine
-                .setExpandAtFiles(false) // a comment may well start with @
-                .setUsageHelpWidth(HELP_WIDTH)
-                .setOut(writer(context.out()))
-                .setErr(writer(context.err()))
-                .setExecutionStrategy(parsed -> {
-                    verbose.set(root.isVerbose());
-                    SparkLine.built().requireRunning(); // before any class is loaded that may not link
-                    Logs.setUp(root.isVerbose());
-                    return strategy.execute(parsed);
-                })
-                .setParameterExceptionHandler(failures::badUsage)
-                .setExecutionExceptionHandler(
-                        (thrown, command, parsed) -> failures.failed(thrown).code());
+        return commandLine;
     }
 
     private static void everyCommand(CommandLine commandLine) {

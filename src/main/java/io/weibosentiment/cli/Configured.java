@@ -8,9 +8,9 @@ import io.weibosentiment.config.JobConfig;
 interface Configured {
 
     /**
-     * The configuration that the command was given.
+     * The configuration of the command.
      *
-     * @throws InvalidInputException with every problem found, if the command does not go on with any
+     * @throws InvalidInputException with all problems found, unless the command reports problems in another way
      */
     JobConfig config(ConfigLoader loader);
 }

@@ -2,22 +2,22 @@ package io.weibosentiment.cli;
 
 import java.util.Properties;
 
-/** Who runs the driver, and so how its {@code main} has to end. */
+/** The process that runs the driver, which decides how {@code main} has to end. */
 enum DriverHost {
 
-    /** This process is the driver's alone, as on a user's machine: it ends with the command's exit code. */
+    /** The driver has its own process, as on a user's machine: it ends with the command's exit code. */
     NOBODY,
 
     /** A worker or a pod: {@code main} returns on success, and ends the process with the exit code on failure. */
     CLUSTER,
 
     /**
-     * YARN's application master, a thread of which calls {@code main}: it takes the end of the process, whatever the
-     * code, for a failure to be tried again, so {@code main} returns on success and throws on failure.
+     * YARN's application master, which calls {@code main} in a thread. It treats the end of the process, with any code,
+     * as a failure to be retried, so {@code main} returns on success and throws on failure.
      */
     YARN;
 
-    /** Who runs the driver of this process, by what spark-submit left in its system properties. */
+    /** The host of this process's driver, according to the system properties that spark-submit sets. */
     static DriverHost ofProcess() {
         return from(System.getProperties());
     }

@@ -1,16 +1,16 @@
 package io.weibosentiment.cli;
 
 /**
- * How the process ends; the codes are part of the contract with whoever schedules it. None is 1, with which Java and
- * the shell end where a start fails.
+ * How the process ends. Schedulers rely on the codes. None is 1, because Java and the shell use it when they cannot
+ * start.
  */
 public enum ExitStatus {
-    OK(0, "done; rows that could not be used are counted and stand in rejected_comments"),
+    OK(0, "done; rows that could not be used are counted and listed in rejected_comments"),
     TOO_MANY_REJECTS(2, "stopped: more rows could not be used than --max-rejected allows; nothing published"),
     BAD_USAGE(3, "a bad option, configuration, path or model; nothing done"),
     FAILED(4, "failed while running; nothing published"),
-    OK_WITH_REJECTS(5, "done and published, but some rows could not be used, and --fail-on-rejected was given"),
-    STOPPED(6, "stopped by SIGTERM; nothing published, what was scored is kept"),
+    OK_WITH_REJECTS(5, "done and published, but some rows could not be used and --fail-on-rejected was given"),
+    STOPPED(6, "stopped by SIGTERM; nothing published, finished scores are kept"),
     OUTPUT_BUSY(7, "another run holds the output folder; nothing done");
 
     private final int code;
@@ -26,7 +26,7 @@ public enum ExitStatus {
         return code;
     }
 
-    /** What it means, in words. */
+    /** Its meaning, in words. */
     public String meaning() {
         return meaning;
     }
@@ -35,7 +35,7 @@ public enum ExitStatus {
         return this == OK;
     }
 
-    /** Whether the same command may end in another way if it is simply started again. */
+    /** Whether the same command may end differently if it is started again. */
     boolean mayEndOtherwiseNextTime() {
         return this == FAILED || this == STOPPED;
     }

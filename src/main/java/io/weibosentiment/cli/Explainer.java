@@ -15,8 +15,6 @@ import org.apache.hadoop.conf.Configuration;
 /** Explains texts, one at a time, with the model in this process. */
 final class Explainer implements AutoCloseable {
 
-    private static final float NEUTRAL = 0.5f;
-
     private final TextPolicy policy;
     private final RuleDecided ruleDecided;
     private final TextInspector inspector;
@@ -28,7 +26,7 @@ final class Explainer implements AutoCloseable {
     }
 
     /**
-     * Loads the model of {@code config}; precision auto is float32, as one text at a time has no use for speed.
+     * Loads the model of {@code config}; precision auto means float32, because single texts need no speed.
      *
      * @throws io.weibosentiment.InvalidInputException if the bundle cannot be used
      */
@@ -50,7 +48,7 @@ final class Explainer implements AutoCloseable {
     Explanation explain(String text) {
         Cleaned cleaned = policy.clean(text);
         if (!cleaned.isToBeScored()) {
-            Optional<Float> sentiment = ruleDecided == RuleDecided.NEUTRAL ? Optional.of(NEUTRAL) : Optional.empty();
+            Optional<Float> sentiment = ruleDecided.sentiment().map(Double::floatValue);
             return new Explanation(text, cleaned.text(), Optional.empty(), sentiment, cleaned.decidedBy());
         }
         TextInspector.Inspection seen = inspector.inspect(cleaned.text());

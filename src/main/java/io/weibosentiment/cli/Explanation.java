@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How one text came to its sentiment.
+ * How one text got its sentiment.
  *
  * @param text the raw text
  * @param cleaned what the policy left of it
- * @param scoring what the model saw and answered; empty if a rule decided
+ * @param scoring the model's input and output; empty if a rule decided
  * @param sentiment 0 negative to 1 positive; empty if a rule decided and leaves the text unscored
  * @param decidedBy the model or the rule
  */
@@ -17,11 +17,11 @@ record Explanation(
         String text, String cleaned, Optional<Scoring> scoring, Optional<Float> sentiment, DecidedBy decidedBy) {
 
     /**
-     * What the model saw and answered.
+     * The model's input and output.
      *
      * @param tokens the tokens, special ones included
      * @param tokenIds their numbers in the vocabulary
-     * @param logits the model's raw answer, one number a label
+     * @param logits the model's output, one number per label
      */
     record Scoring(List<String> tokens, List<Integer> tokenIds, List<Float> logits) {
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** An explanation written for people, or as a line of JSON. */
+/** The form of an explanation: for people, or a line of JSON. */
 enum ExplanationFormat {
     /** A few labelled lines. */
     HUMAN {
@@ -73,7 +73,7 @@ enum ExplanationFormat {
         return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 
-    /** Half a character has no form in UTF-8, but it has one in JSON. */
+    /** A lone surrogate cannot be written in UTF-8, but it can in JSON. */
     private static String escapeLoneSurrogates(String json) {
         return LONE_SURROGATE
                 .matcher(json)

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 
-/** Says what went wrong, shortly, and which exit code it is. */
+/** Reports a failure briefly, and finds its exit code. */
 final class Failures {
 
     private static final int CAUSES_SHOWN = 5;
@@ -21,32 +21,32 @@ final class Failures {
 
     private final PrintStream err;
     private final BooleanSupplier verbose;
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
 
     Failures(PrintStream err, BooleanSupplier verbose) {
         this.err = err;
         this.verbose = verbose;
     }
 
-    /** What was told of the failure, line by line. */
-    List<String> told() {
-        return List.copyOf(told);
+    /** The lines reported so far. */
+    List<String> reported() {
+        return List.copyOf(reported);
     }
 
     /** The command line cannot be understood. */
     int badUsage(CommandLine.ParameterException exception, String[] args) {
         CommandLine command = exception.getCommandLine();
-        tell("error: " + exception.getMessage());
+        report("error: " + exception.getMessage());
         if (exception instanceof CommandLine.UnmatchedArgumentException unmatched) {
             unmatched.getSuggestions().stream()
                     .findFirst()
-                    .ifPresent(suggestion -> tell("Did you mean '" + suggestion + "'?"));
+                    .ifPresent(suggestion -> report("Did you mean '" + suggestion + "'?"));
         }
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitStatus.BAD_USAGE.code();
     }
 
-    /** The command did not end well: {@code exception} is whatever it threw, an {@link Error} too. */
+    /** The command failed: {@code exception} is what it threw, which may be an {@link Error}. */
     ExitStatus failed(Throwable exception) {
         Optional<InvalidInputException> invalid = causeOf(exception, InvalidInputException.class);
         Optional<RejectLimitExceededException> rejects = causeOf(exception, RejectLimitExceededException.class);
@@ -54,16 +54,16 @@ final class Failures {
         Optional<StopRequestedException> stopped = causeOf(exception, StopRequestedException.class);
         ExitStatus status;
         if (invalid.isPresent()) {
-            invalid.get().problems().forEach(problem -> tell("error: " + withoutStackTrace(problem)));
+            invalid.get().problems().forEach(problem -> report("error: " + withoutStackTrace(problem)));
             status = ExitStatus.BAD_USAGE;
         } else if (rejects.isPresent()) {
-            tell("error: " + rejects.get().getMessage());
+            report("error: " + rejects.get().getMessage());
             status = ExitStatus.TOO_MANY_REJECTS;
         } else if (busy.isPresent()) {
-            tell("error: " + busy.get().getMessage());
+            report("error: " + busy.get().getMessage());
             status = ExitStatus.OUTPUT_BUSY;
         } else if (stopped.isPresent()) {
-            tell(stopped.get().getMessage());
+            report(stopped.get().getMessage());
             status = ExitStatus.STOPPED;
         } else {
             causes(exception);
@@ -78,8 +78,8 @@ final class Failures {
         return status;
     }
 
-    private void tell(String line) {
-        told.add(line);
+    private void report(String line) {
+        reported.add(line);
         err.println(line);
     }
 
@@ -90,17 +90,17 @@ final class Failures {
         }
         String lead = "error: ";
         for (String line : lines) {
-            tell(lead + line);
+            report(lead + line);
             lead = "  because: ";
         }
     }
 
-    /** Messages of Hadoop's servers bring the server's stack trace along. */
+    /** Messages of Hadoop's servers contain the server's stack trace. */
     private static String withoutStackTrace(String message) {
         return message.replaceAll("(\\R\\tat .*)+\\R?", "");
     }
 
-    /** The first line of the message; Spark's go on with stack traces. */
+    /** The exception's type and the first line of its message; in Spark's messages a stack trace follows. */
     private static String described(Throwable cause) {
         String message = cause.getMessage() == null
                 ? ""

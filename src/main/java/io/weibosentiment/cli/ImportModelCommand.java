@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A checkpoint in, a model bundle out. */
+/** Makes a model bundle from a checkpoint. */
 @Command(
         name = "import-model",
         sortOptions = false,
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "The folder holds config.json, vocab.txt or tokenizer.json, and model.safetensors or tf_model.h5.",
-            "Which precision the model computes in is chosen when it runs (score --precision), not here.",
+            "The precision of the computation is chosen when the model runs (score --precision), not here.",
             "",
             "Examples",
             "  weibo-sentiment import-model --from downloads/my-bert --to models/my-bert --store float16",
@@ -55,20 +55,20 @@ final class ImportModelCommand implements Callable<Integer> {
     @Option(
             names = "--store",
             paramLabel = "TYPE",
-            description = "How the bundle keeps the weights: float32, float16 or bfloat16 (float32 unless given).")
+            description = "The type of the stored weights: float32, float16 or bfloat16 (default: float32).")
     private String store = "float32";
 
     @Option(
             names = "--max-tokens",
             paramLabel = "N",
             description =
-                    "Where texts are cut, [CLS] and [SEP] counted (the tokenizer's model_max_length unless given).")
+                    "The number of tokens that texts are cut at, including [CLS] and [SEP] (default: the tokenizer's model_max_length).")
     private Optional<Integer> maxTokens = Optional.empty();
 
     @Option(
             names = "--positive-label",
             paramLabel = "LABEL",
-            description = "The label that means positive, by name or number (told from config.json unless given).")
+            description = "The label that means positive, by name or number (default: from config.json).")
     private Optional<String> positiveLabel = Optional.empty();
 
     ImportModelCommand(CommandContext context) {

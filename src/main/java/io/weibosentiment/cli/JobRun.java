@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
-/** Runs a job in a Spark session of its own and shows how it ended. */
+/** Runs a job in its own Spark session and shows the result. */
 final class JobRun {
 
     private JobRun() {}
@@ -33,8 +33,7 @@ final class JobRun {
         boolean isDone = false;
         try {
             RunSummary summary = stop.breaking(
-                    new RunningJobs(spark.sparkContext())::cancel,
-                    () -> job.apply(new Session(spark, context.console(), stop)));
+                    new RunningJobs(spark.sparkContext())::cancel, () -> job.apply(context.session(spark, stop)));
             isDone = true;
             context.console().summary(summary, Duration.ofNanos(System.nanoTime() - start));
             return summary.hasRejects() && output.failOnRejected() ? ExitStatus.OK_WITH_REJECTS : ExitStatus.OK;
@@ -44,7 +43,7 @@ final class JobRun {
             }
             throw e;
         } finally {
-            // What is not 0 is a failed application to a cluster manager, whose web page would call it done otherwise.
+            // Without a code other than 0, the cluster manager's page would show a failed application as finished.
             spark.sparkContext().stop(isDone ? 0 : ExitStatus.FAILED.code());
         }
     }

@@ -15,11 +15,11 @@ final class Logs {
 
     private static final String OURS = "io.weibosentiment";
 
-    /** Names the appender of {@code log4j2.properties} that the console is: brief, without stack traces, or full. */
+    /** Selects the console appender of {@code log4j2.properties}: brief, without stack traces, or full. */
     private static final String CONSOLE = "weibo-sentiment.console";
 
-    /** As in {@code log4j2.properties}: what these warn of comes in every run, and nothing can be done about it. */
-    private static final List<String> WARN_OF_NOTHING = List.of(
+    /** As in {@code log4j2.properties}: these warn in every run, and nothing can be done about it. */
+    private static final List<String> USELESS_WARNINGS = List.of(
             "org.apache.hadoop.util.NativeCodeLoader",
             "org.apache.spark.util.SparkStringUtils",
             "org.apache.spark.sql.catalyst.util.SparkStringUtils",
@@ -27,11 +27,11 @@ final class Logs {
 
     private Logs() {}
 
-    /** Sets the levels; where nobody has configured Log4j yet, by the bundled {@code log4j2.properties}. */
+    /** Sets the levels; if Log4j is not configured yet, with the bundled {@code log4j2.properties}. */
     static void setUp(boolean verbose) {
         if (System.getProperty("log4j2.configurationFile") != null
                 || System.getProperty("log4j.configurationFile") != null) {
-            return; // whoever gave a file of their own wants what is in it
+            return; // a file that the user chose is used as it is
         }
         System.setProperty(CONSOLE, verbose ? "full" : "brief");
         LoggerContext context = (LoggerContext) LogManager.getContext(false);
@@ -39,11 +39,11 @@ final class Logs {
         if (context.getConfiguration() instanceof DefaultConfiguration && bundled != null) {
             Configurator.reconfigure(URI.create(bundled.toString()));
         } else {
-            context.reconfigure(); // it may be our own file, read before the property was there
+            context.reconfigure(); // it may be our own file, read before the property was set
             Configurator.setRootLevel(Level.WARN);
             Configurator.setLevel(OURS, Level.INFO);
         }
-        WARN_OF_NOTHING.forEach(name -> Configurator.setLevel(name, Level.ERROR));
+        USELESS_WARNINGS.forEach(name -> Configurator.setLevel(name, Level.ERROR));
         if (verbose) {
             Configurator.setRootLevel(Level.INFO);
         }

@@ -9,10 +9,10 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs the command in {@code args} and ends the process with its {@link ExitStatus}; where a cluster runs the driver,
-     * returns after a success.
+     * Runs the command in {@code args} and ends the process with its {@link ExitStatus}. If a cluster runs the driver,
+     * it returns after a success.
      *
-     * @throws CommandFailedException where YARN runs the driver, after a failure
+     * @throws CommandFailedException after a failure, if YARN runs the driver
      */
     public static void main(String[] args) {
         end(outcome(args));
@@ -21,7 +21,7 @@ public final class Main {
     private static Outcome outcome(String[] args) {
         try {
             return CommandRunner.ofProcess().outcome(args);
-        } catch (Throwable thrown) { // before there was a command; Java would end with 1
+        } catch (Throwable thrown) { // before any command runs; Java would end with 1
             String message = "error: " + thrown;
             System.err.println(message);
             return new Outcome(ExitStatus.FAILED, List.of(message));

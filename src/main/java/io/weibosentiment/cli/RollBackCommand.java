@@ -10,11 +10,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Sends readers back to an earlier run. */
+/** Makes an earlier run the current one. */
 @Command(
         name = "rollback",
         sortOptions = false,
-        description = "Sends readers back to an earlier run; nothing is deleted, so it can be undone in the same way.",
+        description = "Makes an earlier run the current one. Nothing is deleted; rollback --to RUN undoes it.",
         synopsisHeading = "Usage: ",
         optionListHeading = "%nOptions%n",
         footer = {"", "Example", "  weibo-sentiment rollback --output tables"})
@@ -25,7 +25,7 @@ final class RollBackCommand implements Callable<Integer> {
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "The output folder.")
     private String dir = "";
 
-    @Option(names = "--to", paramLabel = "RUN", description = "The run (the one before the current unless given).")
+    @Option(names = "--to", paramLabel = "RUN", description = "The run (default: the one before the current).")
     private Optional<String> to = Optional.empty();
 
     RollBackCommand(CommandContext context) {

@@ -1,5 +1,6 @@
 package io.weibosentiment.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -7,14 +8,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program itself: it only names its commands. */
+/** The program itself, which only has commands. */
 @Command(
         name = "weibo-sentiment",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         description = {
-            "Sentiment of Weibo comments, per post, per blogger and over time.",
+            "Sentiment of Weibo comments per post, per blogger and over time.",
             "Reads crawled comments, scores each with a BERT model (0 negative to 1 positive), and writes Parquet tables."
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
             "  weibo-sentiment check --input crawl/*.csv --preset weibo-crawler --output tables",
             "  weibo-sentiment explain --text '今天天气真好'",
             "",
-            "COMMAND --help tells all about a command."
+            "COMMAND --help explains a command."
         })
 final class RootCommand implements Runnable {
 
@@ -45,10 +46,17 @@ final class RootCommand implements Runnable {
         return verbose;
     }
 
+    /** That a command was given without one of its commands. */
+    static ParameterException noCommand(CommandSpec spec) {
+        List<String> names = List.copyOf(spec.subcommands().keySet());
+        int last = names.size() - 1;
+        return new ParameterException(
+                spec.commandLine(),
+                "no command given; expected " + String.join(", ", names.subList(0, last)) + " or " + names.get(last));
+    }
+
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "no command given; expected score, check, aggregate, import-model, explain, runs, rollback or store");
+        throw noCommand(spec);
     }
 }

@@ -15,11 +15,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The runs that an output folder keeps. */
+/** Lists the runs in an output folder. */
 @Command(
         name = "runs",
         sortOptions = false,
-        description = "Lists the runs that an output folder keeps, the latest first; * is the one that readers read.",
+        description =
+                "Lists the runs in an output folder, the latest first; * marks the current one, which readers see.",
         synopsisHeading = "Usage: ",
         optionListHeading = "%nOptions%n",
         footer = {
@@ -38,7 +39,7 @@ final class RunsCommand implements Callable<Integer> {
     @Option(
             names = "--path",
             paramLabel = "TABLE",
-            description = "Answers only where this table of the current run lies.")
+            description = "Print only the path of this table in the current run.")
     private Optional<String> table = Optional.empty();
 
     RunsCommand(CommandContext context) {
@@ -65,7 +66,8 @@ final class RunsCommand implements Callable<Integer> {
         PublishedRun current = runs.stream()
                 .filter(PublishedRun::isCurrent)
                 .findFirst()
-                .orElseThrow(() -> new InvalidInputException("output '" + dir + "' has lost its current run"));
+                .orElseThrow(() -> new InvalidInputException(
+                        "output '" + dir + "' has no current run; expected the run that manifest.json names"));
         return Arrays.stream(Table.values())
                 .filter(known -> known.folder().equals(name) && current.has(known))
                 .findFirst()

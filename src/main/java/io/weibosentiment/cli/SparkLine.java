@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import scala.util.Properties;
 
 /**
- * A line of Spark and its Scala. A jar built for one does not link against another: calls have other signatures there.
+ * A Spark line and its Scala version. A jar built for one does not link against another, where calls have other
+ * signatures.
  *
  * @param spark the first two numbers of Spark's version, such as 4.1
  * @param scala the first two numbers of Scala's
@@ -18,7 +19,7 @@ record SparkLine(String spark, String scala) {
 
     private static final Pattern LINE = Pattern.compile("^(\\d+\\.\\d+)\\b.*");
 
-    /** The one that this jar was built for. */
+    /** The line that this jar was built for. */
     static SparkLine built() {
         java.util.Properties build = new java.util.Properties();
         try (InputStream in = SparkLine.class.getResourceAsStream("build.properties")) {
@@ -29,7 +30,7 @@ record SparkLine(String spark, String scala) {
         return new SparkLine(build.getProperty("spark"), build.getProperty("scala"));
     }
 
-    /** The one of these versions, such as 3.5.8-vendor-1 and 2.12.18. */
+    /** The line of these versions, such as 3.5.8-vendor-1 and 2.12.18. */
     static SparkLine of(String sparkVersion, String scalaVersion) {
         return new SparkLine(line(sparkVersion), line(scalaVersion));
     }
@@ -40,9 +41,9 @@ record SparkLine(String spark, String scala) {
     }
 
     /**
-     * Makes sure that this process's Spark is of this line.
+     * Makes sure that this process's Spark is this line.
      *
-     * @throws InvalidInputException if it is of another
+     * @throws InvalidInputException if it is another
      */
     void requireRunning() {
         require(org.apache.spark.package$.MODULE$.SPARK_VERSION(), Properties.versionNumberString());

@@ -4,19 +4,19 @@ import io.weibosentiment.store.StoreInventory;
 import io.weibosentiment.util.HadoopSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Looks after a score store. */
+/** The commands for a score store. */
 @Command(
         name = "store",
         sortOptions = false,
-        description = "Looks after a score store: what it holds, whether that is sound, and what may go.",
+        description = "Manages a score store: lists its content, verifies it, deletes what is no longer used.",
         subcommands = StoreVerifyCommand.class,
         synopsisHeading = "Usage: ",
         synopsisSubcommandLabel = "COMMAND",
@@ -45,14 +45,17 @@ final class StoreCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no command given; expected info, verify or prune");
+        throw RootCommand.noCommand(spec);
     }
 
-    @Command(name = "info", sortOptions = false, description = "Lists the fingerprints of a store and their sizes.")
+    @Command(
+            name = "info",
+            sortOptions = false,
+            description = "Lists the fingerprints in a store, with their sizes and last use.",
+            footer = {"", "Example", "  weibo-sentiment store info --store tables/store"})
     int info(@Option(names = "--store", required = true, paramLabel = "DIR", description = "The store.") String dir) {
         try {
-            for (StoreInventory.Entry entry :
-                    StoreInventory.of(dir, HadoopSettings.ofProcess()).entries()) {
+            for (StoreInventory.Entry entry : inventory(dir).entries()) {
                 context.out().println(line(entry));
             }
             return ExitStatus.OK.code();
@@ -64,21 +67,33 @@ final class StoreCommand implements Runnable {
     @Command(
             name = "prune",
             sortOptions = false,
-            description = "Deletes fingerprints that no run has used for some time, such as those of replaced models.")
+            description = "Deletes fingerprints that no run has used for some time, such as those of replaced models.",
+            footer = {"", "Example", "  weibo-sentiment store prune --store tables/store --unused-days 90"})
     int prune(
             @Option(names = "--store", required = true, paramLabel = "DIR", description = "The store.") String dir,
-            @Option(names = "--unused-days", required = true, paramLabel = "N", description = "For how many days.")
+            @Option(
+                            names = "--unused-days",
+                            required = true,
+                            paramLabel = "N",
+                            description = "For how many days it must have been unused.")
                     int days,
-            @Option(names = "--dry-run", description = "Only says which would go.") boolean dryRun) {
+            @Option(names = "--dry-run", description = "Only list what would be deleted.") boolean dryRun) {
         try {
-            for (StoreInventory.Entry entry :
-                    StoreInventory.of(dir, HadoopSettings.ofProcess()).prune(Duration.ofDays(days), dryRun)) {
+            StoreInventory store = inventory(dir);
+            for (StoreInventory.Entry entry : store.unused(Duration.ofDays(days))) {
+                if (!dryRun) {
+                    store.delete(entry);
+                }
                 context.out().println((dryRun ? "would delete " : "deleted ") + line(entry));
             }
             return ExitStatus.OK.code();
         } catch (IOException e) {
             throw new UncheckedIOException("the score store '" + dir + "' cannot be pruned: " + e.getMessage(), e);
         }
+    }
+
+    private static StoreInventory inventory(String dir) {
+        return StoreInventory.of(dir, HadoopSettings.ofProcess(), Clock.systemUTC());
     }
 
     private static String line(StoreInventory.Entry entry) {

@@ -7,9 +7,9 @@ import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.inference.ScoringMetrics;
 import io.weibosentiment.job.StoreVerification;
 import io.weibosentiment.job.VerifyStoreJob;
-import io.weibosentiment.run.Session;
 import io.weibosentiment.run.SparkSessions;
 import io.weibosentiment.run.StopSignal;
+import io.weibosentiment.store.ScoreComparison;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -23,7 +23,8 @@ import picocli.CommandLine.ParentCommand;
         name = "verify",
         sortOptions = false,
         description =
-                "Reads all files of a store, scores a sample of the input's texts again, and compares to the bit.",
+                "Reads all files of a store, scores a sample of the input's texts again, and compares: to the bit where"
+                        + " the same engine kept the score, else within a tolerance.",
         synopsisHeading = "Usage: ",
         optionListHeading = ConfigOptions.HEADING)
 final class StoreVerifyCommand implements Callable<Integer>, Configured {
@@ -48,21 +49,34 @@ final class StoreVerifyCommand implements Callable<Integer>, Configured {
         JobConfig job = config(new ConfigLoader(context.environment()));
         SparkSession spark = SparkSessions.open("store verify", ScoringMetrics.class);
         try {
-            StoreVerification found =
-                    VerifyStoreJob.run(job, sample, new Session(spark, context.console(), new StopSignal()));
+            StoreVerification found = VerifyStoreJob.run(job, sample, context.session(spark, new StopSignal()));
             found.damaged()
                     .forEach(file ->
                             context.out().println("damaged   " + file + "; the next run scores its texts again"));
-            context.out()
-                    .printf(
-                            Locale.ROOT,
-                            "compared  %,d texts: %,d differ, by %.3g at the most%n",
-                            found.compared(),
-                            found.different(),
-                            found.largest());
+            if (found.conflicting() > 0) {
+                context.out()
+                        .printf(
+                                Locale.ROOT,
+                                "conflict  %,d texts have kept scores that differ by more than %.0e%n",
+                                found.conflicting(),
+                                found.scores().tolerance());
+            }
+            context.out().println(line(found.scores()));
             return (found.isSound() ? ExitStatus.OK : ExitStatus.FAILED).code();
         } finally {
             spark.stop();
         }
+    }
+
+    private static String line(ScoreComparison scores) {
+        return String.format(
+                Locale.ROOT,
+                "compared  %,d texts: %,d equal to the bit, %,d within %.0e (another engine), %,d beyond; at most %.3g apart",
+                scores.compared(),
+                scores.equal(),
+                scores.within(),
+                scores.tolerance(),
+                scores.beyond(),
+                scores.largest());
     }
 }

@@ -6,7 +6,7 @@ import org.apache.hadoop.service.launcher.IrqHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** SIGTERM asks the run to end; a second one ends the process at once, as SIGKILL does. */
+/** SIGTERM stops the run; a second one ends the process at once, like SIGKILL. */
 final class TermSignal {
 
     private static final Logger LOG = LoggerFactory.getLogger(TermSignal.class);
@@ -20,8 +20,9 @@ final class TermSignal {
                         if (stop.request()) {
                             Runtime.getRuntime().halt(KILLED);
                         }
-                        err.println("SIGTERM: a wave that is being scored is finished and kept, anything else is broken"
-                                + " off; a second one ends the process at once");
+                        err.println(
+                                "SIGTERM: stopping. A wave that is being scored is finished and kept, anything else is"
+                                        + " cancelled; a second SIGTERM ends the process at once");
                     })
                     .bind();
         } catch (IllegalArgumentException e) {

@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** A file of texts, one JSON string a line, in UTF-8; read line by line. */
+/** A file of texts, one JSON string per line, in UTF-8; read line by line. */
 final class TextFile {
 
     private static final ObjectReader JSON = JsonMapper.builder()
@@ -33,7 +33,7 @@ final class TextFile {
     }
 
     /**
-     * Hands each text to {@code reader}, in order; empty lines are passed over.
+     * Passes each text to {@code reader}, in order; skips empty lines.
      *
      * @throws InvalidInputException if the file cannot be read, or a line is not a JSON string
      */
@@ -76,6 +76,6 @@ final class TextFile {
 
     private String badLine(long number, String found) {
         return "--input " + path + ", line " + number + ": " + found
-                + "; expected one JSON string a line, such as \"今天天气真好\"";
+                + "; expected one JSON string per line, such as \"今天天气真好\"";
     }
 }

@@ -15,7 +15,7 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
-/** The application whose master this process is, as YARN's resource manager knows it. */
+/** The YARN application that this process is the master of. */
 final class YarnApplication {
 
     private static final String CONTAINER = "CONTAINER_ID";
@@ -24,8 +24,9 @@ final class YarnApplication {
     private YarnApplication() {}
 
     /**
-     * Ends the application as failed where another attempt would end in the same way, or there is none; YARN starts an
-     * application master again that ends without. Whoever submitted the application is told {@code message}.
+     * Reports the application as finally failed if another attempt would end in the same way, or there is none left;
+     * without this report, YARN restarts the application master. The process that submitted the application shows
+     * {@code message}.
      */
     static void fail(ExitStatus status, String message, PrintStream err) {
         Configuration yarn = SparkHadoopUtil.get().newConfiguration(new SparkConf());
@@ -35,10 +36,10 @@ final class YarnApplication {
                 manager.start();
                 unregister(
                         manager,
-                        message + " - all of it: yarn logs -applicationId "
+                        message + " - full log: yarn logs -applicationId "
                                 + attempt().getApplicationId());
             } catch (IOException | YarnException e) {
-                err.println("YARN could not be told that the application has failed for good: " + e.getMessage());
+                err.println("could not report to YARN that the application finally failed: " + e.getMessage());
             }
         }
     }
@@ -46,7 +47,7 @@ final class YarnApplication {
     private static void unregister(AMRMClient<ContainerRequest> manager, String message)
             throws IOException, YarnException {
         try {
-            // Spark registers the application master once there is a session, which a mistake of usage comes before.
+            // Spark registers the application master when a session starts; a usage mistake is found before that.
             manager.registerApplicationMaster(InetAddress.getLocalHost().getHostName(), -1, "");
         } catch (InvalidApplicationMasterRequestException e) {
             // Spark has done so.

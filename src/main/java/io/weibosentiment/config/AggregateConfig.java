@@ -4,6 +4,7 @@ import static io.weibosentiment.config.Key.key;
 
 import io.weibosentiment.WindowKind;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -77,5 +78,14 @@ public record AggregateConfig(
                 values.get(RULE_DECIDED),
                 values.get(FILL),
                 values.get(MAX_BLOGGERS));
+    }
+
+    /** The times that a comment needs to stand in a window of each kind. */
+    public Set<Field> times() {
+        Set<Field> times = EnumSet.of(windowBy == WindowBy.POST ? Field.POST_TIME : Field.COMMENT_TIME);
+        if (windows.stream().anyMatch(window -> window.placement() == WindowKind.Placement.SINCE_POST)) {
+            times.addAll(Set.of(Field.COMMENT_TIME, Field.POST_TIME));
+        }
+        return times;
     }
 }

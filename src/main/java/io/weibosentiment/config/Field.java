@@ -1,8 +1,10 @@
 package io.weibosentiment.config;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 
-/** A field of a comment that a column or a file's path can give. */
+/** A field of a record that a column or a file's path can give. */
 public enum Field {
     BLOGGER_ID,
     POST_ID,
@@ -13,10 +15,22 @@ public enum Field {
     POST_TIME,
     LIKES,
     POST_LIKES,
-    CRAWL_TIME;
+    CRAWL_TIME,
+    /** Of a comment that is scored already. */
+    SENTIMENT,
+    TEXT_KEY,
+    DECIDED_BY;
+
+    /** The fields with a key below {@code input.columns}: those of raw comments. */
+    public static final List<Field> CONFIGURABLE = List.copyOf(EnumSet.range(BLOGGER_ID, CRAWL_TIME));
 
     /** The field's key in the configuration: {@code blogger-id}. */
     public String key() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return column().replace('_', '-');
+    }
+
+    /** The field's column in our tables: {@code blogger_id}. */
+    public String column() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

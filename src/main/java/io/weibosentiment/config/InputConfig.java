@@ -75,8 +75,7 @@ public record InputConfig(
                     "How many rows may be unusable: a count or a share. Above it nothing is published.");
 
     public static final Map<Field, Key<Optional<String>>> COLUMNS = perField(
-            List.of(Field.values()),
-            field -> key("input.columns." + field.key()).optionalText());
+            Field.CONFIGURABLE, field -> key("input.columns." + field.key()).optionalText());
 
     public static final Map<Field, Key<Optional<Pattern>>> PATH_PATTERNS = perField(
             List.of(Field.BLOGGER_ID, Field.POST_ID, Field.CRAWL_TIME),

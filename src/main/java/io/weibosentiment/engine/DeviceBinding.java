@@ -10,11 +10,11 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 
 /**
- * The one device a process runs its models on. A GPU is bound in two steps: the process's environment hides every other
- * GPU before TensorFlow starts (its eager context would otherwise claim them all), and the session then uses the only
- * one left, which TensorFlow numbers 0, with memory growth on.
+ * The device on which a process runs its models. A GPU is bound in two steps: the process's environment hides every
+ * other GPU before TensorFlow starts (its eager context would otherwise claim them all), and the session then uses the
+ * only one left, which TensorFlow numbers 0, with memory growth on.
  *
- * @param gpu the address of the GPU as Spark hands it out (an index in PCI order, or a UUID); empty: the CPU
+ * @param gpu the address of the GPU as Spark assigns it (an index in PCI order, or a UUID); empty for the CPU
  */
 public record DeviceBinding(Optional<String> gpu) {
 
@@ -28,9 +28,9 @@ public record DeviceBinding(Optional<String> gpu) {
     /**
      * Chooses the device.
      *
-     * @param choice what the user asked for
+     * @param choice the user's choice
      * @param address the GPU that was assigned to this process, if any
-     * @throws InvalidInputException if a GPU was asked for and none was assigned
+     * @throws InvalidInputException if a GPU was requested and none was assigned
      */
     public static DeviceBinding of(DeviceChoice choice, Optional<String> address) {
         Optional<String> assigned = address.map(String::strip).filter(text -> !text.isEmpty());
@@ -54,12 +54,12 @@ public record DeviceBinding(Optional<String> gpu) {
     }
 
     /**
-     * Environment variables that must hold before TensorFlow's library is loaded. {@link OfflineEngine} sets them;
+     * Environment variables that must be set before TensorFlow's library is loaded. {@link OfflineEngine} sets them;
      * where it cannot (Windows), the process must be started with them.
      */
     public Map<String, String> environment() {
         Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("CUDA_DEVICE_ORDER", "PCI_BUS_ID"); // the order in which nvidia-smi, so discovery, counts
+        variables.put("CUDA_DEVICE_ORDER", "PCI_BUS_ID"); // the order of nvidia-smi, and so of the discovery script
         variables.put("CUDA_VISIBLE_DEVICES", gpu.orElse(HIDE_ALL));
         if (isGpu()) {
             variables.put("TF_FORCE_GPU_ALLOW_GROWTH", "true");
@@ -67,7 +67,7 @@ public record DeviceBinding(Optional<String> gpu) {
         return variables;
     }
 
-    /** The session's settings for this device; threads are left as they are. */
+    /** The session's settings for this device, without any for threads. */
     public ConfigProto.Builder sessionConfig() {
         ConfigProto.Builder config = ConfigProto.newBuilder();
         if (isGpu()) {
@@ -78,7 +78,7 @@ public record DeviceBinding(Optional<String> gpu) {
         return config.putDeviceCount("GPU", 0);
     }
 
-    /** Why the job stops when TensorFlow shows no GPU although one is bound. */
+    /** The message for a GPU that is bound but that TensorFlow does not see. */
     String missing(NativeLibrary library, List<String> devices) {
         String why = library.mayHaveCuda()
                 ? "check that the address exists, that the driver supports CUDA 12.1 and that the CUDA and cuDNN"
@@ -89,7 +89,7 @@ public record DeviceBinding(Optional<String> gpu) {
                 + ", or choose --device cpu.";
     }
 
-    /** {@code cpu}, or {@code gpu} and its address. */
+    /** {@code cpu}, or {@code gpu} with its address. */
     @Override
     public String toString() {
         return gpu.map(address -> "gpu " + address).orElse("cpu");

@@ -20,20 +20,20 @@ import java.util.jar.JarFile;
 import java.util.zip.CRC32;
 
 /**
- * A file of a native library, as a class loader shows it.
+ * A file of a native library, found through a class loader.
  *
  * @param name its name, without a folder
- * @param url where its bytes are
+ * @param url the address of its content
  * @param size in bytes
- * @param crc its CRC-32, if it lies in a jar
- * @param stamp changes with its content
+ * @param crc its CRC-32, if it is in a jar
+ * @param stamp a text that changes with its content
  */
 record LibraryFile(String name, URL url, long size, OptionalLong crc, String stamp) {
 
     private static final int FINGERPRINT_BYTES = 6;
     private static final int BUFFER = 1 << 20;
 
-    /** The file {@code resource} below {@code root}, an address that ends where the resource's begins. */
+    /** The file {@code resource} below {@code root}, the address of the jar or folder that contains it. */
     static LibraryFile of(String root, String resource) throws IOException {
         URL address = URI.create(root + resource).toURL();
         String name = resource.substring(resource.lastIndexOf('/') + 1);
@@ -42,7 +42,7 @@ record LibraryFile(String name, URL url, long size, OptionalLong crc, String sta
             try (JarFile jar = inJar.getJarFile()) {
                 JarEntry entry = jar.getJarEntry(resource);
                 if (entry == null) {
-                    throw new FileNotFoundException(root + " names " + resource + " but does not hold it");
+                    throw new FileNotFoundException(root + " names " + resource + " but does not contain it");
                 }
                 String stamp = entry.getSize() + "/" + entry.getCrc();
                 return new LibraryFile(name, address, entry.getSize(), OptionalLong.of(entry.getCrc()), stamp);
@@ -52,7 +52,7 @@ record LibraryFile(String name, URL url, long size, OptionalLong crc, String sta
         return new LibraryFile(name, address, size, OptionalLong.empty(), size + "@" + connection.getLastModified());
     }
 
-    /** Names of everything in the jar that holds {@code entry}; nothing if it does not lie in a jar. */
+    /** The names of all entries of the jar that contains {@code entry}; none if it is not in a jar. */
     static List<String> namesBeside(URL entry) throws IOException {
         if (open(entry) instanceof JarURLConnection connection) {
             try (JarFile jar = connection.getJarFile()) {
@@ -62,14 +62,16 @@ record LibraryFile(String name, URL url, long size, OptionalLong crc, String sta
         return List.of();
     }
 
-    /** Without Java's cache of open jars, so that closing one closes nobody else's. */
+    /**
+     * Opens {@code address} without Java's cache of open jars, so that closing the jar does not close it for others.
+     */
     static URLConnection open(URL address) throws IOException {
         URLConnection connection = address.openConnection();
         connection.setUseCaches(false);
         return connection;
     }
 
-    /** A short name for the content of {@code files}. */
+    /** A short hash of the content of {@code files}. */
     static String fingerprint(List<LibraryFile> files) {
         MessageDigest digest = Sha256.digest();
         for (LibraryFile file : files) {
@@ -86,7 +88,7 @@ record LibraryFile(String name, URL url, long size, OptionalLong crc, String sta
         }
     }
 
-    /** Whether {@code folder} has every file as it was unpacked: code that was damaged since would crash the process. */
+    /** Whether {@code folder} has every file as it was unpacked; code damaged since then would crash the process. */
     static boolean areWhole(List<LibraryFile> files, Path folder) throws IOException {
         for (LibraryFile file : files) {
             if (!file.isWhole(folder.resolve(file.name()))) {

@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * A jar with TensorFlow's native library, as a class loader shows it.
+ * A jar with TensorFlow's native library, found through a class loader.
  *
  * @param source the jar's address
- * @param version the version it states
+ * @param version the version that it states
  * @param flavour {@code cpu}, or a CUDA flavour such as {@code cu121}
  * @param classifier the platform it is for
- * @param files its libraries, in the order of their names
+ * @param files its libraries, sorted by name
  */
 record NativeJar(String source, String version, String flavour, String classifier, List<LibraryFile> files) {
 
@@ -34,8 +34,8 @@ record NativeJar(String source, String version, String flavour, String classifie
     private static final String DJL_PROPERTIES = DJL_FOLDER + "tensorflow.properties";
 
     /**
-     * The jar to use, if any is there: a CUDA one where the host has NVIDIA's driver, else the CPU one, else whatever
-     * else is there (a CUDA library also runs on a host without a GPU).
+     * The jar to use, if there is any: a CUDA jar if the host has NVIDIA's driver, else the CPU jar, else any other (a
+     * CUDA library also runs on a host without a GPU).
      */
     static Optional<NativeJar> find(List<ClassLoader> loaders, NativePlatform platform, boolean hasGpuDriver)
             throws IOException {
@@ -49,12 +49,12 @@ record NativeJar(String source, String version, String flavour, String classifie
         return jars.stream().min(hasGpuDriver ? cpuFirst.reversed() : cpuFirst);
     }
 
-    /** The folder in the host's cache: no two different jars share one. */
+    /** The name of its folder in the host's cache, different for different jars. */
     String cacheName() {
         return "tensorflow-" + version + "-" + flavour + "-" + classifier + "-" + LibraryFile.fingerprint(files);
     }
 
-    /** The bytes of its files, unpacked. */
+    /** The size of its files when unpacked, in bytes. */
     long bytes() {
         return files.stream().mapToLong(LibraryFile::size).sum();
     }
@@ -124,7 +124,7 @@ record NativeJar(String source, String version, String flavour, String classifie
         try (InputStream in = LibraryFile.open(URI.create(address).toURL()).getInputStream()) {
             properties.load(in);
         } catch (FileNotFoundException e) {
-            return properties; // the jar states no version: its content's fingerprint still tells it apart
+            return properties; // the jar states no version; the hash of its content still identifies it
         }
         return properties;
     }

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * TensorFlow's native library on this host: where {@value #VARIABLE} says, else unpacked once per host from a native
- * jar on the class path. Nothing is downloaded.
+ * TensorFlow's native library on this host: the one that {@value #VARIABLE} names, or else one unpacked once per host
+ * from a native jar on the class path. Nothing is downloaded.
  *
- * @param folder the folder that holds the library's files
+ * @param folder the folder with the library's files
  * @param source where it came from, in words
  * @param flavour {@code cpu}, a CUDA flavour such as {@code cu121}, or {@code own} for a folder the user named
  */
@@ -25,10 +25,15 @@ public record NativeLibrary(Path folder, String source, String flavour) {
 
     private static final String OWN = "own";
 
-    /** What a search looks at; tests give their own. */
+    /** The places that a search looks at; tests use their own. */
     record Search(Optional<String> path, List<ClassLoader> loaders, NativePlatform platform, boolean hasGpuDriver) {
 
-        /** Environment before system property, as DJL does it; the task's class loader before our own. */
+        /** The jar that the library comes from, if no folder was named. */
+        Optional<NativeJar> jar() throws IOException {
+            return NativeJar.find(loaders, platform, hasGpuDriver);
+        }
+
+        /** The environment before the system property, as in DJL; the task's class loader before our own. */
         static Search ofThisProcess() {
             return new Search(
                     Optional.ofNullable(System.getenv(VARIABLE))
@@ -41,16 +46,12 @@ public record NativeLibrary(Path folder, String source, String flavour) {
                     NativePlatform.of(System.getProperties()),
                     Files.exists(Path.of("/proc/driver/nvidia/version")) || Files.exists(Path.of("/dev/nvidiactl")));
         }
-
-        Optional<NativeJar> jar() throws IOException {
-            return NativeJar.find(loaders, platform, hasGpuDriver);
-        }
     }
 
     /**
      * Finds the library, unpacking it into {@code cache} if it comes from a jar.
      *
-     * @throws InvalidInputException if there is none, or half of one; the message says what to do
+     * @throws InvalidInputException if there is none, or it is incomplete; the message says what to do
      * @throws IOException if the cache cannot be written
      */
     public static NativeLibrary find(HostCache cache) throws IOException {
@@ -69,8 +70,8 @@ public record NativeLibrary(Path folder, String source, String flavour) {
     }
 
     /**
-     * The bytes that {@link #find} would unpack into {@code cache}: 0 where it was done before, where the user named a
-     * folder, and where there is no jar.
+     * The bytes that {@link #find} would unpack into {@code cache}: 0 if they are unpacked already, if the user named a
+     * folder, or if there is no jar.
      *
      * @throws IOException if a jar cannot be read
      */
@@ -85,7 +86,7 @@ public record NativeLibrary(Path folder, String source, String flavour) {
                 .orElse(0L);
     }
 
-    /** Whether this library can drive a GPU at all, as far as its source tells. */
+    /** Whether this library may support GPUs, as far as its source tells. */
     public boolean mayHaveCuda() {
         return flavour.startsWith("cu") || flavour.equals(OWN);
     }
@@ -106,7 +107,7 @@ public record NativeLibrary(Path folder, String source, String flavour) {
                 return new NativeLibrary(folder, VARIABLE, OWN);
             }
         }
-        throw new InvalidInputException(VARIABLE + "=" + path + " holds no " + platform.entryLibrary()
+        throw new InvalidInputException(VARIABLE + "=" + path + " contains no " + platform.entryLibrary()
                 + "; expected a folder with the files of " + coordinates(platform)
                 + ". Correct the variable, or unset it and pass that jar with --jars.");
     }
@@ -127,9 +128,9 @@ public record NativeLibrary(Path folder, String source, String flavour) {
                 .toList();
         if (!missing.isEmpty()) {
             throw new InvalidInputException("TensorFlow's native library in " + folder + " (" + source
-                    + ") is not whole: missing or empty " + String.join(", ", missing) + "; expected the files of "
+                    + ") is incomplete: missing or empty " + String.join(", ", missing) + "; expected the files of "
                     + coordinates(platform)
-                    + ". Put them there, or remove the folder so that it is unpacked again.");
+                    + ". Put them there, or remove the folder to have it unpacked again.");
         }
     }
 
@@ -142,7 +143,7 @@ public record NativeLibrary(Path folder, String source, String flavour) {
     }
 
     private static String nothingFound(NativePlatform platform) {
-        return "TensorFlow's native library was not found, and it is never downloaded. Either set " + VARIABLE
+        return "TensorFlow's native library was not found, and is never downloaded. Either set " + VARIABLE
                 + " (environment or system property) to a folder with its files, on every host; or pass the jar "
                 + coordinates(platform) + " with --jars or on the class path (for NVIDIA GPUs instead: "
                 + NativeJar.CUDA_COORDINATES + ").";

@@ -6,10 +6,10 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * An operating system and processor, as the jars with TensorFlow's native library name them.
+ * An operating system and processor, named as in the jars with TensorFlow's native library.
  *
  * @param os {@code linux}, {@code macosx} or {@code windows}
- * @param arch {@code x86_64}, {@code arm64}, or whatever Java calls another one
+ * @param arch {@code x86_64}, {@code arm64}, or Java's name for any other
  */
 record NativePlatform(String os, String arch) {
 
@@ -31,7 +31,7 @@ record NativePlatform(String os, String arch) {
         return os + "-" + arch;
     }
 
-    /** How DJL's own jars write the same platform, for instance {@code linux-x86_64} or {@code osx-aarch64}. */
+    /** The same platform as DJL's own jars name it, for instance {@code linux-x86_64} or {@code osx-aarch64}. */
     String djlClassifier() {
         String djlOs = switch (os) {
             case "macosx" -> "osx";
@@ -41,7 +41,7 @@ record NativePlatform(String os, String arch) {
         return djlOs + "-" + ("arm64".equals(arch) ? "aarch64" : arch);
     }
 
-    /** The file that Java loads; the others are loaded for it. */
+    /** The file that Java loads; it loads the others. */
     String entryLibrary() {
         return switch (os) {
             case "macosx" -> "libjnitensorflow.dylib";
@@ -50,7 +50,7 @@ record NativePlatform(String os, String arch) {
         };
     }
 
-    /** The libraries the entry library needs beside it; each list holds the names that one of them may have. */
+    /** The libraries that the entry library needs beside it; each list has the names that one of them may have. */
     List<List<String>> companions() {
         return switch (os) {
             case "macosx" ->

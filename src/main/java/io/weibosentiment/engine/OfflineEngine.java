@@ -1,41 +1,48 @@
 package io.weibosentiment.engine;
 
 import ai.djl.engine.Engine;
+import ai.djl.tensorflow.engine.TfEngineProvider;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.files.HostCache;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * DJL's TensorFlow engine in this process: started once, from the host's own native library, downloading and reporting
- * nothing. The device it is started with holds until the process ends.
+ * DJL's TensorFlow engine in this process. It is started once, from the host's native library, and downloads and
+ * reports nothing. Its device cannot change until the process ends.
  */
 public final class OfflineEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(OfflineEngine.class);
 
     /**
-     * Threads inside an operation: the calling thread alone. More would share a product's sums among them, in parts that
-     * depend on the number of rows; tasks run side by side instead.
+     * Threads inside an operation: only the calling thread. More threads would divide a product's sums into parts that
+     * depend on the number of rows; tasks run in parallel instead.
      */
     static final int THREADS = 1;
 
     /**
-     * How many kernels oneDNN keeps compiled. A graph needs some 30 for each shape of batch and a task meets some 150
-     * shapes; with oneDNN's own bound of 1,024 it compiles the same ones over and over.
+     * How many compiled kernels oneDNN keeps. A graph needs some 30 per batch shape and a task meets some 150 shapes;
+     * with oneDNN's default of 1,024 it would compile the same ones over and over.
      */
     private static final String COMPILED_KERNELS = "8192";
 
     /**
-     * oneDNN's kernels on every x86 processor, which TensorFlow takes by itself only where there are 8-bit products. Its
-     * other kernels add up a row's products in an order that depends on the rows beside it, and are slower.
+     * Turns on oneDNN's kernels on every x86 processor; by default TensorFlow uses them only where there are 8-bit
+     * products. Its other kernels add up a row's products in an order that depends on the other rows, and are slower.
      */
     private static final Map<String, String> ONE_ORDER_OF_SUMS = Map.of("TF_ENABLE_ONEDNN_OPTS", "1");
+
+    /** Where DJL's engine says what it was built for. */
+    private static final String BUILT_FOR = "/tensorflow-engine.properties";
 
     private static Optional<OfflineEngine> running = Optional.empty();
 
@@ -48,9 +55,8 @@ public final class OfflineEngine {
     }
 
     /**
-     * The engine that runs, whatever its device; if none does, it is started on the CPU. Call this
-     * before touching a class of TensorFlow: the first of them to be loaded decides where the native library
-     * comes from.
+     * The running engine, whatever its device, or else one started on the CPU. Call this before any use of TensorFlow's
+     * classes: the first of them to be loaded decides where the native library comes from.
      *
      * @throws InvalidInputException as {@link #start} does
      */
@@ -59,10 +65,10 @@ public final class OfflineEngine {
     }
 
     /**
-     * Starts the engine, or returns the one that runs already.
+     * Starts the engine, or returns the running one.
      *
-     * @throws InvalidInputException if the native library is missing, or not whole, or cannot be loaded, or the engine
-     *     runs on another device already
+     * @throws InvalidInputException if the native library is missing, incomplete, or cannot be loaded, or the engine
+     *     already runs on another device
      */
     public static synchronized OfflineEngine start(HostCache cache, DeviceBinding device) {
         if (running.isEmpty()) {
@@ -73,15 +79,15 @@ public final class OfflineEngine {
             throw new InvalidInputException(
                     "this process runs TensorFlow on " + engine.device + " and cannot also run it"
                             + " on " + device
-                            + ": give every executor one GPU (spark.executor.resource.gpu.amount=1), and start"
+                            + ": assign one GPU to every executor (spark.executor.resource.gpu.amount=1), and start"
                             + " a new process to change the device");
         }
         return engine;
     }
 
     /**
-     * Keeps DJL from downloading and reporting, and puts what it unpacks (the tokenizer's native library) into
-     * {@code cache}. Enough for the tokenizer alone; {@link #start} includes it.
+     * Keeps DJL from downloading and reporting, and makes it unpack the tokenizer's native library into {@code cache}.
+     * This is enough to use the tokenizer; {@link #start} includes it.
      *
      * @throws InvalidInputException if the cache cannot be written
      */
@@ -96,6 +102,18 @@ public final class OfflineEngine {
             System.setProperty("jna.tmpdir", folder(cache, "jna"));
         }
         TokenizerLibrary.use(cache);
+    }
+
+    /** The engine's name and version, as it is in the job jar; nothing is loaded to find out. */
+    public static String version() {
+        try (InputStream in = TfEngineProvider.class.getResourceAsStream(BUILT_FOR)) {
+            Properties properties = new Properties();
+            properties.load(in);
+            String own = System.getenv(NativeLibrary.VARIABLE) == null ? "" : " with a library of the host's own";
+            return "TensorFlow " + properties.getProperty("tensorflow_version") + own;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the job jar's " + BUILT_FOR + " cannot be read", e);
+        }
     }
 
     private static OfflineEngine launch(HostCache cache, DeviceBinding device) {
@@ -122,7 +140,7 @@ public final class OfflineEngine {
         return new OfflineEngine(library, device);
     }
 
-    /** For this a library is unpacked at every start, and loaded from where it was unpacked. */
+    /** Setting variables needs JNA, which unpacks and loads a library of its own at every start. */
     private static void setEnvironment(HostCache cache, DeviceBinding device) {
         Path unpacked = Path.of(System.getProperty("jna.tmpdir"));
         try {
@@ -135,17 +153,17 @@ public final class OfflineEngine {
             throw new InvalidInputException(
                     "native code cannot be unpacked to " + unpacked + " and loaded from there (cache folder "
                             + cache.root() + "): " + rootMessage(e) + "; set " + HostCache.ENVIRONMENT
-                            + " to a folder that can be written, on a local disk that is not mounted with noexec",
+                            + " to a writable folder on a local disk that is not mounted with noexec",
                     e);
         }
     }
 
-    /** What DJL and JavaCPP read when their first class is loaded. */
+    /** The properties that DJL and JavaCPP read when their first class is loaded. */
     private static Map<String, String> properties(NativeLibrary library) {
         return Map.of(
                 NativeLibrary.VARIABLE,
                 library.folder().toString(),
-                // JavaCPP would otherwise prefer the jar to the folder and unpack it a second time.
+                // Without this, JavaCPP would prefer the jar to the folder and unpack it again.
                 "org.bytedeco.javacpp.pathsFirst",
                 "true",
                 "ai.djl.tensorflow.num_intraop_threads",

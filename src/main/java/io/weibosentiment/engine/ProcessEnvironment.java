@@ -6,7 +6,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sets environment variables that native code reads; Java itself still sees the environment it was started with. */
+/** Sets environment variables for native code; Java itself still sees the environment it was started with. */
 final class ProcessEnvironment {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessEnvironment.class);
@@ -15,7 +15,7 @@ final class ProcessEnvironment {
 
     private ProcessEnvironment() {}
 
-    /** Sets each variable, whatever it was. */
+    /** Sets each variable, replacing any value it has. */
     static void set(Map<String, String> variables) {
         variables.forEach((name, value) -> set(name, value, OVERWRITE));
     }

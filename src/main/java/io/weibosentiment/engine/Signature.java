@@ -39,10 +39,10 @@ public record Signature(String key, SortedMap<String, DataType> inputs, SortedMa
     }
 
     /**
-     * Problems that this signature takes exactly {@code inputNames}, all integers (int32 or int64), and gives
+     * Makes sure that this signature takes exactly {@code inputNames}, all integers (int32 or int64), and returns
      * {@code output} as float32.
      *
-     * @throws InvalidInputException if not; the message lists what the model has
+     * @throws InvalidInputException if not; the message lists the model's inputs and outputs
      */
     public Signature require(Set<String> inputNames, String output) {
         boolean fits = inputs.keySet().equals(inputNames)

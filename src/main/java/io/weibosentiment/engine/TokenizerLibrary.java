@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The native library of DJL's tokenizers on this host, unpacked from its jar as TensorFlow's is. */
+/** The native library of DJL's tokenizers on this host, unpacked from its jar like TensorFlow's. */
 final class TokenizerLibrary {
 
-    /** The environment variable or system property that names the library to DJL: the file, as DJL fails on its folder. */
+    /**
+     * The environment variable or system property with the library's path for DJL: the file, because DJL fails on its
+     * folder.
+     */
     static final String VARIABLE = "RUST_LIBRARY_PATH";
 
     private static final String PROPERTIES = "native/lib/tokenizers.properties";
@@ -21,9 +24,9 @@ final class TokenizerLibrary {
     private TokenizerLibrary() {}
 
     /**
-     * The folder that holds the library, whole; empty where no jar has it for this platform.
+     * The folder with the complete library; empty if no jar has it for this platform.
      *
-     * @throws IOException if the jar cannot be read or the cache not be written
+     * @throws IOException if the jar cannot be read or the cache cannot be written
      */
     static Optional<Path> find(HostCache cache, ClassLoader loader, NativePlatform platform) throws IOException {
         URL properties = loader.getResource(PROPERTIES);
@@ -48,7 +51,7 @@ final class TokenizerLibrary {
     }
 
     /**
-     * Lets DJL load the library from {@code cache}, unless the user names another.
+     * Makes DJL load the library from {@code cache}, unless the user names another.
      *
      * @throws InvalidInputException if the cache cannot be written
      */

@@ -1,2 +1,4 @@
-/** TensorFlow on this host: its native library, offline switch, devices and sessions; knows no model and no Spark job. */
+/**
+ * TensorFlow on this host: its native library, offline switch, devices and sessions; independent of models and jobs.
+ */
 package io.weibosentiment.engine;

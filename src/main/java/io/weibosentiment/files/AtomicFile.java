@@ -17,17 +17,20 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A small text file that others read while it is written: they see the old content or the new, never a part.
+ * A small text file that may be read while it is written: readers see the old content or the new, never a part.
  *
  * @param files its file system
- * @param path where it stands
+ * @param path its path
  */
 public record AtomicFile(FileSystem files, Path path) {
 
-    /** Here an object appears whole when it is closed, and renaming copies; elsewhere renaming a file is one step. */
+    /**
+     * Where an object appears complete when it is closed, and renaming copies it; elsewhere renaming a file is one
+     * step.
+     */
     private static final Set<String> OBJECT_STORES = Set.of("s3", "s3a", "s3n", "gs", "oss", "cosn", "obs", "wasb");
 
-    /** Hadoop's own constant for it is as new as the option: 3.4.2. An older client leaves the option unread. */
+    /** Spelled out because Hadoop's constant is as new as the option, 3.4.2. An older client ignores the option. */
     private static final String CONDITIONAL_CREATE = "fs.option.create.conditional.overwrite";
 
     private boolean isLocal() {
@@ -57,7 +60,7 @@ public record AtomicFile(FileSystem files, Path path) {
         return files.exists(path);
     }
 
-    /** Puts {@code content} in the place of what was there, in one step. */
+    /** Replaces the content in one step. */
     public void replace(String content) throws IOException {
         if (isObjectStore()) {
             write(path, content, true);
@@ -75,8 +78,8 @@ public record AtomicFile(FileSystem files, Path path) {
     }
 
     /**
-     * Makes the file unless it is there; whether it was made. Of several that try at once, one succeeds; on object stores
-     * without conditional writes, or with a Hadoop older than 3.4.2, several may.
+     * Creates the file unless it exists, and returns whether it did. Of several processes that try at once, one
+     * succeeds; on object stores without conditional writes, or with a Hadoop older than 3.4.2, several may.
      */
     public boolean create(String content) throws IOException {
         try {
@@ -93,7 +96,9 @@ public record AtomicFile(FileSystem files, Path path) {
         }
     }
 
-    /** The store refuses when the object is closed, and if the client asks again it also refuses what it has just taken. */
+    /**
+     * The store refuses when the object is closed. If the client retries, it also refuses what it has just accepted.
+     */
     private boolean put(String content) throws IOException {
         FSDataOutputStreamBuilder<?, ?> fresh = files.createFile(path);
         fresh.overwrite(false);
@@ -117,12 +122,12 @@ public record AtomicFile(FileSystem files, Path path) {
         }
     }
 
-    /** Deletes it if it is there. */
+    /** Deletes it if it exists. */
     public void delete() throws IOException {
         files.delete(path, false);
     }
 
-    /** When it was last written, by the file system's own clock, in milliseconds since 1970. */
+    /** When it was last written, by the file system's clock, in milliseconds since 1970. */
     public long modified() throws IOException {
         return files.getFileStatus(path).getModificationTime();
     }

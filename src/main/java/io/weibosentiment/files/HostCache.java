@@ -15,12 +15,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Folders that every process of a host shares: native libraries, models. A folder is filled once, by whoever comes
- * first; others wait. It is complete or absent, also after a kill: it is filled under another name and then moved.
+ * Folders that all processes of a host share: native libraries, models. A folder is filled once, by the first process
+ * that needs it; others wait. It is complete or absent, even after a kill: it is filled under another name and then
+ * moved.
  */
 public final class HostCache {
 
-    /** The environment variable that sets the cache's place. */
+    /** The environment variable with the cache's path. */
     public static final String ENVIRONMENT = "WEIBO_SENTIMENT_CACHE";
 
     private static final String PARTIAL = ".partial";
@@ -30,15 +31,15 @@ public final class HostCache {
     /**
      * The cache at {@code root}.
      *
-     * @throws InvalidInputException if its path cannot be an element of a list of paths, as native libraries need it
+     * @throws InvalidInputException if its path contains the separator of path lists, in which native libraries need it
      */
     public HostCache(Path root) {
         this.root = root.toAbsolutePath();
         if (this.root.toString().contains(File.pathSeparator)) {
             throw new InvalidInputException(
                     "the cache folder " + this.root + ": found a path with '" + File.pathSeparator
-                            + "', which parts paths where native libraries are looked for; set " + ENVIRONMENT
-                            + " or model.cache-dir to a path without");
+                            + "', which separates paths where native libraries are searched; set " + ENVIRONMENT
+                            + " or model.cache-dir to a path without it");
         }
     }
 
@@ -49,32 +50,32 @@ public final class HostCache {
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "weibo-sentiment")));
     }
 
-    /** Fills an empty folder; throws if it cannot be filled whole. */
+    /** Fills an empty folder; throws if it cannot be filled completely. */
     @FunctionalInterface
     public interface Filler {
         void fill(Path folder) throws IOException;
     }
 
-    /** Tells whether a folder still holds what it was filled with. */
+    /** Checks that a folder still has the content it was filled with. */
     @FunctionalInterface
     public interface Check {
         boolean isWhole(Path folder) throws IOException;
     }
 
-    /** Where the folders lie. */
+    /** The folder that contains the folders. */
     public Path root() {
         return root;
     }
 
-    /** Whether the folder {@code name} is there, filled. */
+    /** Whether the folder {@code name} exists, and so is filled. */
     public boolean has(String name) {
         return Files.isDirectory(root.resolve(name));
     }
 
     /**
-     * The bytes that this process can still write here; makes the place and tries to write to it.
+     * The bytes that this process can still write here; creates the cache and tries to write to it.
      *
-     * @throws IOException if it cannot be made or written
+     * @throws IOException if it cannot be created or written
      */
     public long usableBytes() throws IOException {
         Files.createDirectories(root);
@@ -83,7 +84,7 @@ public final class HostCache {
     }
 
     /**
-     * The folder {@code name}, filled by {@code filler} unless it is there already.
+     * The folder {@code name}, filled by {@code filler} unless it exists.
      *
      * @param name one path element; it must change whenever the content does
      * @throws IOException if the cache cannot be written or the filler fails; nothing is left behind under the name
@@ -93,8 +94,8 @@ public final class HostCache {
     }
 
     /**
-     * As {@link #folder(String, Filler)}, but a folder that {@code check} finds damaged is filled again, by one process
-     * of those that find it so.
+     * As {@link #folder(String, Filler)}, but a folder that {@code check} finds damaged is filled again, by one of the
+     * processes that find it damaged.
      */
     public Path folder(String name, Check check, Filler filler) throws IOException {
         Path folder = root.resolve(name);
@@ -102,7 +103,7 @@ public final class HostCache {
             return folder;
         }
         Files.createDirectories(root);
-        // A file lock belongs to the whole JVM, so threads need a lock of their own before it.
+        // A file lock belongs to the whole JVM, so threads need another lock first.
         synchronized ((HostCache.class.getName() + folder).intern()) {
             try (FileChannel channel = FileChannel.open(
                     root.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -116,7 +117,7 @@ public final class HostCache {
         }
     }
 
-    /** Removes the folder {@code name}, so that it is filled again when it is next asked for. */
+    /** Removes the folder {@code name}, so that it is filled again when it is next needed. */
     public void evict(String name) throws IOException {
         Path folder = root.resolve(name);
         if (Files.isDirectory(folder)) {

@@ -1,6 +1,7 @@
 package io.weibosentiment.inference;
 
 import io.weibosentiment.engine.CpuFeatures;
+import io.weibosentiment.engine.OfflineEngine;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,9 +14,18 @@ import java.util.Optional;
  * @param nativeBfloat16 whether its processor multiplies bfloat16 in hardware
  * @param cpuReason why that is so
  * @param nativeInt8 whether its processor multiplies 8-bit numbers in hardware
+ * @param engine the engine and its version
+ * @param instructionSet the newest one that oneDNN may use on its processor
  * @param gpu the GPU that was assigned to the task, empty for none
  */
-record HostCapabilities(String host, boolean nativeBfloat16, String cpuReason, boolean nativeInt8, String gpu)
+record HostCapabilities(
+        String host,
+        boolean nativeBfloat16,
+        String cpuReason,
+        boolean nativeInt8,
+        String engine,
+        String instructionSet,
+        String gpu)
         implements Serializable {
 
     static HostCapabilities ofThisTask() {
@@ -25,6 +35,8 @@ record HostCapabilities(String host, boolean nativeBfloat16, String cpuReason, b
                 cpu.nativeBfloat16(),
                 cpu.reason(),
                 cpu.nativeInt8(),
+                OfflineEngine.version(),
+                cpu.instructionSet(),
                 GpuAddress.ofTask().orElse(""));
     }
 

@@ -1,6 +1,7 @@
 package io.weibosentiment.inference;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.ScoringEngine;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.engine.CpuFeatures;
@@ -27,11 +28,13 @@ public final class PrecisionResolver {
      * @param precision any but {@link Precision#AUTO}
      * @param reason why, in words for the console
      * @param devices the devices that the executors will use, in words, each once
+     * @param engines what the executors that were asked compute with, each once
      */
-    public record Resolved(Precision precision, String reason, List<String> devices) {
+    public record Resolved(Precision precision, String reason, List<String> devices, Set<ScoringEngine> engines) {
 
         public Resolved {
             devices = List.copyOf(devices);
+            engines = Set.copyOf(engines);
         }
     }
 
@@ -58,6 +61,10 @@ public final class PrecisionResolver {
             return device.isGpu() || host.nativeBfloat16();
         }
 
+        ScoringEngine engine() {
+            return new ScoringEngine(host.engine(), device.isGpu() ? ScoringEngine.GPU : host.instructionSet());
+        }
+
         void requireInt8() {
             if (device.isGpu()) {
                 throw new InvalidInputException("precision int8 was asked for, which CPUs alone have, and "
@@ -78,23 +85,24 @@ public final class PrecisionResolver {
                 .map(host -> new Executor(host, DeviceBinding.of(config.device(), host.assignedGpu())))
                 .toList();
         List<String> devices = devices(executors);
+        Set<ScoringEngine> engines = executors.stream().map(Executor::engine).collect(Collectors.toSet());
         if (config.precision() == Precision.INT8) {
             executors.forEach(Executor::requireInt8);
         }
         if (config.precision() != Precision.AUTO) {
-            return new Resolved(config.precision(), "as asked for", devices);
+            return new Resolved(config.precision(), "as asked for", devices, engines);
         }
         Optional<Executor> slow =
                 executors.stream().filter(executor -> !executor.isFast()).findFirst();
         if (slow.isPresent()) {
-            return new Resolved(Precision.FLOAT32, slow.get().reason(), devices);
+            return new Resolved(Precision.FLOAT32, slow.get().reason(), devices, engines);
         }
         boolean onGpu =
                 executors.stream().anyMatch(executor -> executor.device().isGpu());
         String reason = onGpu
                 ? "every executor has a GPU or bfloat16 in hardware"
                 : hosts.get(0).cpuReason();
-        return new Resolved(Precision.BFLOAT16, reason, devices);
+        return new Resolved(Precision.BFLOAT16, reason, devices, engines);
     }
 
     private static List<String> devices(List<Executor> executors) {

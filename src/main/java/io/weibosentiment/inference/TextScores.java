@@ -11,16 +11,16 @@ import io.weibosentiment.config.ScoringConfig;
 import io.weibosentiment.run.Run;
 import io.weibosentiment.store.Fingerprint;
 import io.weibosentiment.store.ScoreStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.weibosentiment.store.StoreChangedException;
+import io.weibosentiment.store.StoreUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -51,19 +51,22 @@ public final class TextScores {
         this.run = run;
         this.model = model;
         this.config = config.scoring();
-        this.store = store(run.spark(), model, config);
+        this.store = store(run, model, config);
     }
 
     /** The part of the store that {@code config} names which holds what {@code model} computes. */
-    public static ScoreStore store(SparkSession spark, ScoringModel model, JobConfig config) {
+    public static ScoreStore store(Run run, ScoringModel model, JobConfig config) {
         Fingerprint fingerprint = new Fingerprint(
                 model.manifest().fingerprint(),
                 model.resolved().precision().name().toLowerCase(Locale.ROOT),
-                model.manifest().requireMaxTokens(model.config().maxTokens()));
+                model.manifest().requireMaxTokens(model.config().maxTokens()),
+                model.manifest().graphVersion());
         String dir = config.scoring()
                 .store()
                 .orElseGet(() -> new Path(config.output().dir(), "store").toString());
-        return ScoreStore.open(spark, dir, fingerprint, model.config().bundle());
+        StoreUse use = new StoreUse(
+                model.config().bundle(), model.resolved().engines(), run.clock().instant());
+        return ScoreStore.open(run.spark(), dir, fingerprint, use);
     }
 
     /**
@@ -115,9 +118,9 @@ public final class TextScores {
     private Outcome of(Dataset<Row> texts) {
         try (ScoringProgress progress = ScoringProgress.register(run.spark())) {
             Dataset<Row> kept = despiteDamage(() -> {
-                Dataset<Row> missing = run.stage(LOOK_UP, "missing", run.step(LOOK_UP, () -> store.missing(texts)));
+                Dataset<Row> missing = stage(LOOK_UP, "missing", () -> store.missing(texts));
                 scoreInWaves(missing, progress);
-                return run.stage(COLLECT, "scores", run.step(COLLECT, () -> store.scores(texts)));
+                return stage(COLLECT, "scores", () -> store.scores(texts));
             });
             Dataset<Row> scores = kept.withColumn(Columns.REASON, lit(null).cast(DataTypes.StringType));
             for (Dataset<Row> rows : unscored) {
@@ -143,35 +146,22 @@ public final class TextScores {
                 done.engineNanos() / 1e9);
     }
 
-    /** What reads the store. */
-    @FunctionalInterface
-    private interface Reading {
-        Dataset<Row> read() throws Exception;
+    private Dataset<Row> stage(String step, String name, Supplier<Dataset<Row>> rows) {
+        return store.reading(() -> run.stage(step, name, run.step(step, rows)));
     }
 
     /** Reads again without the files that turned out to be damaged, or that another run's compaction took away. */
-    private Dataset<Row> despiteDamage(Reading reading) {
+    private Dataset<Row> despiteDamage(Supplier<Dataset<Row>> reading) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return reading.read();
-            } catch (Exception e) { // Spark's checked exceptions are not declared
-                if (attempt == MOST_READS || !store.isConcerned(e)) {
-                    throw e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
+                return reading.get();
+            } catch (StoreChangedException e) {
+                damaged.addAll(e.damaged());
+                if (attempt == MOST_READS) {
+                    throw e;
                 }
-                setAside();
             }
         }
-    }
-
-    private void setAside() {
-        run.step(LOOK_UP, () -> {
-            try {
-                damaged.addAll(store.setDamagedAside());
-            } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "the score store in " + store.place() + " is damaged: " + e.getMessage(), e);
-            }
-        });
     }
 
     private void scoreInWaves(Dataset<Row> missing, ScoringProgress progress) {
@@ -183,16 +173,7 @@ public final class TextScores {
         fresh += lengths.texts();
         Scorer scorer = model.scorer(run.spark(), config, progress);
         run.follow("texts scored", fresh, () -> progress.soFar().texts(), () -> scoreAll(missing, lengths, scorer));
-        run.step(KEEP, this::compact);
-    }
-
-    private void compact() {
-        try {
-            store.compact(run.id() + "-merged");
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the score store in " + store.place() + " cannot be written: " + e.getMessage(), e);
-        }
+        run.step(KEEP, () -> store.compact(run.id() + "-merged"));
     }
 
     private void scoreAll(Dataset<Row> missing, TextLengths lengths, Scorer scorer) {

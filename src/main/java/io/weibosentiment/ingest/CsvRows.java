@@ -1,8 +1,8 @@
 package io.weibosentiment.ingest;
 
+import io.weibosentiment.util.ColumnNames;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +22,13 @@ final class CsvRows implements RecordParser {
 
     private final SourceFile file;
     private final RecordLayout layout;
-    private final CommentMapper mapper;
+    private final RecordMapper mapper;
     private final LineDecoder decoder;
     private boolean started;
     private List<String> header = List.of();
     private Map<String, Integer> places = Map.of();
 
-    CsvRows(SourceFile file, RecordLayout layout, CommentMapper mapper, LineDecoder decoder) {
+    CsvRows(SourceFile file, RecordLayout layout, RecordMapper mapper, LineDecoder decoder) {
         this.file = file;
         this.layout = layout;
         this.mapper = mapper;
@@ -37,6 +37,16 @@ final class CsvRows implements RecordParser {
 
     /** A record: its fields, and the lines it was written in. */
     private record CsvRecord(List<String> fields, String raw, int lines) {}
+
+    /** A record whose fields have names. */
+    private record NamedFields(SourceFile file, Map<String, Integer> places, List<String> fields, String raw)
+            implements SourceRecord {
+
+        @Override
+        public Optional<String> text(String name) {
+            return Optional.ofNullable(places.get(name)).map(fields::get);
+        }
+    }
 
     @Override
     public void read(LineQueue lines, Consumer<Row> rows) {
@@ -68,23 +78,26 @@ final class CsvRows implements RecordParser {
 
     private boolean startsWithHeader(List<String> first) {
         List<String> names = stripped(first);
-        boolean isHeader = names.equals(layout.columnOrder()) || namesRequiredColumns(names);
-        header = isHeader ? names : layout.columnOrder();
-        Map<String, Integer> byName = new HashMap<>();
-        for (int i = 0; i < header.size(); i++) {
-            byName.putIfAbsent(header.get(i), i);
-        }
-        places = byName;
+        boolean isHeader = names.equals(layout.text().columnOrder()) || namesRequiredColumns(names);
+        header = isHeader ? names : layout.text().columnOrder();
+        places = new HashMap<>();
+        layout.columns().values().stream()
+                .flatMap(List::stream)
+                .forEach(name ->
+                        ColumnNames.find(header, name).ifPresent(column -> places.put(name, header.indexOf(column))));
         return isHeader;
     }
 
     private boolean namesRequiredColumns(List<String> names) {
-        return !layout.required().isEmpty() && new HashSet<>(names).containsAll(neededColumns());
+        return !layout.required().isEmpty()
+                && layout.required().stream()
+                        .allMatch(field -> file.fromPath().containsKey(field)
+                                || layout.columnOf(field, names).isPresent());
     }
 
     private List<String> neededColumns() {
         return layout.required().stream()
-                .flatMap(field -> layout.columns().get(field).stream())
+                .map(field -> String.join(" or ", layout.columnsOf(field)))
                 .sorted()
                 .toList();
     }
@@ -99,7 +112,7 @@ final class CsvRows implements RecordParser {
                     "the file's first line is no header that names " + neededColumns());
         }
         List<String> names = stripped(fields);
-        if (names.equals(header) || names.equals(layout.columnOrder())) {
+        if (names.equals(header) || names.equals(layout.text().columnOrder())) {
             return mapper.rejected(
                     file, record.raw(), RejectReason.REPEATED_HEADER, "the file's header among its rows");
         }
@@ -107,7 +120,7 @@ final class CsvRows implements RecordParser {
             String detail = fields.size() + " fields where " + header.size() + " are expected";
             return mapper.rejected(file, record.raw(), RejectReason.MALFORMED, detail);
         }
-        return mapper.map(file, name -> Optional.ofNullable(places.get(name)).map(fields::get), record::raw);
+        return mapper.map(new NamedFields(file, places, fields, record.raw()));
     }
 
     private Optional<CsvRecord> record(String first, LineQueue lines) {

@@ -1,13 +1,11 @@
 package io.weibosentiment.ingest;
 
-import io.weibosentiment.Columns;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -27,13 +25,6 @@ public record IngestCounts(long read, long kept, long duplicates, long rejected,
             throw new IllegalArgumentException("the counts do not add up: read " + read + ", kept " + kept
                     + ", duplicates " + duplicates + ", rejected " + rejected);
         }
-    }
-
-    /** The counts of {@code kept} comments without duplicates and of {@code rejected} rows, which have a reason each. */
-    public static IngestCounts of(long kept, Dataset<Row> rejected) {
-        List<Row> byReason = rejected.groupBy(Columns.REASON).count().collectAsList();
-        long rows = byReason.stream().mapToLong(row -> row.getLong(1)).sum();
-        return of(kept + rows, kept, byReason);
     }
 
     /** The counts in a sentence. */

@@ -7,19 +7,15 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.weibosentiment.Columns;
 import java.util.List;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The stored outcome of {@link CommentReader#records}.
+ * The stored outcome of {@link RecordReader#records}.
  *
  * @param staged what was stored, read back
  */
 public record IngestedRows(Dataset<Row> staged) {
-
-    /** Most characters of a row that are kept when it is rejected. */
-    public static final int MAX_RAW_CHARS = 10_000;
 
     private static final String ROWS = "rows";
 
@@ -43,22 +39,18 @@ public record IngestedRows(Dataset<Row> staged) {
                 .select(Columns.SOURCE_FILE, Columns.RAW, Columns.REASON, Columns.DETAIL);
     }
 
-    /** The comments: columns as in {@link CommentReader#records} without raw, reason and detail. */
-    public Dataset<Row> comments() {
+    /** The records that were kept: columns as in {@link RecordReader#records} without raw, reason and detail. */
+    public Dataset<Row> kept() {
         return staged.where(col(Columns.REASON).isNull()).drop(Columns.RAW, Columns.REASON, Columns.DETAIL);
     }
 
-    /**
-     * One row per post with its facts settled: post_id, blogger_id, post_time, post_likes. Each is, of all rows of the
-     * post that know it, the latest crawl's, then the greatest.
-     */
-    public Dataset<Row> posts() {
-        return comments()
-                .groupBy(Columns.POST_ID)
-                .agg(settled(Columns.BLOGGER_ID), settled(Columns.POST_TIME), settled(Columns.POST_LIKES));
+    /** The raw comments that were kept, without what they say of their post but its id. */
+    public Dataset<Row> comments() {
+        return kept().drop(Columns.BLOGGER_ID, Columns.POST_TIME, Columns.POST_LIKES);
     }
 
-    private static Column settled(String column) {
-        return CommentReader.latest(column).getField(column).as(column);
+    /** The posts of raw comments, one row each with its facts settled: post_id, blogger_id, post_time, post_likes. */
+    public Dataset<Row> posts() {
+        return PostFacts.settled(kept());
     }
 }

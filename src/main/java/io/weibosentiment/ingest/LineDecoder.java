@@ -7,7 +7,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.util.Optional;
 
-/** Turns a line's bytes into text, without guessing. One a task: a decoder holds state. */
+/** Turns a line's bytes into text, without guessing. One per task: a decoder holds state. */
 final class LineDecoder {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -39,7 +39,7 @@ final class LineDecoder {
 
     /** The beginning of the line's text with a replacement character for what cannot be decoded. */
     String decodeLossily(SourceLine line) {
-        int length = Math.min(line.bytes().length, 4 * CommentMapper.MAX_RAW_CHARS);
+        int length = Math.min(line.bytes().length, 4 * RawExcerpt.MAX_CHARS);
         return trimmed(line, new String(line.bytes(), 0, length, charset));
     }
 

@@ -3,6 +3,7 @@ package io.weibosentiment.ingest;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -20,6 +21,7 @@ import org.apache.hadoop.io.compress.ZStandardCodec;
 import org.apache.hadoop.mapreduce.lib.input.CompressedSplitLineReader;
 import org.apache.hadoop.mapreduce.lib.input.SplitLineReader;
 import org.apache.hadoop.mapreduce.lib.input.UncompressedSplitLineReader;
+import org.tukaani.xz.XZInputStream;
 
 /**
  * The lines of a file, or of a split of it, decompressed by the codec that its name tells.
@@ -53,11 +55,13 @@ final class LineSource implements Closeable {
      */
     LineSource(Path path, long start, long length, Configuration hadoop) throws IOException {
         this.path = path;
-        CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
-        this.compressed = codec != null;
+        CompressionCodec codec = codec(path, hadoop);
+        this.compressed = codec != null || isXz(path);
         this.file = path.getFileSystem(hadoop).open(path);
         try {
-            if (codec == null) {
+            if (isXz(path)) {
+                openStream(new XZInputStream(file), start + length, hadoop);
+            } else if (codec == null) {
                 openPlain(start, length, hadoop);
             } else {
                 openCompressed(codec, start, length, hadoop);
@@ -72,6 +76,28 @@ final class LineSource implements Closeable {
         }
     }
 
+    private static CompressionCodec codec(Path path, Configuration hadoop) {
+        CompressionCodecFactory codecs = new CompressionCodecFactory(hadoop);
+        return path.getName().endsWith(".gzip") ? codecs.getCodecByName("gzip") : codecs.getCodec(path);
+    }
+
+    /** Whether a reader can begin inside {@code path}: its compression, if it has one, allows that. */
+    static boolean mayBeCut(Path path, Configuration hadoop) {
+        CompressionCodec codec = codec(path, hadoop);
+        return codec == null ? !isXz(path) : codec instanceof SplittableCompressionCodec;
+    }
+
+    /** Hadoop has no codec for it. */
+    private static boolean isXz(Path path) {
+        return path.getName().endsWith(".xz");
+    }
+
+    private void openStream(InputStream decompressed, long fileEnd, Configuration hadoop) throws IOException {
+        end = fileEnd;
+        lines = new SplitLineReader(decompressed, hadoop, LINE_FEED);
+        filePosition = file;
+    }
+
     private void openPlain(long start, long length, Configuration hadoop) throws IOException {
         file.seek(start);
         lines = new UncompressedSplitLineReader(file, hadoop, LINE_FEED, length);
@@ -82,13 +108,12 @@ final class LineSource implements Closeable {
 
     private void openCompressed(CompressionCodec codec, long start, long length, Configuration hadoop)
             throws IOException {
-        end = start + length;
         if (codec instanceof ZStandardCodec) {
             // Hadoop's own needs a native library that few machines have; Spark brings this one.
-            lines = new SplitLineReader(new ZstdInputStream(file), hadoop, LINE_FEED);
-            filePosition = file;
+            openStream(new ZstdInputStream(file), start + length, hadoop);
             return;
         }
+        end = start + length;
         Decompressor pooled = CodecPool.getDecompressor(codec);
         decompressor = Optional.ofNullable(pooled);
         if (codec instanceof SplittableCompressionCodec splittable) {
@@ -98,8 +123,7 @@ final class LineSource implements Closeable {
             filePosition = stream;
             end = stream.getAdjustedEnd();
         } else {
-            lines = new SplitLineReader(codec.createInputStream(file, pooled), hadoop, LINE_FEED);
-            filePosition = file;
+            openStream(codec.createInputStream(file, pooled), end, hadoop);
         }
     }
 

@@ -1,39 +1,79 @@
 package io.weibosentiment.ingest;
 
 import io.weibosentiment.Columns;
+import io.weibosentiment.config.Field;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The schema of parsed rows before duplicates are dropped; times are microseconds since 1970. */
+/** A record, or a rejected row, on its way into a Dataset: values put in by their columns' names, null the others. */
 final class ParsedRow {
 
-    /** Equal for rows that are the same comment, unique for a rejected row. */
+    /** Equal for rows that are the same record, unique for a rejected row. */
     static final String KEY = "duplicate_key";
 
-    static final StructType SCHEMA = new StructType()
-            .add(KEY, DataTypes.BinaryType)
-            .add(Columns.SOURCE_FILE, DataTypes.StringType)
-            .add(Columns.RAW, DataTypes.StringType)
-            .add(Columns.REASON, DataTypes.StringType)
-            .add(Columns.DETAIL, DataTypes.StringType)
-            .add(Columns.BLOGGER_ID, DataTypes.StringType)
-            .add(Columns.POST_ID, DataTypes.StringType)
-            .add(Columns.COMMENT_ID, DataTypes.StringType)
-            .add(Columns.USER_ID, DataTypes.StringType)
-            .add(Columns.TEXT, DataTypes.StringType)
-            .add(Columns.COMMENT_TIME, DataTypes.LongType)
-            .add(Columns.POST_TIME, DataTypes.LongType)
-            .add(Columns.LIKES, DataTypes.LongType)
-            .add(Columns.POST_LIKES, DataTypes.LongType)
-            .add(Columns.CRAWL_TIME, DataTypes.LongType);
+    private final StructType schema;
+    private final Object[] values;
 
-    private ParsedRow() {}
+    /** An empty row of {@code schema}. */
+    ParsedRow(StructType schema) {
+        this.schema = schema;
+        this.values = new Object[schema.length()];
+    }
 
-    /** Microseconds since 1970, or null in the row where there is no time. */
-    static Object micros(Optional<Instant> time) {
-        return time.<Object>map(instant -> instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000)
-                .orElse(null);
+    /** The columns of records of {@code kind}, and of rows rejected among them; times are microseconds since 1970. */
+    static StructType schema(RecordKind kind) {
+        StructType schema = new StructType()
+                .add(Columns.SOURCE_FILE, DataTypes.StringType)
+                .add(Columns.RAW, DataTypes.StringType)
+                .add(Columns.REASON, DataTypes.StringType)
+                .add(Columns.DETAIL, DataTypes.StringType);
+        if (kind.hasDuplicates()) {
+            schema = schema.add(KEY, DataTypes.BinaryType);
+        }
+        for (Field field : kind.fields()) {
+            schema = schema.add(field.column(), type(field));
+        }
+        return schema;
+    }
+
+    /** Whether {@code field} is a time. */
+    static boolean isTime(Field field) {
+        return field == Field.COMMENT_TIME || field == Field.POST_TIME || field == Field.CRAWL_TIME;
+    }
+
+    private static DataType type(Field field) {
+        return switch (field) {
+            case COMMENT_TIME, POST_TIME, CRAWL_TIME, LIKES, POST_LIKES -> DataTypes.LongType;
+            case SENTIMENT -> DataTypes.DoubleType;
+            default -> DataTypes.StringType;
+        };
+    }
+
+    ParsedRow put(String column, Object value) {
+        values[schema.fieldIndex(column)] = value;
+        return this;
+    }
+
+    ParsedRow put(Field field, Optional<?> value) {
+        return put(field.column(), value.orElse(null));
+    }
+
+    ParsedRow putTime(Field field, Optional<Instant> time) {
+        return put(field, time.map(instant -> instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000));
+    }
+
+    /** The field's value as text; empty where there is none. */
+    String text(Field field) {
+        Object value = values[schema.fieldIndex(field.column())];
+        return value == null ? "" : value.toString();
+    }
+
+    Row row() {
+        return RowFactory.create(values);
     }
 }

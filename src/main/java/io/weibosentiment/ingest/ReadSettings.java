@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * What a task needs to know to read rows; unlike {@link InputConfig} it can be sent to executors.
  *
- * @param layout where the fields stand
+ * @param layout where the fields are
  * @param format the configured format
  * @param encoding the name of the text files' encoding
  * @param zone the zone of times that name none
@@ -20,12 +20,11 @@ import java.util.Optional;
 record ReadSettings(RecordLayout layout, InputFormat format, String encoding, ZoneId zone, String crawlTime)
         implements Serializable {
 
-    static ReadSettings of(InputConfig input) {
-        RecordLayout layout = RecordLayout.of(input);
+    static ReadSettings of(InputConfig input, RecordLayout layout) {
         return new ReadSettings(
                 layout,
                 input.format(),
-                input.encoding().map(Charset::name).orElse(layout.encoding()),
+                input.encoding().map(Charset::name).orElse(layout.text().encoding()),
                 input.zone(),
                 input.crawlTime().map(Instant::toString).orElse(""));
     }
@@ -40,6 +39,6 @@ record ReadSettings(RecordLayout layout, InputFormat format, String encoding, Zo
 
     /** The format that the file named {@code name} is read in; {@code AUTO} where nothing tells. */
     InputFormat formatOf(String name) {
-        return FileFormat.of(name, format, layout.format());
+        return FileFormat.of(name, format, layout.text().format());
     }
 }

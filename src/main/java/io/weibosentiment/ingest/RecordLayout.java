@@ -1,75 +1,100 @@
 package io.weibosentiment.ingest;
 
 import io.weibosentiment.config.Field;
-import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.InputFormat;
-import io.weibosentiment.config.Preset;
+import io.weibosentiment.util.ColumnNames;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where the fields of a comment stand: the preset's places, each replaced by what the configuration says.
+ * Where the fields of a kind of record are.
  *
- * @param columns for each field the columns it may stand in, the first that has a value goes; dots reach into nested
- *     JSON
+ * @param kind what the rows are
+ * @param columns for each field its candidate columns; the first with a value is used. Dots reach into nested data.
+ *     A name that no column has also matches one that differs only in case
  * @param pathPatterns for fields read from the file's path where no column has a value: group 1 is the value
  * @param required fields whose columns must be in the data
- * @param columnOrder every column in the order of a CSV file that has no header; empty where a header is needed
- * @param replies the column with an array of further comments, or empty
- * @param format the format of files whose names tell none; {@code AUTO} where unknown
- * @param encoding the encoding's name unless the user gives one
+ * @param times which times a record may not lack
+ * @param text what text files are like
  */
-record RecordLayout(
+public record RecordLayout(
+        RecordKind kind,
         Map<Field, List<String>> columns,
         Map<Field, Pattern> pathPatterns,
         Set<Field> required,
-        List<String> columnOrder,
-        String replies,
-        InputFormat format,
-        String encoding)
+        Map<Field, TimeRule> times,
+        TextShape text)
         implements Serializable {
 
-    RecordLayout {
+    public RecordLayout {
         columns = Map.copyOf(columns);
         pathPatterns = Map.copyOf(pathPatterns);
         required = Set.copyOf(required);
-        columnOrder = List.copyOf(columnOrder);
+        times = Map.copyOf(times);
     }
 
-    /** The layout of {@code input}: its preset under its own columns and path patterns. */
-    static RecordLayout of(InputConfig input) {
-        RecordLayout preset = of(input.preset());
-        Map<Field, List<String>> columns = new EnumMap<>(Field.class);
+    /** What happens to a record whose time cannot be read. */
+    public enum TimeRule {
+        /** It is rejected, also if it has no time. */
+        NEEDED,
+        /** It is rejected if it has a time. */
+        READABLE,
+        /** It is kept without the time. */
+        OPTIONAL
+    }
+
+    /**
+     * What text files are like.
+     *
+     * @param format the format of files whose names tell none; {@code AUTO} where unknown
+     * @param encoding the encoding's name unless the user gives one
+     * @param columnOrder every column in the order of a CSV file that has no header; empty where a header is needed
+     * @param replies the column with an array of further records, or empty
+     */
+    public record TextShape(InputFormat format, String encoding, List<String> columnOrder, String replies)
+            implements Serializable {
+
+        /** Files that tell what they are: by their names, and CSV by a header. */
+        static final TextShape PLAIN = new TextShape(InputFormat.AUTO, "UTF-8", List.of(), "");
+
+        public TextShape {
+            columnOrder = List.copyOf(columnOrder);
+        }
+    }
+
+    /** This layout with the places that a user named, a path before a column. Named columns must be in the data. */
+    RecordLayout with(Map<Field, String> namedColumns, Map<Field, Pattern> namedPatterns) {
+        Map<Field, List<String>> places = new EnumMap<>(Field.class);
         Map<Field, Pattern> patterns = new EnumMap<>(Field.class);
-        Set<Field> required = EnumSet.noneOf(Field.class);
-        columns.putAll(preset.columns());
-        patterns.putAll(preset.pathPatterns());
-        required.addAll(preset.required());
-        input.pathPatterns().forEach((field, pattern) -> {
+        Set<Field> demanded = EnumSet.noneOf(Field.class);
+        places.putAll(columns);
+        patterns.putAll(pathPatterns);
+        demanded.addAll(required);
+        namedPatterns.forEach((field, pattern) -> {
             patterns.put(field, pattern);
-            columns.remove(field);
-            required.remove(field);
+            places.remove(field);
+            demanded.remove(field);
         });
-        input.columns().forEach((field, column) -> {
-            columns.put(field, List.of(column));
-            if (!input.pathPatterns().containsKey(field)) {
+        namedColumns.forEach((field, column) -> {
+            places.put(field, List.of(column));
+            if (!namedPatterns.containsKey(field)) {
                 patterns.remove(field);
             }
-            required.add(field);
+            demanded.add(field);
         });
-        return new RecordLayout(
-                columns,
-                patterns,
-                required,
-                preset.columnOrder(),
-                preset.replies(),
-                preset.format(),
-                preset.encoding());
+        return new RecordLayout(kind, places, patterns, demanded, times, text);
+    }
+
+    /** This layout with {@code rules} for its times. */
+    RecordLayout with(Map<Field, TimeRule> rules) {
+        return new RecordLayout(kind, columns, pathPatterns, required, rules, text);
     }
 
     /** Whether a column or the path can give {@code field}. */
@@ -77,114 +102,20 @@ record RecordLayout(
         return columns.containsKey(field) || pathPatterns.containsKey(field);
     }
 
-    private static RecordLayout of(Preset preset) {
-        return switch (preset) {
-            case NONE -> lines(Map.of(), Map.of(), Set.of(), "", InputFormat.AUTO);
-            case DYNAMICS -> dynamics();
-            case WEIBO_API -> weiboApi();
-            case WEIBO_CRAWLER -> weiboCrawler();
-            case HOT_SEARCH -> hotSearch();
-            case RAW_GBK -> rawGbk();
-        };
+    /** The candidate columns of {@code field}, best first. */
+    List<String> columnsOf(Field field) {
+        return columns.getOrDefault(field, List.of());
     }
 
-    /** The crawl behind arXiv 2511.15303: a post's facts around one comment; {@code comment.id} is its writer. */
-    private static RecordLayout dynamics() {
-        Map<Field, List<String>> columns = Map.of(
-                Field.POST_ID, List.of("id"),
-                Field.POST_TIME, List.of("time"),
-                Field.POST_LIKES, List.of("likes"),
-                Field.USER_ID, List.of("comment.id"),
-                Field.TEXT, List.of("comment.comment"),
-                Field.COMMENT_TIME, List.of("comment.time"),
-                Field.LIKES, List.of("comment.likes"));
-        return lines(
-                columns,
-                Map.of(Field.BLOGGER_ID, Pattern.compile("comment([0-9]{10})[^/]*$")),
-                Set.of(Field.POST_ID, Field.TEXT, Field.COMMENT_TIME),
-                "",
-                InputFormat.JSONL);
+    /** The best of the candidate columns of {@code field} that is {@code present}. */
+    Optional<String> columnOf(Field field, Collection<String> present) {
+        return columnsOf(field).stream()
+                .flatMap(name -> ColumnNames.find(present, name).stream())
+                .findFirst();
     }
 
-    /** Comments as m.weibo.cn answers them, one object a line; the post's id (16 or base62) may be the file's name. */
-    private static RecordLayout weiboApi() {
-        Map<Field, List<String>> columns = Map.of(
-                Field.POST_ID, List.of("status_id", "post_id", "weibo_id"),
-                Field.COMMENT_ID, List.of("id"),
-                Field.USER_ID, List.of("user.id"),
-                Field.TEXT, List.of("text"),
-                Field.COMMENT_TIME, List.of("created_at"),
-                Field.LIKES, List.of("like_count", "like_counts"),
-                Field.CRAWL_TIME, List.of("crawl_time"));
-        Pattern name =
-                Pattern.compile("(?:^|[/_-])([0-9]{16}|(?=[A-Za-z]*[0-9])[0-9A-Za-z]{9})(?=\\.|/)[^/]*(?:/[^/]*)?$");
-        return lines(
-                columns,
-                Map.of(Field.POST_ID, name),
-                Set.of(Field.TEXT, Field.COMMENT_TIME),
-                "comments",
-                InputFormat.JSONL);
-    }
-
-    private static RecordLayout weiboCrawler() {
-        Map<Field, List<String>> columns = Map.of(
-                Field.POST_ID, List.of("weibo_id"),
-                Field.COMMENT_ID, List.of("id"),
-                Field.USER_ID, List.of("user_id"),
-                Field.TEXT, List.of("text"),
-                Field.COMMENT_TIME, List.of("created_at"),
-                Field.LIKES, List.of("like_count"));
-        List<String> order = List.of(
-                "id",
-                "bid",
-                "weibo_id",
-                "root_id",
-                "user_id",
-                "created_at",
-                "user_screen_name",
-                "user_avatar_url",
-                "text",
-                "pic_url",
-                "like_count");
-        Set<Field> required = Set.of(Field.POST_ID, Field.TEXT, Field.COMMENT_TIME);
-        return new RecordLayout(columns, Map.of(), required, order, "", InputFormat.CSV, "UTF-8");
-    }
-
-    private static RecordLayout hotSearch() {
-        Map<Field, List<String>> columns = Map.of(
-                Field.POST_ID, List.of("post_bid"),
-                Field.USER_ID, List.of("user_hash"),
-                Field.TEXT, List.of("comment"),
-                Field.COMMENT_TIME, List.of("time"),
-                Field.LIKES, List.of("votes"),
-                Field.CRAWL_TIME, List.of("crawl_date"));
-        List<String> order =
-                List.of("crawl_date", "topic", "post_bid", "user_hash", "reply_to_hash", "comment", "votes", "time");
-        Set<Field> required = Set.of(Field.POST_ID, Field.TEXT, Field.COMMENT_TIME);
-        return new RecordLayout(columns, Map.of(), required, order, "", InputFormat.CSV, "UTF-8");
-    }
-
-    /** A crawler's raw files: {@code 20190901/20.csv} holds the comments on one post, crawled on that day. */
-    private static RecordLayout rawGbk() {
-        Map<Field, List<String>> columns = Map.of(
-                Field.USER_ID, List.of("User"),
-                Field.TEXT, List.of("Comment"),
-                Field.COMMENT_TIME, List.of("Time"),
-                Field.LIKES, List.of("Votes"));
-        Map<Field, Pattern> patterns = Map.of(
-                Field.POST_ID, Pattern.compile("([0-9]{8}/[^/.]+)[^/]*$"),
-                Field.CRAWL_TIME, Pattern.compile("([0-9]{8})/[^/]+$"));
-        List<String> order = List.of("User", "Reter", "Comment", "Votes", "Time");
-        Set<Field> required = Set.of(Field.TEXT, Field.COMMENT_TIME);
-        return new RecordLayout(columns, patterns, required, order, "", InputFormat.CSV, "GBK");
-    }
-
-    private static RecordLayout lines(
-            Map<Field, List<String>> columns,
-            Map<Field, Pattern> patterns,
-            Set<Field> required,
-            String replies,
-            InputFormat format) {
-        return new RecordLayout(columns, patterns, required, List.of(), replies, format, "UTF-8");
+    /** What happens to a record whose {@code time} cannot be read. */
+    TimeRule ruleOf(Field time) {
+        return times.getOrDefault(time, TimeRule.OPTIONAL);
     }
 }

@@ -2,7 +2,7 @@ package io.weibosentiment.ingest;
 
 import java.util.Locale;
 
-/** Why a row cannot be used; the label stands in the {@code reason} column of {@code rejected_comments}. */
+/** Why a row cannot be used; the label is the value of the {@code reason} column of {@code rejected_comments}. */
 public enum RejectReason {
     /** Not a record of its format: broken JSON, the wrong number of CSV fields, a quote that never closes, too long. */
     MALFORMED,
@@ -12,6 +12,8 @@ public enum RejectReason {
     REPEATED_HEADER,
     /** Neither the row nor the file's path names the post. */
     NO_POST_ID,
+    /** A scored comment's sentiment is missing or no number from 0 to 1. */
+    UNUSABLE_SENTIMENT,
     /** The comment's time is empty or in no known form. */
     UNREADABLE_TIME,
     /** The comment's time is told from the crawl's ("5分钟前") or lacks its year, and when the crawl was is unknown. */

@@ -13,7 +13,7 @@ final class TextRows implements Iterator<Row> {
 
     private final ReadSettings settings;
     private final LineQueue lines;
-    private final CommentMapper mapper;
+    private final RecordMapper mapper;
     private final LineDecoder decoder;
     private final Deque<Row> ready = new ArrayDeque<>();
     private String path = "";
@@ -27,7 +27,7 @@ final class TextRows implements Iterator<Row> {
     TextRows(Iterator<SourceLine> lines, ReadSettings settings, int task) {
         this.settings = settings;
         this.lines = new LineQueue(lines);
-        this.mapper = new CommentMapper(settings, task);
+        this.mapper = new RecordMapper(settings, task);
         this.decoder = new LineDecoder(settings.charset());
     }
 

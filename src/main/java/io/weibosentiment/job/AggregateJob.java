@@ -1,9 +1,11 @@
 package io.weibosentiment.job;
 
-import io.weibosentiment.aggregate.ScoredColumns;
-import io.weibosentiment.aggregate.ScoredComments;
 import io.weibosentiment.config.JobConfig;
-import io.weibosentiment.ingest.IngestCounts;
+import io.weibosentiment.ingest.IngestedRows;
+import io.weibosentiment.ingest.InputFiles;
+import io.weibosentiment.ingest.RecordLayout;
+import io.weibosentiment.ingest.RecordReader;
+import io.weibosentiment.ingest.ScoredColumns;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Publication;
 import io.weibosentiment.run.Run;
@@ -40,14 +42,19 @@ public final class AggregateJob {
 
     private void writeTables(ScoredColumns columns) throws IOException {
         run.requireWithout(Table.COMMENT_SCORES);
-        ScoredComments.Scores rows = run.step(
-                "read", () -> new ScoredComments(config.input(), columns, config.aggregate()).read(run.spark()));
-        Dataset<Row> scored = run.cached(rows.comments());
+        RecordLayout layout = columns.layout(config.input(), config.aggregate().times());
+        InputFiles files = run.step("read", () -> InputFiles.check(run.spark(), config.input(), layout));
+        run.line("input", files.described());
+
+        Dataset<Row> records =
+                run.stage("read", "records", run.step("read", () -> RecordReader.records(run.spark(), files)));
+        files.requireUnchanged(run.spark());
+        IngestedRows rows = new IngestedRows(records);
+        report.read(run.step("read", rows::counts));
+        Dataset<Row> scored = rows.kept();
         run.step("read", () -> {
             run.write(Table.REJECTED_COMMENTS, rows.rejected());
-            CommentTotals totals = CommentTotals.of(scored);
-            report.read(IngestCounts.of(totals.counts().kept(), run.read(Table.REJECTED_COMMENTS)));
-            report.comments(totals);
+            report.comments(CommentTotals.of(scored));
         });
         new WindowTables(config.aggregate(), run).write(scored);
         report.end();

@@ -7,8 +7,10 @@ import static org.apache.spark.sql.functions.when;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.DecidedBy;
+import io.weibosentiment.Sentiment;
+import io.weibosentiment.aggregate.CountedSentiment;
 import io.weibosentiment.config.RuleDecided;
-import io.weibosentiment.ingest.IngestedRows;
+import io.weibosentiment.ingest.RawExcerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,6 @@ final class CommentScores {
     /** The reason of a comment whose text the model could not score. */
     static final String NOT_SCORED = "not_scored";
 
-    private static final double NEUTRAL_SENTIMENT = 0.5;
     private static final String USER_HASH = "user_hash";
     private static final String POSITIVE = "positive";
     private static final String NEGATIVE = "negative";
@@ -50,22 +51,18 @@ final class CommentScores {
      */
     static Dataset<Row> join(Dataset<Row> comments, Dataset<Row> posts, Dataset<Row> scores, RuleDecided ruleDecided) {
         Column byModel = col(Columns.DECIDED_BY).equalTo(DecidedBy.MODEL.label());
-        Column byRule = ruleDecided == RuleDecided.NEUTRAL ? lit(NEUTRAL_SENTIMENT) : lit(null);
         String[] key = {Columns.TEXT_KEY};
         Column scorable = col(Columns.REASON).isNull();
-        return comments.drop(Columns.BLOGGER_ID, Columns.POST_TIME, Columns.POST_LIKES)
-                .drop(Columns.SOURCE_FILE, Columns.CRAWL_TIME, Columns.COPIES)
+        return comments.drop(Columns.SOURCE_FILE, Columns.CRAWL_TIME, Columns.COPIES)
                 .join(posts, Columns.POST_ID)
                 .join(scores, key, "left")
                 .where(scorable)
                 .drop(Columns.REASON)
-                .withColumn(
-                        Columns.SENTIMENT,
-                        when(byModel, col(Columns.SENTIMENT)).otherwise(byRule).cast(DataTypes.FloatType))
+                .withColumn(Columns.SENTIMENT, CountedSentiment.of(ruleDecided).cast(DataTypes.FloatType))
                 .withColumn(
                         Columns.LABEL,
-                        when(byModel.and(col(Columns.SENTIMENT).geq(NEUTRAL_SENTIMENT)), POSITIVE)
-                                .when(byModel.and(col(Columns.SENTIMENT).lt(NEUTRAL_SENTIMENT)), NEGATIVE));
+                        when(byModel.and(col(Columns.SENTIMENT).geq(Sentiment.POSITIVE_FROM)), POSITIVE)
+                                .when(byModel.and(col(Columns.SENTIMENT).lt(Sentiment.POSITIVE_FROM)), NEGATIVE));
     }
 
     /** The comments whose text the model could not score, as rejected rows: source_file, raw, reason, detail. */
@@ -75,8 +72,7 @@ final class CommentScores {
         return comments.join(failed, Columns.TEXT_KEY)
                 .select(
                         col(Columns.SOURCE_FILE),
-                        substring(col(Columns.TEXT), 1, IngestedRows.MAX_RAW_CHARS)
-                                .as(Columns.RAW),
+                        substring(col(Columns.TEXT), 1, RawExcerpt.MAX_CHARS).as(Columns.RAW),
                         lit(NOT_SCORED).as(Columns.REASON),
                         col(Columns.DETAIL));
     }

@@ -4,9 +4,9 @@ import io.weibosentiment.Columns;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.inference.TextScores;
-import io.weibosentiment.ingest.CommentReader;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
+import io.weibosentiment.ingest.RecordReader;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Publication;
 import io.weibosentiment.run.Run;
@@ -41,16 +41,16 @@ public final class ScoreJob {
     }
 
     private void writeTables() {
-        Optional<UserHash> users = UserHash.asked(config.output());
+        Optional<UserHash> users = UserHash.asked(config.output(), run.environment());
         InputFiles files = run.step("input", () -> InputFiles.check(run.spark(), config.input()));
         run.line("input", files.described());
         ScoringModel model = run.step("model", () -> ScoringModel.open(run.spark(), config.model()));
         run.line("model", model.described());
         run.fact("model", model.facts());
 
-        Dataset<Row> records = run.stage(
-                "ingest", "records", run.step("ingest", () -> CommentReader.records(run.spark(), config.input())));
-        files.requireUnchanged(run.spark(), config.input());
+        Dataset<Row> records =
+                run.stage("ingest", "records", run.step("ingest", () -> RecordReader.records(run.spark(), files)));
+        files.requireUnchanged(run.spark());
         IngestedRows rows = new IngestedRows(records);
         report.read(run.step("ingest", rows::counts));
         Dataset<Row> posts = run.stage("posts", rows.posts());

@@ -1,16 +1,16 @@
 package io.weibosentiment.job;
 
+import io.weibosentiment.store.ScoreComparison;
 import java.util.List;
 
 /**
  * What verifying a score store found.
  *
  * @param damaged files that cannot be read whole
- * @param compared texts of the input that have a score in the store and were scored again
- * @param different those whose second score is not equal to the bit
- * @param largest the largest difference of probabilities
+ * @param conflicting texts of the input whose kept scores differ by more than the tolerance
+ * @param scores how a sample of the input's kept scores compares with scores made again
  */
-public record StoreVerification(List<String> damaged, long compared, long different, double largest) {
+public record StoreVerification(List<String> damaged, long conflicting, ScoreComparison scores) {
 
     public StoreVerification {
         damaged = List.copyOf(damaged);
@@ -18,6 +18,6 @@ public record StoreVerification(List<String> damaged, long compared, long differ
 
     /** Whether nothing is wrong. */
     public boolean isSound() {
-        return damaged.isEmpty() && different == 0;
+        return damaged.isEmpty() && conflicting == 0 && scores.isSound();
     }
 }

@@ -1,43 +1,29 @@
 package io.weibosentiment.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weibosentiment.util.Sha256;
-import java.time.Instant;
+import java.util.OptionalInt;
 
 /**
- * What a score depends on besides its text. The text policy is not part of it: whoever cleans to the same text shares
- * its score.
+ * What a score depends on besides its text. The text policy is not part of it: texts that are equal once cleaned share a
+ * score.
  *
  * @param model SHA-256 of the weights, the tokenizer and what the outputs mean
  * @param precision of the arithmetic, such as {@code bfloat16}
  * @param maxTokens where texts are cut
+ * @param graph the version of what builds the graph from the weights; empty if the model comes with its graph
  */
-public record Fingerprint(String model, String precision, int maxTokens) {
+public record Fingerprint(String model, String precision, int maxTokens, OptionalInt graph) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ID_LENGTH = 24;
 
-    /** The first 24 hex digits of the SHA-256 of all parts: the name it goes by in the store. */
+    /** The last version of the graph whose scores have ids without it. */
+    private static final int LAST_UNNAMED_GRAPH = 3;
+
+    /** The first 24 hex digits of the SHA-256 of all parts: its name in the store. */
     public String id() {
-        return Sha256.of(model + " " + precision + " " + maxTokens).substring(0, ID_LENGTH);
-    }
-
-    String json(String bundle, Instant used) {
-        return JSON.createObjectNode()
-                        .put("model", model)
-                        .put("precision", precision)
-                        .put("max_tokens", maxTokens)
-                        .put("bundle", bundle)
-                        .put("last_used", used.toString())
-                        .toPrettyString()
-                + System.lineSeparator();
-    }
-
-    static Fingerprint of(JsonNode json) {
-        return new Fingerprint(
-                json.path("model").asText(),
-                json.path("precision").asText(),
-                json.path("max_tokens").asInt());
+        String parts = model + " " + precision + " " + maxTokens;
+        boolean hasNamedGraph = graph.isPresent() && graph.getAsInt() > LAST_UNNAMED_GRAPH;
+        return Sha256.of(hasNamedGraph ? parts + " graph " + graph.getAsInt() : parts)
+                .substring(0, ID_LENGTH);
     }
 }

@@ -27,7 +27,7 @@ record ParquetIntegrity(SparkSession spark, FileSystem files) {
 
     /** The damaged files below {@code folder}. */
     List<String> in(Path folder) throws IOException {
-        List<String> paths = StoreInventory.parquet(files, folder).stream()
+        List<String> paths = StoreLayout.parquet(files, folder).stream()
                 .map(file -> file.getPath().toString())
                 .toList();
         if (paths.isEmpty()) {

@@ -1,21 +1,28 @@
 package io.weibosentiment.store;
 
+import static io.weibosentiment.store.StoreLayout.BUCKET;
+import static io.weibosentiment.store.StoreLayout.WAVE;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.substring;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.InvalidInputException;
-import io.weibosentiment.files.AtomicFile;
+import io.weibosentiment.ScoringEngine;
 import java.io.IOException;
-import java.time.Clock;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
@@ -24,7 +31,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The scores of one fingerprint: Parquet files below {@code STORE/fingerprint=ID/wave=WAVE/bucket=H}, where H is the
  * first hex digit of the text's key. Files are only ever added, each wave in a folder of its own, so writers need no
- * lock; a text that was scored twice has equal rows, of which one is read.
+ * lock. A text that was scored twice has two rows, which may differ in their last digits where two engines scored it; its
+ * score is the smaller one, whatever the waves, their order, and what has been merged since.
  */
 public final class ScoreStore {
 
@@ -35,39 +43,39 @@ public final class ScoreStore {
             .add(Columns.TOKENS, DataTypes.IntegerType, true)
             .add(Columns.TRUNCATED, DataTypes.BooleanType, true);
 
-    static final String WAVE = "wave";
-    static final String BUCKET = "bucket";
-    static final String FACTS = "_fingerprint.json";
-
     private static final StructType STORED =
             SCHEMA.add(WAVE, DataTypes.StringType, true).add(BUCKET, DataTypes.StringType, true);
 
     private final SparkSession spark;
     private final FileSystem files;
     private final Path folder;
+    private final StoreUse use;
+    private final StoreReading reading;
 
-    private ScoreStore(SparkSession spark, FileSystem files, Path folder) {
+    private ScoreStore(SparkSession spark, FileSystem files, Path folder, StoreUse use) {
         this.spark = spark;
         this.files = files;
         this.folder = folder;
+        this.use = use;
+        this.reading = new StoreReading(spark, files, folder);
     }
 
     /**
      * Opens the part of a store that belongs to {@code fingerprint}, and notes that it is used.
      *
      * @param dir the store's folder, on any Hadoop file system
-     * @param bundle the model bundle's name, for people
-     * @throws InvalidInputException if the folder cannot be made or written to
+     * @param use what uses it
+     * @throws InvalidInputException if the folder cannot be made or written to, or has a newer format
      */
-    public static ScoreStore open(SparkSession spark, String dir, Fingerprint fingerprint, String bundle) {
+    public static ScoreStore open(SparkSession spark, String dir, Fingerprint fingerprint, StoreUse use) {
         try {
             Path root = new Path(dir);
             FileSystem files = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
-            Path folder = new Path(files.makeQualified(root), StoreInventory.FINGERPRINT + fingerprint.id());
+            Path folder = StoreLayout.fingerprint(files.makeQualified(root), fingerprint.id());
+            StoreFacts.read(files, folder); // refuses a newer format
             files.mkdirs(folder);
-            new AtomicFile(files, new Path(folder, FACTS))
-                    .replace(fingerprint.json(bundle, Clock.systemUTC().instant()));
-            return new ScoreStore(spark, files, folder);
+            new StoreFacts(fingerprint, use.bundle(), use.since()).write(files, folder);
+            return new ScoreStore(spark, files, folder, use);
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidInputException(
                     "scoring.store '" + dir + "' cannot be written to: " + e.getMessage()
@@ -79,6 +87,22 @@ public final class ScoreStore {
     /** Where it lies. */
     public String place() {
         return folder.toString();
+    }
+
+    /** The engines that score for the run which opened it. */
+    Set<ScoringEngine> engines() {
+        return use.engines();
+    }
+
+    /**
+     * Does what reads this store.
+     *
+     * @param action reads {@link #missing} or {@link #scores}, to their last row
+     * @throws StoreChangedException if it failed on files that are gone, or damaged and now set aside: the scores in them
+     *     are missing from then on, and another reading may succeed
+     */
+    public <T> T reading(Supplier<T> action) {
+        return reading.of(action);
     }
 
     /**
@@ -96,10 +120,12 @@ public final class ScoreStore {
      * @param texts text_key and more, each text once
      */
     public Dataset<Row> scores(Dataset<Row> texts) {
-        return stored(texts)
-                .select(columns())
-                .join(texts.select(Columns.TEXT_KEY), new String[] {Columns.TEXT_KEY}, "left_semi")
-                .dropDuplicates(new String[] {Columns.TEXT_KEY});
+        return once(storedOf(texts));
+    }
+
+    /** Every row kept of {@code texts}, repeats and all: rows of {@link #SCHEMA}, wave and bucket. */
+    Dataset<Row> storedOf(Dataset<Row> texts) {
+        return stored(texts).join(texts.select(Columns.TEXT_KEY), new String[] {Columns.TEXT_KEY}, "left_semi");
     }
 
     private Dataset<Row> stored(Dataset<Row> texts) {
@@ -117,8 +143,13 @@ public final class ScoreStore {
                 .parquet(place());
     }
 
-    private static Column[] columns() {
-        return Arrays.stream(SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new);
+    /** Each text once, with its smallest score. */
+    private static Dataset<Row> once(Dataset<Row> stored) {
+        return stored.groupBy(Columns.TEXT_KEY)
+                .agg(
+                        min(Columns.SENTIMENT).as(Columns.SENTIMENT),
+                        min(Columns.TOKENS).as(Columns.TOKENS),
+                        min(Columns.TRUNCATED).as(Columns.TRUNCATED));
     }
 
     private static Column bucket() {
@@ -132,25 +163,83 @@ public final class ScoreStore {
      * @param scores rows of {@link #SCHEMA}; those without a sentiment are left out
      */
     public void append(String wave, Dataset<Row> scores) {
-        scores.where(col(Columns.SENTIMENT).isNotNull())
-                .select(columns())
+        write(wave, scores.where(col(Columns.SENTIMENT).isNotNull()), use.sorted());
+    }
+
+    private void write(String wave, Dataset<Row> scores, Set<ScoringEngine> engines) {
+        Path path = StoreLayout.wave(folder, wave);
+        try {
+            if (files.exists(path)) {
+                throw new IllegalArgumentException("the score store holds a wave " + wave + " already, in " + path);
+            }
+            // First, so that a wave which others see is never without.
+            new WaveEngines(files, folder).write(wave, engines);
+        } catch (IOException e) {
+            throw new UncheckedIOException("wave " + wave + " cannot be kept in " + folder + ": " + e.getMessage(), e);
+        }
+        scores.select(Arrays.stream(SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new))
                 .withColumn(BUCKET, bucket())
                 .repartition(col(BUCKET))
                 .sortWithinPartitions(BUCKET, Columns.TEXT_KEY)
                 .write()
+                .mode(SaveMode.Append)
                 .partitionBy(BUCKET)
                 .option("compression", "zstd")
-                .parquet(new Path(folder, WAVE + "=" + wave).toString());
+                .parquet(path.toString());
     }
 
-    /** Merges small waves once there are many of them; whoever reads the store meanwhile reads it again. */
-    public void compact(String wave) throws IOException {
-        new Compaction(files, folder).run(this, wave);
+    /**
+     * Merges small waves once there are many of them; a run that reads the store meanwhile reads it again.
+     *
+     * @param wave a name that no other wave of the store has
+     * @throws StoreChangedException as {@link #reading} does
+     */
+    public void compact(String wave) {
+        reading(() -> {
+            try {
+                return merge(wave);
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "the score store in " + folder + " cannot be merged: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private List<String> merge(String wave) throws IOException {
+        Compaction compaction = new Compaction(files, folder, use.since());
+        List<String> small = compaction.waves();
+        if (small.isEmpty()) {
+            return small;
+        }
+        try {
+            Set<ScoringEngine> engines = new WaveEngines(files, folder).ofAll(small);
+            write(wave, once(all().where(col(WAVE).isin(small.toArray()))), engines);
+        } catch (IOException | RuntimeException e) {
+            compaction.delete(List.of(wave));
+            throw e;
+        }
+        compaction.delete(small);
+        return small;
+    }
+
+    /** The waves that {@link #engines} scores again to the bit. */
+    List<String> reproducibleWaves() throws IOException {
+        List<String> waves = new ArrayList<>();
+        if (!ScoringEngine.areReproducible(engines())) {
+            return waves;
+        }
+        WaveEngines known = new WaveEngines(files, folder);
+        for (String wave : StoreLayout.waves(files, folder)) {
+            if (known.of(wave).equals(engines())) {
+                waves.add(wave);
+            }
+        }
+        return waves;
     }
 
     /** The damaged files of this store, each by its path; reads all of it, on the executors. */
     public List<String> damaged() throws IOException {
-        return new ParquetIntegrity(spark, files).in(folder);
+        return reading.damaged();
     }
 
     /**
@@ -158,22 +247,9 @@ public final class ScoreStore {
      *
      * @return where each was
      */
-    public List<String> setDamagedAside() throws IOException {
-        ParquetIntegrity damaged = new ParquetIntegrity(spark, files);
-        List<String> found = damaged.in(folder);
-        for (String file : found) {
-            damaged.setAside(new Path(file), folder.getParent());
-        }
+    List<String> setDamagedAside() throws IOException {
+        List<String> found = damaged();
+        reading.setAside(found);
         return found;
-    }
-
-    /** Whether {@code error} came from reading a file of this store. */
-    public boolean isConcerned(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause.getMessage() != null && cause.getMessage().contains(folder.getName())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

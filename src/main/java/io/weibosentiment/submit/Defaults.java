@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The settings that a job gets where nobody has given them. */
+/** The settings of a job that are set unless the user or the cluster has set them. */
 public final class Defaults {
 
     private static final List<String> PASSED_ON = List.of("WEIBO_SENTIMENT_CACHE", "TENSORFLOW_LIBRARY_PATH");
@@ -19,7 +19,7 @@ public final class Defaults {
      *
      * @param key its key
      * @param value its value
-     * @param unless the keys whose presence keeps it from being set, its own among them
+     * @param unless the keys whose presence keeps it from being set, including its own
      */
     private record Default(String key, String value, List<String> unless) {
 
@@ -33,7 +33,7 @@ public final class Defaults {
 
     private Defaults() {}
 
-    /** Those that {@code options} leave open, as {@code key=value}. */
+    /** The defaults that {@code options} do not set, as {@code key=value}. */
     public static List<String> missingIn(SparkOptions options, Map<String, String> environment) {
         return all(environment).stream()
                 .filter(setting -> !options.has(setting.unless()))
@@ -46,7 +46,7 @@ public final class Defaults {
                 Default.of(SparkOptions.NAME, "weibo-sentiment"),
                 Default.of(SparkOptions.DRIVER_MEMORY, "4g"),
                 Default.of(SparkOptions.EXECUTOR_MEMORY, "4g"),
-                // TensorFlow's memory lies outside of the heap.
+                // TensorFlow uses memory outside the heap.
                 Default.of(
                         "spark.driver.memoryOverhead",
                         "2g",
@@ -57,21 +57,21 @@ public final class Defaults {
                         "4g",
                         "spark.executor.memoryOverheadFactor",
                         "spark.kubernetes.memoryOverheadFactor"),
-                // In cluster mode; elsewhere Spark waits unasked.
+                // For cluster mode; in client mode Spark waits anyway.
                 Default.of("spark.standalone.submit.waitAppCompletion", "true"),
-                // A GPU's memory is taken as it is needed, not whole.
+                // TensorFlow takes GPU memory as needed, not all at once.
                 Default.of(EXECUTOR + "TF_FORCE_GPU_ALLOW_GROWTH", "true")));
         addEverywhere("DJL_OFFLINE", "true", all);
         addEverywhere("OPT_OUT_TRACKING", "true", all);
         addEverywhere("TF_CPP_MIN_LOG_LEVEL", environment.getOrDefault("TF_CPP_MIN_LOG_LEVEL", "1"), all);
-        // Java reads arguments and names of files in the locale's encoding; without a locale that is ASCII.
+        // Java reads arguments and file names in the locale's encoding, which is ASCII without a locale.
         addEverywhere("LC_ALL", "C.UTF-8", all);
         for (String name : PASSED_ON) {
             if (!environment.getOrDefault(name, "").isBlank()) {
                 addEverywhere(name, environment.get(name), all);
             }
         }
-        if (environment.containsKey("WEIBO_SENTIMENT_HOME")) { // configuration files may name it
+        if (environment.containsKey("WEIBO_SENTIMENT_HOME")) { // configuration files may use it
             addToDriver("WEIBO_SENTIMENT_HOME", environment.get("WEIBO_SENTIMENT_HOME"), all);
         }
         return all;
@@ -82,7 +82,7 @@ public final class Defaults {
         addToDriver(variable, value, all);
     }
 
-    /** Where the driver runs on the cluster; elsewhere it has the variables of the one who starts it. */
+    /** For a driver on the cluster; any other driver inherits the variables of the process that starts it. */
     private static void addToDriver(String variable, String value, List<Default> all) {
         DRIVER_ON_CLUSTER.forEach(prefix -> all.add(Default.of(prefix + variable, value)));
     }

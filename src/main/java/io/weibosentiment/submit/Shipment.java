@@ -12,12 +12,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Local files that a command names, made ready for a driver that runs elsewhere: YARN and Kubernetes carry them into its
- * working folder, under their names; a standalone cluster carries nothing, so its workers must see them where they are.
+ * The local files that a command names, prepared for a driver on the cluster. YARN and Kubernetes copy them into its
+ * working folder, under their names. A standalone cluster copies nothing, so its workers must have them at the same
+ * path.
  */
 public final class Shipment {
 
-    /** What Spark takes for a pattern or a separator in the paths of {@code --jars} and {@code --files}. */
+    /**
+     * The characters that Spark reads as a pattern or a separator in the paths of {@code --jars} and {@code --files}.
+     */
     private static final Pattern SPECIAL = Pattern.compile("[\\[\\]{}*?,\\\\#]");
 
     private static final Pattern INCLUDE =
@@ -28,7 +31,7 @@ public final class Shipment {
     private final Map<String, Path> files = new LinkedHashMap<>();
 
     /**
-     * Nothing yet.
+     * An empty shipment.
      *
      * @param manager the kind of cluster
      * @param stage an empty folder that lasts until spark-submit ends
@@ -41,10 +44,10 @@ public final class Shipment {
     /**
      * Adds a file.
      *
-     * @param what names the file in messages, such as {@code --config}
-     * @param file the file as the user named it: a local path, or one with {@code file:} before it
-     * @return what the driver is to call it
-     * @throws InvalidInputException if it cannot be read or carried
+     * @param what the file's name in messages, such as {@code --config}
+     * @param file the file as the user named it: a local path, with or without {@code file:}
+     * @return its name on the driver
+     * @throws InvalidInputException if it cannot be read or sent
      */
     public String add(String what, String file) {
         Path path =
@@ -52,32 +55,34 @@ public final class Shipment {
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
             throw new InvalidInputException(what + " " + file
                     + ": there is no such file that can be read on this host; expected a"
-                    + " local file, which is sent along, or a URI such as hdfs://host/path/" + path.getFileName());
+                    + " local file, which is sent to the driver, or a URI such as hdfs://host/path/"
+                    + path.getFileName());
         }
         if (!carries) {
             return path.toString();
         }
         String name = String.valueOf(path.getFileName());
         if (SPECIAL.matcher(name).find()) {
-            throw new InvalidInputException(
-                    what + " " + file + ": found a file whose name holds one of []{}*?,\\#, which"
-                            + " Spark's --files cannot carry to the driver; rename it");
+            throw new InvalidInputException(what + " " + file + ": found one of []{}*?,\\# in the file's name, which"
+                    + " Spark's --files cannot send to the driver; rename it");
         }
         Path other = files.putIfAbsent(name, path);
         if (other != null && !other.equals(path)) {
             throw new InvalidInputException(what + " " + file + ": " + other
-                    + " has the same name, and both are to be sent" + " to the driver's working folder; rename one");
+                    + " has the same name, and both have to be sent to the driver's working folder; rename one");
         }
         return name;
     }
 
-    /** As {@link #add}, for a configuration file: what it includes would not be sent along. */
+    /**
+     * As {@link #add}, for a configuration file; one that includes others is refused, because those would not be sent.
+     */
     public String addConfiguration(String what, String file) {
         String name = add(what, file);
         if (carries && INCLUDE.matcher(text(files.get(name))).find()) {
             throw new InvalidInputException(
                     what + " " + file + ": it includes other files, which are not sent to the driver"
-                            + " on the cluster; put all into one file, or name a URI that the cluster can read");
+                            + " on the cluster; put everything into one file, or use a URI that the cluster can read");
         }
         return name;
     }
@@ -86,7 +91,7 @@ public final class Shipment {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new InvalidInputException(file + " cannot be read: " + e + "; expected a text in UTF-8", e);
+            throw new InvalidInputException(file + " cannot be read: " + e + "; expected text in UTF-8", e);
         }
     }
 
@@ -100,8 +105,8 @@ public final class Shipment {
     }
 
     /**
-     * The path of {@code file}; where Spark would take it for a pattern or a list, the address of a link to it. Spark
-     * follows a link that is named by its path.
+     * The path of {@code file}, or, if Spark would read it as a pattern or a list, the URI of a link to it: a link named
+     * by its path would be resolved by Spark.
      */
     public String plain(Path file) throws IOException {
         Path path = file.toAbsolutePath();

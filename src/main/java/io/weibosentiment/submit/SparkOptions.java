@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Options of spark-submit with the settings they come to. Precedence is Spark's, highest first: an option,
+ * Options of spark-submit and the settings that result from them. Precedence is Spark's, highest first: an option,
  * {@code --conf}, the properties file, {@code spark-defaults.conf}.
  *
  * @param words the options as the user gave them
- * @param settings every setting that is given somewhere
+ * @param settings every setting that is given anywhere
  */
 public record SparkOptions(List<String> words, Map<String, String> settings) {
 
@@ -36,7 +36,7 @@ public record SparkOptions(List<String> words, Map<String, String> settings) {
     private static final String PROPERTIES_FILE = "--properties-file";
     private static final String LOAD_DEFAULTS = "--load-spark-defaults";
 
-    /** The options that are another way to give a setting which this class is asked for. */
+    /** The options that set a setting that is needed here. */
     private static final Map<String, String> SETTINGS = Map.of(
             "--master", MASTER,
             "--deploy-mode", DEPLOY_MODE,
@@ -56,10 +56,10 @@ public record SparkOptions(List<String> words, Map<String, String> settings) {
     }
 
     /**
-     * The options in {@code words}, with the files they name and those that Spark looks for by itself.
+     * Reads the options in {@code words}, the properties file they name, and the one that Spark reads by default.
      *
-     * @param environment the process's environment: {@code SPARK_CONF_DIR}, {@code SPARK_HOME}, and the variables that
-     *     Spark takes settings from
+     * @param environment the process's environment: {@code SPARK_CONF_DIR}, {@code SPARK_HOME}, and the variables with
+     *     Spark settings
      * @throws InvalidInputException if an option lacks its value or a properties file cannot be read
      */
     public static SparkOptions parse(List<String> words, Map<String, String> environment) {
@@ -104,7 +104,7 @@ public record SparkOptions(List<String> words, Map<String, String> settings) {
 
     private static void addConf(String assignment, Map<String, String> confs) {
         int equals = assignment.indexOf('=');
-        if (equals > 0) { // spark-submit itself complains of anything else
+        if (equals > 0) { // spark-submit itself rejects anything else
             confs.put(assignment.substring(0, equals).strip(), assignment.substring(equals + 1));
         }
     }
@@ -127,7 +127,7 @@ public record SparkOptions(List<String> words, Map<String, String> settings) {
                 .map(folder -> folder.resolve("spark-defaults.conf"));
     }
 
-    /** As Spark reads it: Java's properties in UTF-8, without the blanks around values. */
+    /** Reads a file as Spark does: Java properties in UTF-8, without blanks around the values. */
     private static Map<String, String> read(Path file) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
@@ -163,14 +163,14 @@ public record SparkOptions(List<String> words, Map<String, String> settings) {
         return setting(MASTER).orElse("").replaceFirst("[:\\[].*", "");
     }
 
-    /** Whether {@code --files} brings a file to the driver's working folder that is called {@code name} there. */
+    /** Whether {@code --files} already sends a file called {@code name} to the driver's working folder. */
     public boolean carries(String name) {
         return Arrays.stream(setting(FILES).orElse("").split(",", -1))
                 .map(file -> file.strip().replaceFirst("^.*[/#]", ""))
                 .anyMatch(name::equals);
     }
 
-    /** The elements of a setting that is a list, {@code more} before them. */
+    /** {@code more}, followed by the elements of a setting that is a list. */
     public String joined(String key, List<String> more) {
         return Stream.concat(
                         more.stream(), Arrays.stream(setting(key).orElse("").split(",", -1)))

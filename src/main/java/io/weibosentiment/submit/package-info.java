@@ -1,2 +1,5 @@
-/** What {@code submit/cluster.sh} hands to spark-submit: the user's options above their files above our defaults. */
+/**
+ * What {@code submit/cluster.sh} passes to spark-submit: the user's options, Spark's files, our defaults, in this
+ * order.
+ */
 package io.weibosentiment.submit;

@@ -32,7 +32,7 @@ public final class CleanText {
 
     /**
      * {@code comments} with three more columns: {@code cleaned_text}; {@code text_key}, null where a rule decided; and
-     * {@code decided_by}, one of {@link io.weibosentiment.DecidedBy}'s labels. A missing {@code text} counts as empty.
+     * {@code decided_by}, a label of {@link io.weibosentiment.DecidedBy}. A missing {@code text} counts as empty.
      */
     public Dataset<Row> clean(Dataset<Row> comments) {
         return comments.withColumn(CLEANED, clean.apply(coalesce(col(Columns.TEXT), lit(""))))

@@ -3,10 +3,10 @@ package io.weibosentiment.text;
 import io.weibosentiment.DecidedBy;
 
 /**
- * What a text policy makes of a raw text.
+ * The result of cleaning a raw text with a text policy.
  *
- * @param text the text to be scored; where a rule decided, what was left of the raw text, often empty
- * @param decidedBy {@link DecidedBy#MODEL} if the text is to be scored, else the rule that decided
+ * @param text the text to be scored; if a rule decided, what was left of the raw text, often empty
+ * @param decidedBy {@link DecidedBy#MODEL} if the model is to score the text, else the rule that decided
  */
 public record Cleaned(String text, DecidedBy decidedBy) {
 

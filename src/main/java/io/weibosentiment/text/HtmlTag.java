@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A tag of one of the elements that Weibo's texts are made of, or only a bracket that looked like one: {@code a<b},
- * {@code <3} and {@code <b and c>} in plain text are none. A second opening bracket ends every attempt, which keeps the
- * reading of a whole text linear.
+ * A tag of an element that occurs in Weibo's texts, or a bracket that only looks like one: {@code a<b}, {@code <3} and
+ * {@code <b and c>} in plain text are not tags. A second opening bracket ends every attempt, so that reading a whole
+ * text takes linear time.
  */
 final class HtmlTag {
 
@@ -47,7 +47,7 @@ final class HtmlTag {
     private String alternative = "";
     private int position;
 
-    /** Reads what starts with the bracket at {@code open}. */
+    /** Reads the tag that may start with the bracket at {@code open}. */
     HtmlTag(String html, int open) {
         this.html = html;
         this.position = open + 1;
@@ -61,12 +61,12 @@ final class HtmlTag {
         return tag;
     }
 
-    /** Where the text goes on. */
+    /** The position after the tag. */
     int end() {
         return position;
     }
 
-    /** What a reader sees in the tag's place: an image's alternative text, a blank for a line's end, else nothing. */
+    /** What a reader sees instead of the tag: an image's alternative text, a blank for a line break, else nothing. */
     String shows() {
         if (name.equals("img")) {
             return alternative;
@@ -74,7 +74,7 @@ final class HtmlTag {
         return BREAKING.contains(name) ? " " : "";
     }
 
-    /** Whether attributes, each with a value, were all that stood before the closing bracket. */
+    /** Whether there was nothing but attributes, each with a value, before the closing bracket. */
     private boolean skipAttributes() {
         boolean apart = skipBlanks();
         while (apart && peek() != '>' && peek() != '/') {

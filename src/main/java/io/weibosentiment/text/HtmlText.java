@@ -3,14 +3,14 @@ package io.weibosentiment.text;
 import org.jsoup.parser.Parser;
 
 /**
- * The text that a reader of a comment's HTML sees, emoticon images as their alternative text. A scanner instead of a
- * tree: comments need no structure, and neither depth nor size can hurt it.
+ * The text that a reader of a comment's HTML sees, with emoticon images as their alternative text. A scanner instead of
+ * a parsed tree: comments need no structure, and it copes with any depth and size.
  */
 final class HtmlText {
 
     private HtmlText() {}
 
-    /** The visible text of {@code html}, entities decoded; plain text comes back as it is. */
+    /** The visible text of {@code html}, with entities decoded; plain text is returned unchanged. */
     static String of(String html) {
         String text = html.indexOf('<') < 0 ? html : withoutTags(html);
         return text.indexOf('&') < 0 ? text : Parser.unescapeEntities(text, false);

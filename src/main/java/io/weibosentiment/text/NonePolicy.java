@@ -1,6 +1,6 @@
 package io.weibosentiment.text;
 
-/** The policy {@code none}: the text as it stands, for texts that somebody cleaned already; even an empty one is scored. */
+/** The policy {@code none}, for texts that are clean already: every text is scored unchanged, even an empty one. */
 final class NonePolicy implements TextPolicy {
 
     private static final long serialVersionUID = 1;

@@ -3,8 +3,8 @@ package io.weibosentiment.text;
 import io.weibosentiment.DecidedBy;
 
 /**
- * The policy {@code paper}, as the authors of arXiv 2511.15303 cleaned: whatever stands between angle brackets goes,
- * emoticon images included; entities stay; replies, bare reposts and empty texts are decided by rule.
+ * The policy {@code paper}, which cleans as the authors of arXiv 2511.15303 did: everything between angle brackets is
+ * removed, including emoticon images; entities stay; replies, bare reposts and empty texts are decided by rule.
  */
 final class PaperPolicy implements TextPolicy {
 
@@ -27,7 +27,7 @@ final class PaperPolicy implements TextPolicy {
         return Cleaned.toScore(text);
     }
 
-    /** What the expression {@code <[^>]+>} leaves, in linear time even where no bracket is ever closed. */
+    /** What the expression {@code <[^>]+>} leaves, in linear time even if no bracket is ever closed. */
     private static String withoutTags(String raw) {
         StringBuilder kept = new StringBuilder(raw.length());
         int from = 0;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * The policy {@code standard}: what the commenter wrote and a reader sees. Emoticons stay as {@code [允悲]}; markup,
- * invisible characters, links, the names replied to and what was only passed on go; what is then empty is not scored.
+ * invisible characters, links, the names replied to and reposted text are removed; what is then empty is not scored.
  */
 final class StandardPolicy implements TextPolicy {
 
@@ -54,7 +54,7 @@ final class StandardPolicy implements TextPolicy {
         return LINK_WORDS.matcher(withoutLong).replaceAll(" ");
     }
 
-    /** Without invisible characters and broken halves of surrogate pairs; each run of white space one blank. */
+    /** {@code text} without invisible characters and lone surrogates, each run of white space as one blank. */
     private static String collapse(String text) {
         StringBuilder kept = new StringBuilder(text.length());
         boolean blank = false;

@@ -4,7 +4,7 @@ import io.weibosentiment.util.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** The key of a cleaned text: the first 128 bits of its UTF-8 bytes' SHA-256, as 32 lower-case hex digits. */
+/** The key of a cleaned text: the first 128 bits of the SHA-256 of its UTF-8 bytes, as 32 lower-case hex digits. */
 public final class TextKey {
 
     private static final int BYTES = 16;

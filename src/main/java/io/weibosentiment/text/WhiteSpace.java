@@ -1,6 +1,6 @@
 package io.weibosentiment.text;
 
-/** White space as Unicode sees it: blanks, line ends, the no-break and the ideographic space. */
+/** White space as Unicode defines it: blanks, line ends, the no-break and the ideographic space. */
 final class WhiteSpace {
 
     private static final int NEXT_LINE = 0x85;

@@ -1,2 +1,2 @@
-/** Text policies - raw text to the text that is scored, or to the rule that decided it. */
+/** Text policies: raw text to the text to score, or to the rule that decided it. */
 package io.weibosentiment.text;

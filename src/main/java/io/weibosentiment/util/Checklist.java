@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
-/** Gathers what checks find: one that throws has found a problem, and the next is made all the same. */
+/**
+ * Collects the findings of checks. A check that throws has found a problem, and does not keep the next from running.
+ */
 public final class Checklist {
 
     private static final int LONGEST = 1000;
@@ -16,10 +18,10 @@ public final class Checklist {
     private final List<Finding> found = new ArrayList<>();
 
     /**
-     * Makes a check.
+     * Runs a check.
      *
      * @param name the check's name
-     * @param check answers what it found good; throws what it found bad
+     * @param check returns what it found if that is good, else throws
      * @return whether it was good
      */
     public boolean check(String name, Callable<String> check) {
@@ -27,12 +29,12 @@ public final class Checklist {
     }
 
     /**
-     * Makes a check whose subject later checks need.
+     * Runs a check whose subject later checks need.
      *
      * @param name the check's name
-     * @param finder answers the subject; throws what it found bad
+     * @param finder returns the subject if it is good, else throws
      * @param described the subject, in words
-     * @return the subject, if it was good
+     * @return the subject if it was good
      */
     public <T> Optional<T> find(String name, Callable<T> finder, Function<T, String> described) {
         try {
@@ -41,24 +43,24 @@ public final class Checklist {
             return Optional.of(subject);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            found.add(new Finding(name, Outcome.PROBLEM, "interrupted before it was done; run check again"));
+            found.add(new Finding(name, Outcome.PROBLEM, "interrupted before it had finished; run check again"));
         } catch (Exception | LinkageError e) {
             found.addAll(problems(name, e));
         }
         return Optional.empty();
     }
 
-    /** Notes that a check was not made, and why. */
+    /** Records that a check did not run, and why. */
     public void skip(String name, String why) {
         found.add(new Finding(name, Outcome.SKIPPED, why));
     }
 
-    /** What was found so far, in the order of the checks. */
+    /** All findings so far, in the order of the checks. */
     public List<Finding> all() {
         return List.copyOf(found);
     }
 
-    /** What {@code thrown} tells, each problem by itself. */
+    /** The problems that {@code thrown} reports, each as a finding. */
     public static List<Finding> problems(String name, Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidInputException invalid) {
@@ -70,7 +72,7 @@ public final class Checklist {
         return List.of(new Finding(name, Outcome.PROBLEM, described(thrown)));
     }
 
-    /** The exception's kind and the first line of its message; Spark's go on with stack traces. */
+    /** The exception's type and the first line of its message; in Spark's messages a stack trace follows. */
     private static String described(Throwable thrown) {
         String kind = thrown.getClass().getSimpleName();
         String message = thrown.getMessage() == null

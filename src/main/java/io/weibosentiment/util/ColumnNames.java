@@ -2,11 +2,12 @@ package io.weibosentiment.util;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The columns of an input, as a message may show them. A file without a header has its first comment where the names
- * would stand, and messages end in logs; so only what is a plain name is shown, and the rest is counted.
+ * The columns of an input in a form that a message may show. A file without a header has a comment in place of the
+ * names, and messages end up in logs; so only plain names are shown, and the rest is counted.
  */
 public final class ColumnNames {
 
@@ -15,7 +16,14 @@ public final class ColumnNames {
 
     private ColumnNames() {}
 
-    /** The names in {@code columns}, and how many others there are. */
+    /** The column of {@code present} called {@code name}, else one whose name differs only in case. */
+    public static Optional<String> find(Collection<String> present, String name) {
+        return present.contains(name)
+                ? Optional.of(name)
+                : present.stream().filter(name::equalsIgnoreCase).findFirst();
+    }
+
+    /** The plain names in {@code columns}, and the number of others. */
     public static String shown(Collection<String> columns) {
         List<String> names = columns.stream()
                 .filter(column -> NAME.matcher(column).matches())

@@ -3,23 +3,23 @@ package io.weibosentiment.util;
 import java.io.Serializable;
 
 /**
- * What one check before a run found.
+ * The result of one check before a run.
  *
  * @param check the check's name, such as {@code output}
- * @param outcome how it ended
+ * @param outcome the result in one word
  * @param text what was found; for a problem also what was expected and the remedy
  */
 public record Finding(String check, Outcome outcome, String text) implements Serializable {
 
-    /** How a check ended. */
+    /** The result of a check in one word. */
     public enum Outcome {
         OK,
         PROBLEM,
-        /** It could not be made, for a problem that another check tells. */
+        /** It could not run, because of a problem that another check reports. */
         SKIPPED
     }
 
-    /** Whether it must be put right before a run. */
+    /** Whether it has to be fixed before a run. */
     public boolean isProblem() {
         return outcome == Outcome.PROBLEM;
     }

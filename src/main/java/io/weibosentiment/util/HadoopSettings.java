@@ -3,7 +3,7 @@ package io.weibosentiment.util;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
 
-/** How this process reaches Hadoop's file systems where there is no Spark session. */
+/** How this process accesses Hadoop file systems without a Spark session. */
 public final class HadoopSettings {
 
     private static final String PREFIX = "spark.hadoop.";
@@ -11,8 +11,8 @@ public final class HadoopSettings {
     private HadoopSettings() {}
 
     /**
-     * Hadoop's files on the class path, and the settings {@code spark.hadoop.…} that a session would take too:
-     * spark-submit hands them on as system properties.
+     * Hadoop's files on the class path, and the settings {@code spark.hadoop.…} that a session would use too:
+     * spark-submit passes them as system properties.
      */
     public static Configuration ofProcess() {
         return from(System.getProperties());

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.weibosentiment.Columns;
 import io.weibosentiment.SharedFiles;
 import io.weibosentiment.TestSpark;
+import io.weibosentiment.config.InputConfig;
+import io.weibosentiment.ingest.IngestedRows;
+import io.weibosentiment.ingest.InputFiles;
+import io.weibosentiment.ingest.RecordReader;
+import io.weibosentiment.ingest.ScoredColumns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.LocalDate;
@@ -28,11 +33,18 @@ class PaperAggregationTest {
     void reproduces_every_cell_of_the_authors() throws IOException {
         var scored = SharedFiles.require("golden/paper-aggregation/scored-comments.csv.gz");
         List<String> expected = Files.readAllLines(SharedFiles.require("golden/paper-aggregation/expected-cells.csv"));
-        ScoredComments.Scores scores =
-                new ScoredComments(Configs.input(scored), ScoredColumns.parse(""), Configs.paper()).read(spark);
+        InputConfig input = Configs.input(scored);
+        IngestedRows scores = new IngestedRows(RecordReader.records(
+                        spark,
+                        InputFiles.check(
+                                spark,
+                                input,
+                                ScoredColumns.parse("")
+                                        .layout(input, Configs.paper().times())))
+                .localCheckpoint());
         Aggregation aggregation = new Aggregation(Configs.paper());
 
-        Dataset<Row> posts = aggregation.posts(scores.comments());
+        Dataset<Row> posts = aggregation.posts(scores.kept());
         Dataset<Row> bloggers = aggregation.bloggers(posts, Optional.empty());
         Dataset<Row> matrix = aggregation
                 .trajectories(bloggers)

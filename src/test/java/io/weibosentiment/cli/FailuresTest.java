@@ -105,7 +105,7 @@ class FailuresTest {
     private ExitStatus failed(Throwable failure, boolean verbose) {
         Failures failures = new Failures(new PrintStream(err, true, StandardCharsets.UTF_8), () -> verbose);
         ExitStatus status = failures.failed(failure);
-        assertThat(err()).contains(failures.told());
+        assertThat(err()).contains(failures.reported());
         return status;
     }
 

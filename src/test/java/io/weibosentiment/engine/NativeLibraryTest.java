@@ -72,7 +72,7 @@ class NativeLibraryTest {
         Path jar = cpuJar("a.jar", "1.0", "x");
         assertThatThrownBy(() -> NativeLibrary.find(cache, search(Optional.of("/absent"), false, jar)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("TENSORFLOW_LIBRARY_PATH=/absent holds no libjnitensorflow.so");
+                .hasMessageContaining("TENSORFLOW_LIBRARY_PATH=/absent contains no libjnitensorflow.so");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.ScoringEngine;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.DeviceChoice;
 import io.weibosentiment.config.ModelConfig;
@@ -19,12 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PrecisionResolverTest {
 
-    private static final HostCapabilities FAST =
-            new HostCapabilities("fast", true, "the processor has amx_bf16", true, "");
+    private static final HostCapabilities FAST = new HostCapabilities(
+            "fast", true, "the processor has amx_bf16", true, "TensorFlow 1", "AVX512_CORE_AMX", "");
     private static final HostCapabilities SLOW =
-            new HostCapabilities("slow", false, "the processor has none", false, "");
+            new HostCapabilities("slow", false, "the processor has none", false, "TensorFlow 1", "AVX2", "");
     private static final HostCapabilities SLOW_WITH_GPU =
-            new HostCapabilities("box", false, "the processor has none", true, "1");
+            new HostCapabilities("box", false, "the processor has none", true, "TensorFlow 1", "AVX2", "1");
 
     @ParameterizedTest
     @CsvSource({
@@ -73,7 +74,8 @@ class PrecisionResolverTest {
     @Test
     void names_few_hosts_of_many() {
         List<HostCapabilities> many = IntStream.range(0, 9)
-                .mapToObj(host -> new HostCapabilities("host" + host, true, "the processor has amx_bf16", true, ""))
+                .mapToObj(host -> new HostCapabilities(
+                        "host" + host, true, "the processor has amx_bf16", true, "TensorFlow 1", "AVX512_CORE_AMX", ""))
                 .toList();
         assertThat(PrecisionResolver.decide(config(Precision.AUTO, DeviceChoice.AUTO), many)
                         .devices())
@@ -87,6 +89,23 @@ class PrecisionResolverTest {
         boolean isFast = CpuFeatures.ofThisHost().nativeBfloat16();
         assertThat(result.precision()).isEqualTo(isFast ? Precision.BFLOAT16 : Precision.FLOAT32);
         assertThat(result.devices()).singleElement().asString().startsWith("cpu on ");
+        assertThat(result.engines())
+                .containsExactly(new ScoringEngine(
+                        "TensorFlow 2.16.1", CpuFeatures.ofThisHost().instructionSet()));
+    }
+
+    @Test
+    void names_each_engine_once() {
+        assertThat(PrecisionResolver.decide(
+                                config(Precision.FLOAT32, DeviceChoice.AUTO), probes("FAST+FAST+SLOW+SLOW_WITH_GPU"))
+                        .engines())
+                .containsExactlyInAnyOrder(
+                        new ScoringEngine("TensorFlow 1", "AVX512_CORE_AMX"),
+                        new ScoringEngine("TensorFlow 1", "AVX2"),
+                        new ScoringEngine("TensorFlow 1", ScoringEngine.GPU));
+        assertThat(PrecisionResolver.decide(config(Precision.FLOAT32, DeviceChoice.CPU), probes("SLOW+SLOW_WITH_GPU"))
+                        .engines())
+                .containsExactly(new ScoringEngine("TensorFlow 1", "AVX2"));
     }
 
     private static List<HostCapabilities> probes(String names) {

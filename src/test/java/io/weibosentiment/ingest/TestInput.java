@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -78,14 +79,24 @@ record TestInput(InputConfig config) {
 
     /** The comments with the facts of their posts. */
     static Dataset<Row> settled(IngestedRows staged) {
-        return staged.comments()
-                .drop(Columns.BLOGGER_ID, Columns.POST_TIME, Columns.POST_LIKES)
-                .join(staged.posts(), Columns.POST_ID);
+        return staged.comments().join(staged.posts(), Columns.POST_ID);
     }
 
     /** Reads everything once; the rows stay in memory. */
     IngestedRows staged() {
-        Dataset<Row> records = CommentReader.records(TestSpark.session(), config);
-        return new IngestedRows(records.localCheckpoint());
+        return staged(CommentLayout.of(config));
+    }
+
+    /** As {@link #staged()}, of files that may lack every column but those of {@code required}. */
+    IngestedRows staged(Set<Field> required) {
+        RecordLayout layout = CommentLayout.of(config);
+        return staged(new RecordLayout(
+                layout.kind(), layout.columns(), layout.pathPatterns(), required, layout.times(), layout.text()));
+    }
+
+    /** Reads everything once as {@code layout} says; the rows stay in memory. */
+    IngestedRows staged(RecordLayout layout) {
+        InputFiles files = InputFiles.check(TestSpark.session(), config, layout);
+        return new IngestedRows(RecordReader.records(TestSpark.session(), files).localCheckpoint());
     }
 }

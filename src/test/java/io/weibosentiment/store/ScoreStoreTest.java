@@ -1,15 +1,26 @@
 package io.weibosentiment.store;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.weibosentiment.Columns;
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.ScoringEngine;
 import io.weibosentiment.TestSpark;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -17,14 +28,24 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScoreStoreTest {
 
-    private static final Fingerprint ONE = new Fingerprint("aa", "float32", 128);
+    private static final ScoringEngine ENGINE = new ScoringEngine("TensorFlow 2.16.1", "AVX2");
+    private static final ScoringEngine OTHER = new ScoringEngine("TensorFlow 2.16.1", "AVX512_CORE");
+    private static final float TOLERANCE = 1e-3f;
+
+    private static final Fingerprint ONE = fingerprint("aa", "float32", 128);
 
     private final SparkSession spark = TestSpark.session();
+
+    private final Clock clock = Clock.fixed(Instant.parse("2025-03-04T10:00:00Z"), ZoneOffset.UTC);
 
     @TempDir
     Path dir;
@@ -65,9 +86,9 @@ class ScoreStoreTest {
     void keeps_fingerprints_apart() {
         open(ONE).append("1", rows(0, 20));
         for (Fingerprint other : List.of(
-                new Fingerprint("ab", "float32", 128),
-                new Fingerprint("aa", "bfloat16", 128),
-                new Fingerprint("aa", "float32", 64))) {
+                fingerprint("ab", "float32", 128),
+                fingerprint("aa", "bfloat16", 128),
+                fingerprint("aa", "float32", 64))) {
             assertThat(open(other).missing(rows(0, 20)).count()).as("%s", other).isEqualTo(20);
         }
     }
@@ -102,9 +123,9 @@ class ScoreStoreTest {
     @Test
     void sees_the_files_of_a_store_below_a_folder_that_spark_would_hide() throws IOException {
         String hidden = dir.resolve("_kept").toString();
-        ScoreStore store = ScoreStore.open(spark, hidden, ONE, "bundle");
+        ScoreStore store = ScoreStore.open(spark, hidden, ONE, use(ENGINE));
         store.append("1", rows(0, 20));
-        assertThat(StoreInventory.of(hidden, new Configuration()).entries())
+        assertThat(StoreInventory.of(hidden, new Configuration(), clock).entries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.scores()).isEqualTo(20));
     }
@@ -115,31 +136,186 @@ class ScoreStoreTest {
         for (int wave = 0; wave < 10; wave++) {
             store.append("w" + wave, rows(10 * wave, 10 * wave + 15));
         }
+        store.append("w10", moved(rows(0, 20), TOLERANCE / 2));
         long before = parquet().size();
         store.compact("merged");
         assertThat(parquet().size()).isLessThan((int) before / 4);
-        assertThat(store.all().count()).isEqualTo(105);
+        assertThat(sorted(store.all().drop(StoreLayout.WAVE, StoreLayout.BUCKET)))
+                .isEqualTo(sorted(rows(0, 105)));
+        assertThat(store.reproducibleWaves()).containsExactly("merged");
         assertThat(store.missing(rows(0, 105)).count()).isZero();
     }
 
     @Test
     void tells_what_it_holds_and_drops_what_is_unused() throws IOException {
         open(ONE).append("1", rows(0, 20));
-        StoreInventory folder = StoreInventory.of(dir.toString(), new Configuration());
+        StoreInventory folder = StoreInventory.of(dir.toString(), new Configuration(), clock);
         assertThat(folder.entries()).singleElement().satisfies(entry -> {
             assertThat(entry.fingerprint()).isEqualTo(ONE);
             assertThat(entry.scores()).isEqualTo(20);
             assertThat(entry.bundle()).isEqualTo("bundle");
         });
-        assertThat(folder.prune(Duration.ofDays(1), false)).isEmpty();
-        assertThat(folder.prune(Duration.ofSeconds(-5), true)).hasSize(1);
-        assertThat(folder.entries()).hasSize(1);
-        assertThat(folder.prune(Duration.ofSeconds(-5), false)).hasSize(1);
+        assertThat(folder.unused(Duration.ofDays(1))).isEmpty();
+        StoreInventory later =
+                StoreInventory.of(dir.toString(), new Configuration(), Clock.offset(clock, Duration.ofDays(2)));
+        assertThat(later.unused(Duration.ofDays(1))).isEqualTo(folder.entries());
+        later.delete(later.entries().get(0));
         assertThat(folder.entries()).isEmpty();
     }
 
+    @Test
+    void takes_the_smaller_of_two_scores_in_whatever_order_they_were_kept() {
+        Dataset<Row> greater = moved(rows(0, 20), TOLERANCE / 2);
+        ScoreStore store = open(ONE);
+        store.append("1", greater);
+        store.append("2", rows(0, 20));
+        store.append("3", greater);
+        assertThat(sorted(store.scores(rows(0, 20)))).isEqualTo(sorted(rows(0, 20)));
+    }
+
+    @Test
+    void compares_to_the_bit_with_what_the_same_engine_kept() throws IOException {
+        ScoreStore store = open(ONE);
+        store.append("1", rows(0, 20));
+        assertThat(compared(ENGINE, rows(0, 20))).isEqualTo(new ScoreComparison(20, 20, 0, 0, 0, TOLERANCE));
+        ScoreComparison moved = compared(ENGINE, moved(rows(0, 20), TOLERANCE / 2));
+        assertThat(moved.beyond()).isEqualTo(20);
+        assertThat(moved.largest()).isEqualTo(TOLERANCE / 2, within(1e-6));
+        assertThat(moved.isSound()).isFalse();
+    }
+
+    @Test
+    void compares_within_the_tolerance_with_what_another_engine_kept_or_an_unknown_one() throws IOException {
+        open(ONE).append("1", rows(0, 20));
+        ScoreStore.open(spark, dir.toString(), ONE, new StoreUse("bundle", Set.of(), clock.instant()))
+                .append("2", rows(20, 30));
+        Dataset<Row> within = moved(rows(0, 30), TOLERANCE / 2);
+        assertThat(compared(OTHER, within).within()).isEqualTo(30);
+        assertThat(compared(OTHER, within).isSound()).isTrue();
+        assertThat(compared(ENGINE, within).within()).isEqualTo(10);
+        assertThat(compared(OTHER, moved(rows(0, 30), TOLERANCE * 2)).beyond()).isEqualTo(30);
+    }
+
+    @Test
+    void counts_texts_whose_kept_scores_differ_by_more_than_engines_do() {
+        ScoreStore store = open(ONE);
+        store.append("1", rows(0, 20));
+        store.append("2", moved(rows(0, 10), TOLERANCE / 2));
+        ScoreAudit audit = new ScoreAudit(store, TOLERANCE);
+        assertThat(audit.conflicting(rows(0, 20))).isZero();
+        store.append("3", moved(rows(5, 15), TOLERANCE * 2));
+        assertThat(audit.conflicting(rows(0, 20))).isEqualTo(10);
+    }
+
+    @Test
+    void merges_waves_of_two_engines_into_one_that_neither_reproduces() throws IOException {
+        ScoreStore store = open(ONE);
+        for (int wave = 0; wave < 8; wave++) {
+            store.append("w" + wave, rows(wave, wave + 1));
+        }
+        ScoreStore other = ScoreStore.open(spark, dir.toString(), ONE, use(OTHER));
+        other.append("w8", rows(8, 9));
+        assertThat(store.reproducibleWaves()).hasSize(8);
+        assertThat(other.reproducibleWaves()).containsExactly("w8");
+        other.compact("merged");
+        assertThat(other.all().count()).isEqualTo(9);
+        assertThat(other.reproducibleWaves()).isEmpty();
+        assertThat(store.reproducibleWaves()).isEmpty();
+    }
+
+    @Test
+    void refuses_a_newer_format_and_leaves_it_as_it_is() throws IOException {
+        open(ONE).append("1", rows(0, 20));
+        Path facts = dir.resolve("fingerprint=" + ONE.id()).resolve("_fingerprint.json");
+        String newer = Files.readString(facts).replace("\"format\" : 1", "\"format\" : 2");
+        Files.writeString(facts, newer);
+        StoreInventory inventory = StoreInventory.of(dir.toString(), new Configuration(), clock);
+        for (ThrowingCallable opening : List.<ThrowingCallable>of(() -> open(ONE), inventory::entries)) {
+            assertThatThrownBy(opening)
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("_fingerprint.json has format 2; this version reads formats up to 1:"
+                            + " use a newer version of weibo-sentiment");
+        }
+        assertThat(facts).hasContent(newer);
+    }
+
+    @Test
+    void sets_a_damaged_file_aside_when_reading_fails_on_it() throws IOException {
+        ScoreStore store = open(ONE);
+        store.append("1", rows(0, 200));
+        Path file = parquet().get(0);
+        Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 100));
+        assertThatThrownBy(() -> store.reading(() -> store.scores(rows(0, 200)).collectAsList()))
+                .isInstanceOfSatisfying(
+                        StoreChangedException.class,
+                        changed -> assertThat(changed.damaged())
+                                .singleElement()
+                                .asString()
+                                .endsWith(file.getFileName().toString()));
+        assertThat(store.reading(() -> store.scores(rows(0, 200)).count())).isLessThan(200);
+    }
+
+    @Test
+    void knows_that_files_are_gone_when_reading_fails_on_it() throws IOException {
+        ScoreStore store = open(ONE);
+        store.append("1", rows(0, 200));
+        Dataset<Row> scores = store.scores(rows(0, 200));
+        scores.queryExecution().executedPlan(); // lists the files
+        Files.delete(parquet().get(0));
+        assertThatThrownBy(() -> store.reading(scores::collectAsList))
+                .isInstanceOfSatisfying(
+                        StoreChangedException.class,
+                        changed -> assertThat(changed.damaged()).isEmpty());
+    }
+
+    @Test
+    void lets_a_failure_pass_that_its_files_do_not_explain() {
+        ScoreStore store = open(ONE);
+        store.append("1", rows(0, 20));
+        Dataset<Row> failing = store.scores(rows(0, 20))
+                .where("raise_error(concat('no fault of fingerprint=" + ONE.id() + "', text_key)) IS NULL");
+        assertThatThrownBy(() -> store.reading(failing::collectAsList))
+                .isNotInstanceOf(StoreChangedException.class)
+                .hasStackTraceContaining("no fault of");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a984e6db55a94c7d9e3f65efc7512b25c50d1d9c43971636e59d70defaac1b14, float32, 64, , f5fa2692ac08f2b65419c26c",
+        "a984e6db55a94c7d9e3f65efc7512b25c50d1d9c43971636e59d70defaac1b14, float32, 64, 3, f5fa2692ac08f2b65419c26c",
+        "a984e6db55a94c7d9e3f65efc7512b25c50d1d9c43971636e59d70defaac1b14, float32, 64, 4, 206b369d3348d30d7a41cd00",
+        "a984e6db55a94c7d9e3f65efc7512b25c50d1d9c43971636e59d70defaac1b14, float32, 64, 5, dbd50731f598778e8262f554",
+        "aa, bfloat16, 128, 3, 9647a1030d81a1f44c514b32",
+    })
+    void id_never_changes(String model, String precision, int maxTokens, Integer graph, String id) {
+        OptionalInt version = graph == null ? OptionalInt.empty() : OptionalInt.of(graph);
+        assertThat(new Fingerprint(model, precision, maxTokens, version).id()).isEqualTo(id);
+    }
+
+    private ScoreComparison compared(ScoringEngine engine, Dataset<Row> again) throws IOException {
+        ScoreAudit audit = new ScoreAudit(ScoreStore.open(spark, dir.toString(), ONE, use(engine)), TOLERANCE);
+        return audit.compare(audit.kept(again), again);
+    }
+
+    private static List<Row> sorted(Dataset<Row> rows) {
+        return rows.orderBy(Columns.TEXT_KEY).collectAsList();
+    }
+
+    private static Dataset<Row> moved(Dataset<Row> rows, float by) {
+        return rows.withColumn(
+                Columns.SENTIMENT, col(Columns.SENTIMENT).plus(lit(by)).cast(DataTypes.FloatType));
+    }
+
+    private static Fingerprint fingerprint(String model, String precision, int maxTokens) {
+        return new Fingerprint(model, precision, maxTokens, OptionalInt.of(3));
+    }
+
+    private StoreUse use(ScoringEngine engine) {
+        return new StoreUse("bundle", Set.of(engine), clock.instant());
+    }
+
     private ScoreStore open(Fingerprint fingerprint) {
-        return ScoreStore.open(spark, dir.toString(), fingerprint, "bundle");
+        return ScoreStore.open(spark, dir.toString(), fingerprint, use(ENGINE));
     }
 
     private Dataset<Row> rows(int from, int to) {

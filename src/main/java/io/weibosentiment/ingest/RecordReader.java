@@ -1,0 +1,155 @@
+package io.weibosentiment.ingest;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_micros;
+
+import io.weibosentiment.Columns;
+import io.weibosentiment.config.Field;
+import io.weibosentiment.config.InputFormat;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.lib.input.CombineFileSplit;
+import org.apache.spark.SerializableWritable;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.TaskCompletionListener;
+import scala.Tuple2;
+import scala.collection.JavaConverters;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/** Reads files into records and rejected rows: one pass, whatever formats and compressions they have. */
+public final class RecordReader {
+
+    private static final long MIN_SPLIT_BYTES = 1 << 20;
+    private static final long MAX_SPLIT_BYTES = 128 << 20;
+    private static final int SPLITS_PER_CORE = 3;
+
+    private final SparkSession spark;
+    private final ReadSettings settings;
+
+    private RecordReader(SparkSession spark, ReadSettings settings) {
+        this.spark = spark;
+        this.settings = settings;
+    }
+
+    /**
+     * Every record of {@code files} and every rejected row; see {@link IngestedRows}, which takes this Dataset once it
+     * is stored. Nothing is read yet.
+     *
+     * <p>Columns: source_file; raw, reason, detail (null for records); the fields of the kind of record, null where not
+     * known, times as timestamps; copies (long, how many rows were this record).
+     *
+     * <p>Of raw comments the same is kept once, see {@link Duplicates}. Of comments that are scored already every row
+     * counts.
+     */
+    public static Dataset<Row> records(SparkSession spark, InputFiles files) {
+        RecordKind kind = files.settings().layout().kind();
+        Dataset<Row> parsed = spark.createDataFrame(
+                new RecordReader(spark, files.settings()).parsed(files.notEmpty()), ParsedRow.schema(kind));
+        for (Field field : kind.fields()) {
+            if (ParsedRow.isTime(field)) {
+                parsed = parsed.withColumn(field.column(), timestamp_micros(col(field.column())));
+            }
+        }
+        return kind.hasDuplicates() ? Duplicates.dropped(parsed) : parsed.withColumn(Columns.COPIES, lit(1L));
+    }
+
+    private JavaRDD<Row> parsed(List<FileStatus> files) {
+        List<Path> parquet =
+                files.stream().map(FileStatus::getPath).filter(this::isParquet).toList();
+        List<FileStatus> text =
+                files.stream().filter(file -> !isParquet(file.getPath())).toList();
+        if (parquet.isEmpty()) {
+            return text(text);
+        }
+        JavaRDD<Row> rows = new ParquetRows(settings).of(spark, parquet);
+        return text.isEmpty() ? rows : text(text).union(rows);
+    }
+
+    private boolean isParquet(Path file) {
+        return settings.formatOf(file.getName()) == InputFormat.PARQUET;
+    }
+
+    private JavaRDD<Row> text(List<FileStatus> files) {
+        JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+        if (files.isEmpty()) {
+            return context.emptyRDD();
+        }
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        Broadcast<SerializableWritable<Configuration>> shared = context.broadcast(new SerializableWritable<>(hadoop));
+        ReadSettings sent = settings;
+        return eachNearItsData(splits(files, context.defaultParallelism(), hadoop))
+                .mapPartitions(own -> rows(own, shared, sent));
+    }
+
+    /** One partition for each split: a task gets only its own files' names, and a host that holds their data. */
+    @SuppressWarnings("deprecation") // What Scala 2.13 has instead, 2.12 lacks.
+    private JavaRDD<SerializableWritable<CombineFileSplit>> eachNearItsData(List<CombineFileSplit> splits) {
+        var located = splits.stream()
+                .map(split -> new Tuple2<>(
+                        new SerializableWritable<>(split),
+                        JavaConverters.asScalaBuffer(hosts(split)).toSeq()))
+                .toList();
+        ClassTag<SerializableWritable<CombineFileSplit>> type = ClassTag$.MODULE$.apply(SerializableWritable.class);
+        return spark.sparkContext()
+                .makeRDD(JavaConverters.asScalaBuffer(located).toSeq(), type)
+                .toJavaRDD();
+    }
+
+    private static List<String> hosts(CombineFileSplit split) {
+        try {
+            return split.getLocations() == null ? List.of() : List.of(split.getLocations());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<CombineFileSplit> splits(List<FileStatus> files, int cores, Configuration hadoop) {
+        long bytes = files.stream().mapToLong(FileStatus::getLen).sum();
+        long share = bytes / (SPLITS_PER_CORE * (long) cores);
+        long splitBytes = Math.max(MIN_SPLIT_BYTES, Math.min(MAX_SPLIT_BYTES, share));
+        try {
+            return HadoopFiles.splits(files, file -> mayBeCut(file, hadoop), splitBytes, hadoop);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot find where the input's blocks are: " + e.getMessage(), e);
+        }
+    }
+
+    /** A CSV file's header and its quoted line breaks are understood from its start only. */
+    private boolean mayBeCut(Path file, Configuration hadoop) {
+        return settings.formatOf(file.getName()) == InputFormat.JSONL && LineSource.mayBeCut(file, hadoop);
+    }
+
+    private static Iterator<Row> rows(
+            Iterator<SerializableWritable<CombineFileSplit>> own,
+            Broadcast<SerializableWritable<Configuration>> hadoop,
+            ReadSettings settings) {
+        SplitLines lines = new SplitLines(own.next().value(), hadoop.value().value());
+        TaskContext task = TaskContext.get();
+        TaskCompletionListener close = ended -> close(lines);
+        task.addTaskCompletionListener(close);
+        // A task's number is the same whenever the task is repeated, so rejected rows have the same keys then.
+        return new TextRows(lines, settings, task.partitionId());
+    }
+
+    private static void close(Closeable lines) {
+        try {
+            lines.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.weibosentiment.job;
+
+import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.config.OutputConfig;
+import io.weibosentiment.inference.ExecutorChecks;
+import io.weibosentiment.ingest.InputFiles;
+import io.weibosentiment.output.OutputProbe;
+import io.weibosentiment.util.Finding;
+import io.weibosentiment.util.Finding.Outcome;
+import io.weibosentiment.util.HadoopSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** Looks, before a run, at everything the run will need; no check keeps another from being made. */
+public final class CheckJob {
+
+    /** The executors' job is given up a little earlier than the rest, so that those who answered are heard. */
+    private static final Duration TO_GATHER = Duration.ofSeconds(2);
+
+    private static final String NEEDS_SPARK = "it needs a Spark session";
+
+    private static final List<Finding> WITHOUT_SPARK = List.of(
+            new Finding("input", Outcome.SKIPPED, NEEDS_SPARK), new Finding("executors", Outcome.SKIPPED, NEEDS_SPARK));
+
+    private final JobConfig config;
+    private final Map<String, String> environment;
+    private final long start = System.nanoTime();
+    private final Duration within;
+
+    private CheckJob(JobConfig config, Map<String, String> environment, Duration within) {
+        this.config = config;
+        this.environment = environment;
+        this.within = within;
+    }
+
+    /**
+     * Makes all checks, side by side, and ends when the time is over, whatever hangs.
+     *
+     * @param session opens or finds the Spark session; it stays open
+     * @param environment the environment variables of this process
+     * @param within the time
+     * @return what was found: of each check one finding if it is good, else one for each problem
+     */
+    public static List<Finding> run(
+            JobConfig config, Supplier<SparkSession> session, Map<String, String> environment, Duration within) {
+        return new CheckJob(config, environment, within).run(session);
+    }
+
+    private List<Finding> run(Supplier<SparkSession> session) {
+        // A session that does not come must leave time for what needs none.
+        try (TimedChecks first = new TimedChecks(
+                        start + within.multipliedBy(3).dividedBy(4).toNanos());
+                TimedChecks second = new TimedChecks(start + within.toNanos())) {
+            if (config.output().users()) {
+                first.start("user key", () -> userKey(config.output()));
+            }
+            AtomicReference<SparkSession> opened = new AtomicReference<>();
+            first.start("spark", () -> {
+                opened.set(session.get());
+                return described(opened.get().sparkContext());
+            });
+            List<Finding> found = new ArrayList<>(first.found());
+            Optional<SparkSession> spark = Optional.ofNullable(opened.get());
+            second.start("output", () -> OutputProbe.check(config.output(), hadoop(spark)));
+            spark.ifPresentOrElse(open -> startOn(open, second), () -> found.addAll(WITHOUT_SPARK));
+            found.addAll(second.found());
+            spark.filter(open -> !open.sparkContext().isStopped())
+                    .ifPresent(open -> open.sparkContext().cancelAllJobs());
+            return found;
+        }
+    }
+
+    private void startOn(SparkSession spark, TimedChecks checks) {
+        checks.start("input", () -> described(InputFiles.check(spark, config.input())));
+        checks.startAll("executors", () -> {
+            spark.sparkContext().setJobDescription("check of the executors");
+            return ExecutorChecks.ask(
+                    spark, config.model(), start + within.minus(TO_GATHER).toNanos());
+        });
+    }
+
+    private static Configuration hadoop(Optional<SparkSession> spark) {
+        return spark.map(open -> open.sparkContext().hadoopConfiguration()).orElseGet(HadoopSettings::ofProcess);
+    }
+
+    private String userKey(OutputConfig output) {
+        UserHash.of(output, environment);
+        return output.keyFile().map(file -> "read from " + file).orElse("read from " + UserHash.ENVIRONMENT);
+    }
+
+    private static String described(SparkContext spark) {
+        return "version " + spark.version() + " on " + spark.master() + ", " + spark.defaultParallelism() + " cores";
+    }
+
+    private static String described(InputFiles plan) {
+        return String.format(
+                Locale.ROOT,
+                "%,d %s, %,.1f MB stored, with the columns that are mapped",
+                plan.files(),
+                plan.files() == 1 ? "file" : "files",
+                plan.bytes() / 1e6);
+    }
+}
