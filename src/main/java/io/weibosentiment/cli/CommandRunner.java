@@ -71,17 +71,7 @@ public final class CommandRunner {
 
     private CommandLine commandLine(Failures failures, AtomicBoolean verbose) {
         RootCommand root = new RootCommand();
-        CommandLine commandLine = new CommandLine(root)
-                .addSubcommand(new ScoreCommand(context))
-                .addSubcommand(new CheckCommand(context))
-                .addSubcommand(new AggregateCommand(context))
-                .addSubcommand(new ImportModelCommand(context))
-                .addSubcommand(new ExplainCommand(context))
-                .addSubcommand(new RunsCommand(context))
-                .addSubcommand(new RollBackCommand(context))
-                .addSubcommand(new StoreCommand(context));
-        everyCommand(commandLine);
-        return commandLine
+        return commands(root)
                 .setExpandAtFiles(false) // a comment may start with @
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(writer(context.out()))
@@ -95,6 +85,21 @@ public final class CommandRunner {
                 .setParameterExceptionHandler(failures::badUsage)
                 .setExecutionExceptionHandler(
                         (thrown, command, parsed) -> failures.failed(thrown).code());
+    }
+
+    /** {@code root} with all commands of the program. */
+    CommandLine commands(RootCommand root) {
+        CommandLine commandLine = new CommandLine(root)
+                .addSubcommand(new ScoreCommand(context))
+                .addSubcommand(new CheckCommand(context))
+                .addSubcommand(new AggregateCommand(context))
+                .addSubcommand(new ImportModelCommand(context))
+                .addSubcommand(new ExplainCommand(context))
+                .addSubcommand(new RunsCommand(context))
+                .addSubcommand(new RollBackCommand(context))
+                .addSubcommand(new StoreCommand(context));
+        everyCommand(commandLine);
+        return commandLine;
     }
 
     private static void everyCommand(CommandLine commandLine) {

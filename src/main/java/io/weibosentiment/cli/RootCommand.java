@@ -1,5 +1,6 @@
 package io.weibosentiment.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,10 +46,17 @@ final class RootCommand implements Runnable {
         return verbose;
     }
 
+    /** That a command was given without one of its commands. */
+    static ParameterException noCommand(CommandSpec spec) {
+        List<String> names = List.copyOf(spec.subcommands().keySet());
+        int last = names.size() - 1;
+        return new ParameterException(
+                spec.commandLine(),
+                "no command given; expected " + String.join(", ", names.subList(0, last)) + " or " + names.get(last));
+    }
+
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "no command given; expected score, check, aggregate, import-model, explain, runs, rollback or store");
+        throw noCommand(spec);
     }
 }

@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weibosentiment.run.Console;
 import io.weibosentiment.run.Progress;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class CommandRunnerTest {
 
@@ -39,10 +47,62 @@ class CommandRunnerTest {
         }
     }
 
+    static Stream<String> commands() {
+        return below(program(), "");
+    }
+
+    private static Stream<String> below(CommandLine command, String path) {
+        return command.getSubcommands().entrySet().stream()
+                .flatMap(entry -> Stream.concat(
+                        Stream.of(path + entry.getKey()), below(entry.getValue(), path + entry.getKey() + " ")));
+    }
+
+    private static CommandLine program() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        Console console = new Console(nowhere, Clock.systemUTC(), Progress.Style.LINES);
+        return new CommandRunner(new CommandContext(nowhere, nowhere, console, Map.of())).commands(new RootCommand());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void every_command_has_help_with_the_exit_codes_and_an_example(String command) {
+        assertThat(run((command + " --help").split(" "))).isEqualTo(ExitStatus.OK);
+
+        assertThat(out()).startsWith("Usage: weibo-sentiment " + command).contains("Exit codes");
+        String first = command.split(" ")[0];
+        assertThat(run(first, "--help")).isEqualTo(ExitStatus.OK);
+        assertThat(out().substring(out().lastIndexOf("\nExample"))).contains("  weibo-sentiment " + command + " ");
+    }
+
     @Test
-    void help_of_the_program_names_every_command() {
+    void help_of_the_program_and_of_its_script_names_every_command() throws IOException {
+        Set<String> commands = program().getSubcommands().keySet();
+
         assertThat(run("--help")).isEqualTo(ExitStatus.OK);
-        assertThat(out()).contains("score", "check", "aggregate", "import-model", "explain");
+
+        assertThat(commands)
+                .isNotEmpty()
+                .allSatisfy(command -> assertThat(out()).containsPattern("(?m)^  " + command + " "));
+        String script = Files.readString(Path.of("submit/local.sh"))
+                .lines()
+                .filter(line -> line.startsWith("Commands: "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(script.substring("Commands: ".length(), script.indexOf(';')).split(", "))
+                .containsExactlyInAnyOrderElementsOf(commands);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "store"})
+    void a_command_that_lacks_one_names_those_that_there_are(String command) {
+        assertThat(run(command.isEmpty() ? new String[0] : new String[] {command}))
+                .isEqualTo(ExitStatus.BAD_USAGE);
+
+        CommandLine lacking =
+                command.isEmpty() ? program() : program().getSubcommands().get(command);
+        assertThat(err())
+                .contains("no command given; expected ")
+                .contains(lacking.getSubcommands().keySet());
     }
 
     @Test
@@ -55,7 +115,6 @@ class CommandRunnerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                " | no command given; expected score, check, aggregate, import-model, explain, runs, rollback or store",
                 "scor | Did you mean 'score'?",
                 "score --outptu x | Did you mean '--output'?",
                 "check --outptu x | Did you mean '--output'?",
@@ -76,7 +135,7 @@ class CommandRunnerTest {
                 "explain --text a --input b | are mutually exclusive",
             })
     void bad_usage_is_told_and_has_its_exit_code(String line, String message) {
-        ExitStatus status = run(line == null ? new String[0] : line.split(" "));
+        ExitStatus status = run(line.split(" "));
 
         assertThat(err()).startsWith("error: ").contains(message).doesNotContain("\tat ");
         assertThat(status).isEqualTo(ExitStatus.BAD_USAGE);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.weibosentiment.SharedFiles;
+import io.weibosentiment.model.checkpoint.TinyCheckpoint;
 import io.weibosentiment.run.Console;
 import io.weibosentiment.run.Progress;
 import java.io.ByteArrayOutputStream;
@@ -27,14 +27,15 @@ class ModelCommandsIT {
     @TempDir
     private static Path folder;
 
+    private static Path checkpoint;
     private static Path bundle;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @BeforeAll
-    static void import_a_checkpoint() {
-        Path checkpoint = SharedFiles.require("models/tiny-keras-export");
+    static void import_a_checkpoint() throws IOException {
+        checkpoint = TinyCheckpoint.write(folder.resolve("tiny-checkpoint"));
         bundle = folder.resolve("bundle.zip");
         ModelCommandsIT commands = new ModelCommandsIT();
 
@@ -44,7 +45,7 @@ class ModelCommandsIT {
         assertThat(commands.err()).isEmpty();
         assertThat(status).isEqualTo(ExitStatus.OK);
         assertThat(bundle).isNotEmptyFile();
-        assertThat(commands.out()).contains("tiny-keras-export", bundle.toString());
+        assertThat(commands.out()).contains("tiny-checkpoint", bundle.toString());
     }
 
     @Test
@@ -84,9 +85,14 @@ class ModelCommandsIT {
 
     @Test
     void an_import_never_overwrites() {
-        String checkpoint = SharedFiles.require("models/tiny-keras-export").toString();
-
-        assertThat(run("import-model", "--from", checkpoint, "--to", bundle.toString(), "--positive-label", "1"))
+        assertThat(run(
+                        "import-model",
+                        "--from",
+                        checkpoint.toString(),
+                        "--to",
+                        bundle.toString(),
+                        "--positive-label",
+                        "1"))
                 .isEqualTo(ExitStatus.BAD_USAGE);
         assertThat(err()).contains(bundle.toString());
     }

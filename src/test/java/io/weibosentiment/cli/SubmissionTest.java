@@ -119,7 +119,7 @@ class SubmissionTest {
                 "score --input i --output o --set no.such.key=1 | no.such.key",
                 "aggregate --input i | output.dir",
                 "store verify --input i | output.dir",
-                "store | expected info, verify or prune",
+                "store | no command given; expected ",
                 "score --input i --output o --set output.users=true --set output.key-file=/nowhere | /nowhere",
             })
     void refuses_before_anything_is_submitted(String command, String named) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,13 +23,8 @@ class CheckIT {
     private static StandaloneCluster cluster;
 
     @BeforeAll
-    static void start_cluster() throws Exception {
-        cluster = StandaloneCluster.start("check");
-    }
-
-    @AfterAll
-    static void stop_cluster() {
-        cluster.close();
+    static void find_cluster() throws Exception {
+        cluster = StandaloneCluster.shared();
     }
 
     @Test
@@ -62,7 +56,7 @@ class CheckIT {
     void tells_every_problem_of_configuration_paths_and_model_in_one_run_on_one_machine() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        Finished check = LocalRun.of(
+        Finished check = InProcess.of(List.of(
                         "check",
                         "--config",
                         "conf/sample.conf",
@@ -75,7 +69,7 @@ class CheckIT {
                         "--zone",
                         "Mars",
                         "--set",
-                        "output.txt=true")
+                        "output.txt=true"))
                 .endedWith(BAD_USAGE);
 
         assertThat(check.stdout())

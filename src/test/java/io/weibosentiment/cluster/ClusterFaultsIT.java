@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,13 +38,8 @@ class ClusterFaultsIT {
     static void run_in_peace() throws Exception {
         input = Crawl.write(folder.resolve("crawl.jsonl"), COMMENTS, TEXTS);
         cache = cacheWithTheLibraryAlone(folder.resolve("cache"));
-        cluster = StandaloneCluster.start("faults");
-        LocalRun.of(score(folder.resolve("expected")).toArray(String[]::new)).endedWith(0);
-    }
-
-    @AfterAll
-    static void stop() {
-        cluster.close();
+        cluster = StandaloneCluster.shared();
+        InProcess.of(score(folder.resolve("expected"))).endedWith(0);
     }
 
     static Stream<Arguments> phases() {

@@ -21,14 +21,13 @@ class ClusterIT {
         Path local = folder.resolve("local");
         Path remote = folder.resolve("remote");
         Path cache = folder.resolve("cache");
-        LocalRun.of(score(local).toArray(String[]::new)).endedWith(OK);
+        InProcess.of(score(local)).endedWith(OK);
 
-        try (StandaloneCluster cluster = StandaloneCluster.start("score")) {
-            cluster.submit(score(remote), Map.of("spark.executorEnv.WEIBO_SENTIMENT_CACHE", cache.toString()))
-                    .endedWith(OK);
+        StandaloneCluster cluster = StandaloneCluster.shared();
+        cluster.submit(score(remote), Map.of("spark.executorEnv.WEIBO_SENTIMENT_CACHE", cache.toString()))
+                .endedWith(OK);
 
-            assertThat(cluster.executorLogs()).doesNotContain("Downloading");
-        }
+        assertThat(cluster.executorLogs()).isNotEmpty().doesNotContain("Downloading");
         assertThat(cache).isDirectoryContaining("glob:**/tensorflow-*");
         try (Output expected = new Output(local);
                 Output actual = new Output(remote)) {

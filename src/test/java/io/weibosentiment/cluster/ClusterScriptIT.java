@@ -127,21 +127,19 @@ class ClusterScriptIT {
     void scores_on_a_cluster() throws Exception {
         Path output = folder.resolve("tables");
         Path input = Crawl.write(folder.resolve("crawl.jsonl"), 400, 40);
-        try (StandaloneCluster cluster = StandaloneCluster.start("script")) {
-            sparkSubmit(
-                    "#!/bin/bash\nexec \"$JAVA_HOME/bin/java\" \"@" + PROJECT.resolve("submit/jvm.options")
-                            + "\" -Xmx1500m -cp \"$SPARK_HOME/conf:$SPARK_HOME/jars/*\" org.apache.spark.deploy.SparkSubmit \"$@\"\n");
+        sparkSubmit(
+                "#!/bin/bash\nexec \"$JAVA_HOME/bin/java\" \"@" + PROJECT.resolve("submit/jvm.options") + "\" "
+                        + String.join(" ", LocalRun.SHORT_JVM)
+                        + " -Xmx1500m -cp \"$SPARK_HOME/conf:$SPARK_HOME/jars/*\" org.apache.spark.deploy.SparkSubmit \"$@\"\n");
 
-            List<String> arguments =
-                    new ArrayList<>(List.of("--master", cluster.master(), "--conf", "spark.executor.memory=1g", "--"));
-            arguments.addAll(Crawl.score(input.toString(), output.toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("--master", StandaloneCluster.shared().master(), "--conf", "spark.executor.memory=1g", "--"));
+        arguments.addAll(Crawl.score(input.toString(), output.toString()));
 
-            Finished run = submit(
-                    Map.of("SPARK_LOCAL_IP", "127.0.0.1", "SPARK_SCALA_VERSION", "2.13"),
-                    arguments.toArray(String[]::new));
+        Finished run = submit(
+                Map.of("SPARK_LOCAL_IP", "127.0.0.1", "SPARK_SCALA_VERSION", "2.13"), arguments.toArray(String[]::new));
 
-            assertThat(run.endedWith(0).stdout()).contains("400 kept");
-        }
+        assertThat(run.endedWith(0).stdout()).contains("400 kept");
         try (Output tables = new Output(output)) {
             tables.addsUp();
         }

@@ -37,7 +37,7 @@ class CorpusIT {
     static void import_checkpoint() throws Exception {
         Path checkpoint = SharedFiles.require("models/weibo-bert-mini");
         bundle = folder.resolve("mini").toString();
-        LocalRun.of("import-model", "--from", checkpoint.toString(), "--to", bundle)
+        InProcess.of(List.of("import-model", "--from", checkpoint.toString(), "--to", bundle))
                 .endedWith(0);
     }
 
@@ -45,7 +45,7 @@ class CorpusIT {
     void gives_what_an_independent_pipeline_made_of_the_dynamics_corpus() throws Exception {
         Path golden = SharedFiles.require("golden/dynamics-pipeline");
         Path output = folder.resolve("dynamics");
-        LocalRun.of(
+        InProcess.of(List.of(
                         "score",
                         "--input",
                         SharedFiles.require("data/weibo-comments/dynamics").toString(),
@@ -62,7 +62,7 @@ class CorpusIT {
                         "--model",
                         bundle,
                         "--output",
-                        output.toString())
+                        output.toString()))
                 .endedWith(0);
 
         JsonNode counts = new ObjectMapper().readTree(Files.readString(golden.resolve("counts.json")));
@@ -90,7 +90,7 @@ class CorpusIT {
         Path part = SharedFiles.require("data/weibo-comments/hot-search/part-00.csv.gz");
         Path input = head(part, folder.resolve("hot-search.csv"), HOT_SEARCH_ROWS);
         Path output = folder.resolve("hot-search-tables");
-        assertThat(LocalRun.of(
+        assertThat(InProcess.of(List.of(
                                 "score",
                                 "--input",
                                 input.toString(),
@@ -101,7 +101,7 @@ class CorpusIT {
                                 "--precision",
                                 "float32",
                                 "--output",
-                                output.toString())
+                                output.toString()))
                         .exitCode())
                 .isBetween(0, 1);
 
@@ -115,7 +115,7 @@ class CorpusIT {
     void counts_every_row_of_crawler_files_in_gbk() throws Exception {
         Path input = SharedFiles.require("data/weibo-comments/raw-gbk");
         Path output = folder.resolve("raw-gbk-tables");
-        Finished run = LocalRun.of(
+        Finished run = InProcess.of(List.of(
                 "score",
                 "--input",
                 input.toString(),
@@ -126,7 +126,7 @@ class CorpusIT {
                 "--precision",
                 "float32",
                 "--output",
-                output.toString());
+                output.toString()));
         run.endedWith(0);
 
         try (Output actual = new Output(output)) {

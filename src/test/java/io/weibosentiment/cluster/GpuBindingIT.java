@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,13 +26,8 @@ class GpuBindingIT {
     private static StandaloneCluster cluster;
 
     @BeforeAll
-    static void start_cluster() throws Exception {
-        cluster = StandaloneCluster.start("gpu", List.of(List.of("3"), List.of("7")));
-    }
-
-    @AfterAll
-    static void stop_cluster() {
-        cluster.close();
+    static void find_cluster() throws Exception {
+        cluster = StandaloneCluster.sharedWithGpus();
     }
 
     @Test
@@ -68,7 +62,7 @@ class GpuBindingIT {
 
     @Test
     void job_fails_before_it_reads_when_a_gpu_is_asked_for_and_spark_assigns_none() throws Exception {
-        Finished run = LocalRun.of(score("gpu", folder.resolve("tables-none")).toArray(String[]::new));
+        Finished run = InProcess.of(score("gpu", folder.resolve("tables-none")));
 
         assertThat(run.endedWith(BAD_USAGE).stderr()).contains("--device", "spark.executor.resource.gpu.amount");
     }

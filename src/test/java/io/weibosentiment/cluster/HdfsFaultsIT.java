@@ -32,8 +32,7 @@ class HdfsFaultsIT {
         expected = folder.resolve("expected");
         hdfs = HdfsCluster.start(3);
         input = hdfs.put(crawl, "/crawl/crawl.jsonl");
-        LocalRun.of(Crawl.score(input, hdfs.path("/out")).toArray(String[]::new))
-                .endedWith(0);
+        InProcess.of(Crawl.score(input, hdfs.path("/out"))).endedWith(0);
         hdfs.get("/out", expected);
     }
 
@@ -62,9 +61,7 @@ class HdfsFaultsIT {
         hdfs.safeMode(SafeModeAction.SAFEMODE_ENTER);
         try {
             ProcessBuilder impatient = LocalRun.process(folder, Crawl.score(input, hdfs.path("/safe")));
-            impatient
-                    .environment()
-                    .put("WEIBO_SENTIMENT_JAVA_OPTIONS", "-Dspark.hadoop.dfs.client.retry.policy.spec=100,3");
+            LocalRun.with("-Dspark.hadoop.dfs.client.retry.policy.spec=100,3", impatient);
             Finished run = Finished.run(impatient, folder.resolve("logs"), Duration.ofMinutes(5));
 
             assertThat(run.endedWith(BAD_USAGE).stderr())
@@ -79,13 +76,11 @@ class HdfsFaultsIT {
     @Test
     void keeps_the_tables_before_when_the_disk_is_full() throws Exception {
         Path actual = folder.resolve("full");
-        try (Running job = LocalRun.start(Crawl.score(input, hdfs.path("/out"), "--window", "week"))) {
-            job.awaitLine("read");
-            hdfs.limit("/out", 1);
-            Finished run = job.finish().endedWith(FAILED);
+        Finished run = InProcess.of(
+                        Crawl.score(input, hdfs.path("/out"), "--window", "week"), "read", () -> hdfs.limit("/out", 1))
+                .endedWith(FAILED);
 
-            assertThat(run.stderr()).containsPattern("because: .*quota of /out is exceeded");
-        }
+        assertThat(run.stderr()).containsPattern("because: .*quota of /out is exceeded");
         hdfs.get("/out", actual);
         assertThat(hdfs.list("/out")).doesNotContain("_staging");
         assertSame(actual, 0);
@@ -106,8 +101,7 @@ class HdfsFaultsIT {
         try (Running job = LocalRun.start(Crawl.score(input, hdfs.path("/killed"), again))) {
             await("the last table", job, () -> hdfs.count("/killed/runs", "run_history/_SUCCESS") > 0);
         }
-        LocalRun.of(Crawl.score(input, hdfs.path("/killed"), again).toArray(String[]::new))
-                .endedWith(0);
+        InProcess.of(Crawl.score(input, hdfs.path("/killed"), again)).endedWith(0);
 
         hdfs.get("/killed", actual);
         assertThat(hdfs.list("/killed")).doesNotContain("_staging", "_lease.json");

@@ -23,14 +23,13 @@ class HdfsIT {
         Path comments = SharedFiles.require(COMMENTS);
         Path localBundle = folder.resolve("mini.zip");
         Path localOutput = folder.resolve("local");
-        LocalRun.of("import-model", "--from", checkpoint.toString(), "--to", localBundle.toString())
+        InProcess.of(List.of("import-model", "--from", checkpoint.toString(), "--to", localBundle.toString()))
                 .endedWith(0);
-        LocalRun.of(score(comments.toString(), localBundle.toString(), localOutput.toString())
-                        .toArray(String[]::new))
+        InProcess.of(score(comments.toString(), localBundle.toString(), localOutput.toString()))
                 .endedWith(0);
 
-        try (HdfsCluster hdfs = HdfsCluster.start();
-                StandaloneCluster cluster = StandaloneCluster.start("hdfs")) {
+        StandaloneCluster cluster = StandaloneCluster.shared();
+        try (HdfsCluster hdfs = HdfsCluster.start()) {
             String input = hdfs.put(comments, "/crawl/" + comments.getFileName());
             String from = hdfs.put(checkpoint, "/checkpoints/mini");
             cluster.submit(List.of("import-model", "--from", from, "--to", hdfs.path("/models/mini")), Map.of())

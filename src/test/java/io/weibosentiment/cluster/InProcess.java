@@ -8,9 +8,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /** Runs commands in this JVM, from their arguments to their exit code: less than a process of their own costs. */
 final class InProcess {
@@ -30,6 +33,7 @@ final class InProcess {
 
     /** Runs a command; {@code event} happens just before it prints the line that begins with {@code beginning}. */
     static Finished of(List<String> arguments, String beginning, Event event) {
+        closeSession();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream before = new PrintStream(out, true, StandardCharsets.UTF_8);
@@ -48,10 +52,18 @@ final class InProcess {
                 before,
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new Console(console, Clock.systemUTC(), Progress.Style.LINES),
-                Map.of());
+                Map.of("WEIBO_SENTIMENT_HOME", Path.of("").toAbsolutePath().toString()));
         int code =
                 new CommandRunner(context).run(arguments.toArray(String[]::new)).code();
         return new Finished(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** One that other tests left open would be used in place of the command's own. */
+    private static void closeSession() {
+        Option<SparkSession> open = SparkSession.getDefaultSession();
+        if (open.isDefined()) {
+            open.get().stop();
+        }
     }
 
     private static void run(Event event) {

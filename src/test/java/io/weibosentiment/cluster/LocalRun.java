@@ -11,6 +11,10 @@ public final class LocalRun {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final Duration LIMIT = Duration.ofMinutes(20);
+    private static final String JAVA_OPTIONS = "WEIBO_SENTIMENT_JAVA_OPTIONS";
+
+    /** What a JVM that lives for seconds is started with: it has no time to optimize code. */
+    static final List<String> SHORT_JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private LocalRun() {}
 
@@ -32,6 +36,13 @@ public final class LocalRun {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("WEIBO_SENTIMENT_HEAP", "3g");
+        builder.environment().put(JAVA_OPTIONS, String.join(" ", SHORT_JVM));
         return builder;
+    }
+
+    /** The same process with more options for Java. */
+    static ProcessBuilder with(String options, ProcessBuilder process) {
+        process.environment().merge(JAVA_OPTIONS, options, (before, more) -> before + " " + more);
+        return process;
     }
 }

@@ -114,18 +114,34 @@ record ObjectStore(Process server, int port, Path logs, FileSystem files) implem
         return settings;
     }
 
+    /** Runs a command in this JVM, that can reach the store. */
+    Finished run(List<String> arguments) {
+        Map<String, String> properties = properties();
+        properties.forEach(System::setProperty);
+        try {
+            return InProcess.of(arguments);
+        } finally {
+            properties.keySet().forEach(System::clearProperty);
+        }
+    }
+
+    /** System properties that Spark makes Hadoop's settings of. */
+    private Map<String, String> properties() {
+        return settings(port).entrySet().stream()
+                .collect(Collectors.toMap(setting -> "spark.hadoop." + setting.getKey(), Map.Entry::getValue));
+    }
+
     /** A process of a command that can reach the store. */
     ProcessBuilder process(Path directory, List<String> arguments) {
         ProcessBuilder builder = LocalRun.process(directory, arguments);
-        String options = settings(port).entrySet().stream()
-                .map(setting -> "-Dspark.hadoop." + setting.getKey() + "=" + setting.getValue())
+        String options = properties().entrySet().stream()
+                .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
                 .collect(Collectors.joining(" "));
         String jars = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(jar -> CLIENT.stream().anyMatch(jar::contains))
                 .collect(Collectors.joining(File.pathSeparator));
-        builder.environment().put("WEIBO_SENTIMENT_JAVA_OPTIONS", options);
         builder.environment().put("WEIBO_SENTIMENT_JARS", jars);
-        return builder;
+        return LocalRun.with(options, builder);
     }
 
     /** The {@code s3a://} path of {@code absolute}. */

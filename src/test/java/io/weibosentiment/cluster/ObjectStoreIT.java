@@ -39,8 +39,7 @@ class ObjectStoreIT {
     static void score_once_on_a_local_disk() throws Exception {
         Path crawl = Crawl.write(folder.resolve("crawl.jsonl"), COMMENTS, TEXTS);
         expected = folder.resolve("expected");
-        LocalRun.of(Crawl.score(crawl.toString(), expected.toString()).toArray(String[]::new))
-                .endedWith(0);
+        InProcess.of(Crawl.score(crawl.toString(), expected.toString())).endedWith(0);
         store = ObjectStore.start(folder.resolve("objects"));
         input = store.put(crawl, "/crawl/crawl.jsonl");
     }
@@ -142,8 +141,8 @@ class ObjectStoreIT {
         return Running.start(store.process(folder, arguments), folder.resolve("logs"), LIMIT);
     }
 
-    private static Finished run(List<String> arguments) throws Exception {
-        return start(arguments).finish();
+    private static Finished run(List<String> arguments) {
+        return store.run(arguments);
     }
 
     private static void kill(List<String> arguments, String what, Callable<Boolean> isThere) throws Exception {

@@ -57,12 +57,9 @@ class PeoplesDataIT {
                         "--set=output.users=true",
                         "--output=" + out));
         process.environment().put("WEIBO_SENTIMENT_USER_KEY", KEY);
-        process.environment()
-                .put(
-                        "WEIBO_SENTIMENT_JAVA_OPTIONS",
-                        "-Dspark.eventLog.enabled=true -Dspark.eventLog.compress=false -Dspark.eventLog.dir="
-                                + events.toUri());
-        return process;
+        return LocalRun.with(
+                "-Dspark.eventLog.enabled=true -Dspark.eventLog.compress=false -Dspark.eventLog.dir=" + events.toUri(),
+                process);
     }
 
     private Path comments() throws IOException {

@@ -34,7 +34,7 @@ class ReprocessingIT {
 
     @BeforeAll
     static void scoreOnceWithoutDisturbance() throws Exception {
-        LocalRun.of(command(undisturbed)).endedWith(OK);
+        run(command(undisturbed)).endedWith(OK);
     }
 
     @Test
@@ -45,7 +45,7 @@ class ReprocessingIT {
         killed.waitFor();
         assertThat(folder.resolve("manifest.json")).doesNotExist();
 
-        Finished again = LocalRun.of(command(folder, WAVES, "output.wait-minutes=1", SHORT_LEASE))
+        Finished again = run(command(folder, WAVES, "output.wait-minutes=1", SHORT_LEASE))
                 .endedWith(OK);
 
         try (Output output = new Output(folder)) {
@@ -58,7 +58,7 @@ class ReprocessingIT {
 
     @Test
     void run_killed_while_it_publishes_leaves_readers_with_a_whole_run() throws Exception {
-        LocalRun.of(command(folder, SHORT_LEASE)).endedWith(OK);
+        run(command(folder, SHORT_LEASE)).endedWith(OK);
         Process killed = start(command(folder, SHORT_LEASE));
         await("the last table", () -> histories() == 2);
         Finished.kill(killed);
@@ -67,7 +67,7 @@ class ReprocessingIT {
         try (Output output = new Output(folder)) {
             assertSameAsUndisturbed(output);
         }
-        LocalRun.of(command(folder, "output.wait-minutes=1", SHORT_LEASE)).endedWith(OK);
+        run(command(folder, "output.wait-minutes=1", SHORT_LEASE)).endedWith(OK);
         try (Output output = new Output(folder)) {
             assertThat(output.count("new_texts")).isZero();
             assertSameAsUndisturbed(output);
@@ -86,7 +86,7 @@ class ReprocessingIT {
         assertThat(folder.resolve("_lease.json")).doesNotExist();
         assertThat(finishedWaves()).as("the wave that was being scored is kept").isGreaterThanOrEqualTo(2);
 
-        LocalRun.of(command(folder, WAVES)).endedWith(OK);
+        run(command(folder, WAVES)).endedWith(OK);
 
         try (Output output = new Output(folder)) {
             assertThat(output.count("reused_texts")).isPositive();
@@ -98,17 +98,17 @@ class ReprocessingIT {
     void second_run_at_the_same_time_is_refused_or_waits() throws Exception {
         Process first = start(command(folder, WAVES));
         awaitWaves(1);
-        Finished refused = LocalRun.of(command(folder)).endedWith(BUSY);
+        Finished refused = run(command(folder)).endedWith(BUSY);
         assertThat(refused.stderr()).contains("is held by run ", "since 20", "process " + first.pid());
 
-        Finished waited = LocalRun.of(command(folder, "output.wait-minutes=3")).endedWith(OK);
+        Finished waited = run(command(folder, "output.wait-minutes=3")).endedWith(OK);
 
         assertThat(first.waitFor()).isEqualTo(OK);
         assertThat(waited.stdout()).contains(" 0 scored now");
         try (Output output = new Output(folder)) {
             assertSameAsUndisturbed(output);
         }
-        assertThat(LocalRun.of("runs", "--output", folder.toString())
+        assertThat(run("runs", "--output", folder.toString())
                         .endedWith(0)
                         .stdout()
                         .lines())
@@ -117,22 +117,22 @@ class ReprocessingIT {
 
     @Test
     void damaged_file_of_the_store_is_named_and_its_texts_are_scored_again() throws Exception {
-        LocalRun.of(command(folder)).endedWith(OK);
+        run(command(folder)).endedWith(OK);
         Path file = stored().get(0);
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
             bytes.setLength(bytes.length() / 2);
         }
-        Finished found = LocalRun.of(with(verify(), "--output", folder.toString()));
+        Finished found = run(with(verify(), "--output", folder.toString()));
         assertThat(found.endedWith(4).stdout()).contains(file.getFileName().toString());
 
-        Finished again = LocalRun.of(command(folder)).endedWith(OK);
+        Finished again = run(command(folder)).endedWith(OK);
 
         assertThat(again.stdout()).contains(file.getFileName().toString(), "was damaged and set aside");
         try (Output output = new Output(folder)) {
             assertThat(output.count("new_texts")).isPositive().isLessThan(output.count("distinct_texts") / 2);
             assertSameAsUndisturbed(output);
         }
-        assertThat(LocalRun.of(with(verify(), "--output", folder.toString()))
+        assertThat(run(with(verify(), "--output", folder.toString()))
                         .endedWith(0)
                         .stdout())
                 .contains(" 0 beyond");
@@ -162,6 +162,10 @@ class ReprocessingIT {
 
     private static String[] with(String[] command, String... more) {
         return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static Finished run(String... command) {
+        return InProcess.of(List.of(command));
     }
 
     private Process start(String... command) throws IOException {

@@ -60,6 +60,7 @@ public record SparkHome(Path folder) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + PROJECT.resolve("submit/jvm.options"));
+        command.addAll(LocalRun.SHORT_JVM);
         command.addAll(List.of("-Xmx" + heap, "-cp", folder.resolve("conf") + ":" + folder.resolve("jars") + "/*"));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,11 +23,14 @@ import java.util.stream.Stream;
  * A standalone Spark cluster on the loopback interface: a master and workers of one core, each in a JVM of its own.
  * Jobs are submitted with the real SparkSubmit; their executors run in JVMs that the workers start.
  */
-public final class StandaloneCluster implements AutoCloseable {
+public final class StandaloneCluster {
 
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration RUN = Duration.ofMinutes(15);
     private static final String WORKER_MEMORY = "3g";
+
+    private static StandaloneCluster shared;
+    private static StandaloneCluster sharedWithGpus;
 
     private final SparkHome home;
     private final Path logs;
@@ -42,9 +46,20 @@ public final class StandaloneCluster implements AutoCloseable {
         this.webPort = freePort();
     }
 
-    /** Starts a master and two workers. */
-    public static StandaloneCluster start(String name) throws IOException, InterruptedException {
-        return start(name, List.of(List.of(), List.of()));
+    /** The cluster that all tests of one JVM share, with two workers; it ends with the JVM. */
+    public static synchronized StandaloneCluster shared() throws IOException, InterruptedException {
+        if (shared == null) {
+            shared = start("shared", List.of(List.of(), List.of()));
+        }
+        return shared;
+    }
+
+    /** As {@link #shared()}, with the GPU addresses 3 and 7, one on each worker. */
+    static synchronized StandaloneCluster sharedWithGpus() throws IOException, InterruptedException {
+        if (sharedWithGpus == null) {
+            sharedWithGpus = start("shared-gpus", List.of(List.of("3"), List.of("7")));
+        }
+        return sharedWithGpus;
     }
 
     /**
@@ -53,7 +68,7 @@ public final class StandaloneCluster implements AutoCloseable {
      * @param name names the cluster's folder below {@code target}
      * @param gpus the GPU addresses that each worker's discovery script hands out; empty for a worker without
      */
-    public static StandaloneCluster start(String name, List<List<String>> gpus)
+    private static StandaloneCluster start(String name, List<List<String>> gpus)
             throws IOException, InterruptedException {
         Path target = Path.of(System.getProperty("job.jar")).getParent();
         Path folder = Files.createTempDirectory(Files.createDirectories(target.resolve("clusters")), name);
@@ -107,6 +122,7 @@ public final class StandaloneCluster implements AutoCloseable {
         Map<String, String> settings = new TreeMap<>(Map.of(
                 "spark.executor.memory", "1g",
                 "spark.executor.cores", "1",
+                "spark.executor.extraJavaOptions", String.join(" ", LocalRun.SHORT_JVM),
                 "spark.ui.enabled", "false",
                 "spark.scheduler.minRegisteredResourcesRatio", "1.0",
                 "spark.executorEnv.DJL_OFFLINE", "true"));
@@ -141,21 +157,27 @@ public final class StandaloneCluster implements AutoCloseable {
         awaitWorkers(alive + 1);
     }
 
-    /** Everything that the executors of all jobs wrote to their logs. */
+    /** Everything that the executors of the last job wrote to their logs. */
     public String executorLogs() throws IOException {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.walk(home.folder().resolve("work"))) {
-            for (Path file : files.filter(path -> path.endsWith("stderr") || path.endsWith("stdout"))
+            NavigableMap<Path, List<Path>> byJob = files.filter(
+                            path -> path.endsWith("stderr") || path.endsWith("stdout"))
                     .sorted()
-                    .toList()) {
+                    .collect(Collectors.groupingBy(StandaloneCluster::job, TreeMap::new, Collectors.toList()));
+            for (Path file : byJob.lastEntry().getValue()) {
                 text.append("== ").append(file).append('\n').append(Files.readString(file));
             }
         }
         return text.toString();
     }
 
-    @Override
-    public void close() {
+    /** The id of the job that wrote {@code log}, a file of {@code work/<worker>/<job>/<executor>}; ids are in order of time. */
+    private static Path job(Path log) {
+        return log.getParent().getParent().getFileName();
+    }
+
+    private void close() {
         workers.forEach(Finished::kill);
         master.ifPresent(Finished::kill);
     }

@@ -23,24 +23,21 @@ class StandaloneClusterIT {
     @Test
     void hands_each_executor_the_addresses_of_its_worker_and_keeps_the_jobs_libraries_to_itself() throws Exception {
         Path jar = probeJar(folder.resolve("probe.jar"));
-        try (StandaloneCluster cluster = StandaloneCluster.start("probe", List.of(List.of("3"), List.of("7")))) {
-            Finished probe = cluster.submit(
-                            jar,
-                            ProbeJob.class.getName(),
-                            List.of(),
-                            Map.of(
-                                    "spark.executor.resource.gpu.amount", "1",
-                                    "spark.task.resource.gpu.amount", "1"))
-                    .endedWith(0);
+        StandaloneCluster cluster = StandaloneCluster.sharedWithGpus();
+        Finished probe = cluster.submit(
+                        jar,
+                        ProbeJob.class.getName(),
+                        List.of(),
+                        Map.of(
+                                "spark.executor.resource.gpu.amount", "1",
+                                "spark.task.resource.gpu.amount", "1"))
+                .endedWith(0);
 
-            List<String> lines = probe.stdout()
-                    .lines()
-                    .filter(line -> line.startsWith("probe"))
-                    .toList();
-            assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(line).endsWith("absent"));
-            assertThat(lines.stream().map(line -> line.split(" ", -1)[1])).containsExactlyInAnyOrder("0", "1");
-            assertThat(lines.stream().map(line -> line.split(" ", -1)[2])).containsExactlyInAnyOrder("3", "7");
-        }
+        List<String> lines =
+                probe.stdout().lines().filter(line -> line.startsWith("probe")).toList();
+        assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(line).endsWith("absent"));
+        assertThat(lines.stream().map(line -> line.split(" ", -1)[1])).containsExactlyInAnyOrder("0", "1");
+        assertThat(lines.stream().map(line -> line.split(" ", -1)[2])).containsExactlyInAnyOrder("3", "7");
     }
 
     /** Packs the probe's classes as a user would pack a job. */

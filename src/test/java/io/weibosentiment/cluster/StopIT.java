@@ -25,8 +25,9 @@ class StopIT {
     void ends_a_run_that_waits_for_executors() throws Exception {
         Path input = Crawl.write(folder.resolve("crawl.jsonl"), 50, 20);
         Path output = folder.resolve("out");
-        try (StandaloneCluster cluster = StandaloneCluster.start("no-workers", List.of());
-                Running job = cluster.begin(Crawl.score(input.toString(), output.toString()), Map.of())) {
+        Map<String, String> largerThanAnyWorker = Map.of("spark.executor.memory", "64g");
+        try (Running job = StandaloneCluster.shared()
+                .begin(Crawl.score(input.toString(), output.toString()), largerThanAnyWorker)) {
             job.awaitLine("input");
 
             Finished run = stop(job);

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.inference.Predictor;
 import io.weibosentiment.InvalidInputException;
-import io.weibosentiment.SharedFiles;
 import io.weibosentiment.files.HostCache;
+import io.weibosentiment.model.TinyBundle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,14 +26,12 @@ import org.tensorflow.proto.DataType;
 
 class SavedModelSessionTest {
 
-    private static final String KERAS_EXPORT = "models/tiny-keras-export/saved_model/1";
-
     private SavedModelSession session;
 
     @BeforeEach
     void load() {
-        Path folder = SharedFiles.require(KERAS_EXPORT);
-        session = SavedModelSession.load(folder, OfflineEngine.startOnCpu(HostCache.at(Optional.empty())));
+        session = SavedModelSession.load(
+                TinyBundle.savedModel(), OfflineEngine.startOnCpu(HostCache.at(Optional.empty())));
     }
 
     @AfterEach

@@ -24,11 +24,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import scala.Tuple2;
 
 /** A text's score is a function of the text, the model and the precision alone: equal to the bit, however it is fed. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScoreIdentityIT {
 
     private static final int TEXTS = 3000;
@@ -36,13 +39,19 @@ class ScoreIdentityIT {
 
     private final SparkSession spark = TestSpark.session();
 
+    private Dataset<Row> texts;
+
+    @BeforeAll
+    void read_comments() {
+        texts = comments();
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "BFLOAT16", "INT8"})
     void scores_are_equal_to_the_bit_over_shuffles_partitions_and_batch_sizes(Precision precision) throws IOException {
         assumeTrue(
                 precision != Precision.INT8 || CpuFeatures.ofThisHost().nativeInt8(),
                 "a processor that has int8 in hardware");
-        Dataset<Row> texts = comments();
         Map<String, Integer> once = bits(scorer(precision, 4096, 8192).scorePartitions(texts.repartition(1)));
         assertThat(once).hasSize(TEXTS);
 
@@ -59,16 +68,16 @@ class ScoreIdentityIT {
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "BFLOAT16"})
     void a_text_alone_scores_as_among_others(Precision precision) throws IOException {
-        Dataset<Row> texts = comments().limit(ALONE).cache();
-        Map<String, Integer> together = bits(scorer(precision, 4096, 8192).scorePartitions(texts.coalesce(1)));
-        assertThat(bits(scorer(precision, 16, 8192).scorePartitions(texts.coalesce(1))))
+        Dataset<Row> some = texts.limit(ALONE).cache();
+        Map<String, Integer> together = bits(scorer(precision, 4096, 8192).scorePartitions(some.coalesce(1)));
+        assertThat(bits(scorer(precision, 16, 8192).scorePartitions(some.coalesce(1))))
                 .isEqualTo(together);
     }
 
     private Dataset<Row> comments() {
         String folder = SharedFiles.require("data/weibo-comments/dynamics").toString();
         MapFunction<String, String> key = TextKey::of;
-        Dataset<Row> texts = spark.read()
+        Dataset<Row> comments = spark.read()
                 .json(folder)
                 .select(col("comment.comment").as(Columns.CLEANED_TEXT))
                 .where("length(cleaned_text) > 0")
@@ -76,7 +85,7 @@ class ScoreIdentityIT {
                 .orderBy(Columns.CLEANED_TEXT)
                 .sample(0.1, 1)
                 .limit(TEXTS);
-        return texts.select(Columns.CLEANED_TEXT)
+        return comments.select(Columns.CLEANED_TEXT)
                 .as(Encoders.STRING())
                 .map(
                         (MapFunction<String, Tuple2<String, String>>) text -> new Tuple2<>(key.call(text), text),

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.weibosentiment.Columns;
-import io.weibosentiment.SharedFiles;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.DeviceChoice;
 import io.weibosentiment.config.ScoringConfig;
 import io.weibosentiment.config.TestConfig;
 import io.weibosentiment.engine.IntegerBatch;
 import io.weibosentiment.engine.SavedModelSession;
+import io.weibosentiment.model.TinyBundle;
 import io.weibosentiment.model.featurizer.Batch;
 import io.weibosentiment.model.featurizer.Features;
 import io.weibosentiment.model.featurizer.Featurizer;
@@ -28,7 +28,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ScorerTest {
@@ -37,19 +36,12 @@ class ScorerTest {
     private static final ScoringConfig SMALL_BATCHES =
             TestConfig.with("scoring.batch-tokens=256", "scoring.look-ahead=50").scoring();
 
-    private String savedModel;
-
-    @BeforeEach
-    void find_model() {
-        savedModel = SharedFiles.require("models/tiny-keras-export/saved_model/1")
-                .toAbsolutePath()
-                .toString();
-    }
-
     /** A token a character, between [CLS] and [SEP]; at most 64. {@code poisoned} is what the graph refuses. */
     private record CharacterFeaturizer(char poisoned) implements Featurizer {
 
         private static final int OUTSIDE_VOCABULARY = 1_000_000;
+        private static final int FIRST_WORD = 5;
+        private static final int WORDS = 150;
 
         @Override
         public List<Features> encode(List<String> texts) {
@@ -62,7 +54,7 @@ class ScorerTest {
             ids[0] = 2;
             for (int i = 1; i < length - 1; i++) {
                 char c = text.charAt(i - 1);
-                ids[i] = c == poisoned ? OUTSIDE_VOCABULARY : 5 + c % 900;
+                ids[i] = c == poisoned ? OUTSIDE_VOCABULARY : FIRST_WORD + c % WORDS;
             }
             ids[length - 1] = 3;
             return new Features(ids, text.length() + 2 > length);
@@ -188,7 +180,7 @@ class ScorerTest {
     }
 
     private ExecutorModels.Request request(String identity) {
-        String folder = savedModel;
+        String folder = TinyBundle.savedModel().toString();
         ModelLoader loader = (cache, engine) -> {
             LOADS.incrementAndGet();
             return new LoadedModel(

@@ -1,6 +1,8 @@
 package io.weibosentiment.model;
 
+import io.weibosentiment.config.Precision;
 import io.weibosentiment.files.HostCache;
+import io.weibosentiment.model.bundle.BundleCache;
 import io.weibosentiment.model.checkpoint.ImportRequest;
 import io.weibosentiment.model.checkpoint.ModelImporter;
 import io.weibosentiment.model.checkpoint.TinyCheckpoint;
@@ -31,6 +33,18 @@ public final class TinyBundle {
         Files.createDirectories(folder);
         for (String file : List.of("model.json", "tokenizer.json", "weights.safetensors")) {
             Files.copy(BUNDLE.resolve(file), folder.resolve(file));
+        }
+    }
+
+    /** The saved model that the engine loads of it, in float32. */
+    public static Path savedModel() {
+        try {
+            return new BundleCache(HostCache.at(Optional.empty()), new Configuration())
+                    .fetch(path().toString())
+                    .prepare(Precision.FLOAT32)
+                    .savedModel();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
