@@ -123,7 +123,7 @@ final class Accuracy {
         for (Batch batch : batches) {
             try (Predictor<IntegerBatch, float[][]> predictor = graph.newPredictor(batch.signature(), model.output())) {
                 for (float[] logits : predictor.predict(batch.inputs())) {
-                    all.add(1 / (1 + Math.exp(logits[1 - model.positive()] - logits[model.positive()])));
+                    all.add(model.head().sentiment(logits));
                 }
             } catch (TranslateException e) {
                 throw new IllegalStateException("a graph failed: " + e.getMessage(), e);

@@ -6,6 +6,7 @@ import io.weibosentiment.engine.IntegerBatch;
 import io.weibosentiment.engine.SavedModelSession;
 import io.weibosentiment.model.featurizer.Features;
 import io.weibosentiment.model.featurizer.Featurizer;
+import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class ArrivalOrderLane implements Lanes.Lane {
         int[] ids = new int[texts.size() * longest];
         int[] mask = new int[ids.length];
         for (int row = 0; row < texts.size(); row++) {
-            int[] tokens = texts.get(row).ids();
+            int[] tokens = WordPieceFeaturizer.ids(texts.get(row));
             System.arraycopy(tokens, 0, ids, row * longest, tokens.length);
             Arrays.fill(mask, row * longest, row * longest + tokens.length, 1);
         }

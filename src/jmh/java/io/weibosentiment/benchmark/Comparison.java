@@ -193,8 +193,7 @@ final class Comparison implements AutoCloseable {
     /** The share of the tokens in {@code batches} that belong to the texts they were made of. */
     static double usefulTokens(List<Batch> batches, long tokens) {
         long computed = batches.stream()
-                .mapToLong(
-                        batch -> (long) batch.inputs().rows() * batch.inputs().columns())
+                .mapToLong(batch -> batch.inputs().inputs().get(PlainGraph.IDS).values().length)
                 .sum();
         return (double) tokens / computed;
     }

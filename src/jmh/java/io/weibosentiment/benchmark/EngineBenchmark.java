@@ -10,8 +10,8 @@ import io.weibosentiment.engine.SavedModelSession;
 import io.weibosentiment.model.bundle.ModelBundle;
 import io.weibosentiment.model.bundle.PreparedModel;
 import io.weibosentiment.model.featurizer.Batch;
-import io.weibosentiment.model.featurizer.Features;
 import io.weibosentiment.model.featurizer.Featurizer;
+import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.OptionalInt;
@@ -66,7 +66,7 @@ public class EngineBenchmark {
         }
         int rows = Integer.parseInt(shape.substring(0, by));
         try (Featurizer featurizer = bundle.featurizer(OptionalInt.empty())) {
-            Batch batch = featurizer.batch(Collections.nCopies(rows, new Features(ids, false)));
+            Batch batch = featurizer.batch(Collections.nCopies(rows, WordPieceFeaturizer.features(ids)));
             inputs = batch.inputs();
             predictor = session.newPredictor(batch.signature(), prepared.output());
         }

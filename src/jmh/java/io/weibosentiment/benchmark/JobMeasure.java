@@ -76,7 +76,7 @@ record JobMeasure(
         TaskTimes tasks = new TaskTimes();
         spark.sparkContext().addSparkListener(tasks);
         long start = System.nanoTime();
-        ScoreJob.run(config, new Session(spark, console, new StopSignal()));
+        ScoreJob.run(config, Session.ofProcess(spark, console, new StopSignal()));
         double wall = (System.nanoTime() - start) / 1e9;
         spark.sparkContext().removeSparkListener(tasks);
         Path output = Path.of(config.output().dir());

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.weibosentiment.engine.IntegerArray;
 import io.weibosentiment.engine.IntegerBatch;
 import io.weibosentiment.model.featurizer.Batch;
 import java.nio.LongBuffer;
@@ -76,11 +77,14 @@ final class OnnxModel implements AutoCloseable {
         @Override
         public void work(int index) throws OrtException {
             IntegerBatch batch = batches.get(index * every);
-            long[] shape = {batch.rows(), batch.columns()};
+            IntegerArray ids = batch.inputs().get(PlainGraph.IDS);
+            long[] shape = ids.shape().stream().mapToLong(Long::longValue).toArray();
             Map<String, OnnxTensor> inputs = new HashMap<>();
             try {
                 for (String name : session.getInputNames()) {
-                    inputs.put(name, OnnxTensor.createTensor(environment, LongBuffer.wrap(values(batch, name)), shape));
+                    inputs.put(
+                            name,
+                            OnnxTensor.createTensor(environment, LongBuffer.wrap(values(ids.values(), name)), shape));
                 }
                 try (OrtSession.Result result = session.run(inputs)) {
                     result.get(0).getValue(); // as ours takes its results out, too
@@ -97,12 +101,11 @@ final class OnnxModel implements AutoCloseable {
     }
 
     /** Batches of texts of one length: no token is masked, all are of type 0. */
-    private static long[] values(IntegerBatch batch, String name) {
-        long[] values = new long[batch.rows() * batch.columns()];
+    private static long[] values(int[] ids, String name) {
+        long[] values = new long[ids.length];
         if (name.equals(PlainGraph.MASK)) {
             Arrays.fill(values, 1);
         } else if (name.equals(PlainGraph.IDS)) {
-            int[] ids = batch.inputs().get(name);
             for (int i = 0; i < values.length; i++) {
                 values[i] = ids[i];
             }

@@ -12,11 +12,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Scored comments in, tables out; no model runs. */
+/** Writes the tables from scored comments, without a model. */
 @Command(
         name = "aggregate",
         sortOptions = false,
-        description = "Makes the tables again from comments that are scored already: other windows, other weights, no"
+        description = "Makes the tables from comments that are scored already, for other windows or weights, without a"
                 + " model.",
         synopsisHeading = "Usage: ",
         optionListHeading = ConfigOptions.HEADING,
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             "Examples",
             "  From our own scores, by week:",
             "    weibo-sentiment aggregate --input tables/comment_scores --output weekly --window week",
-            "  From somebody else's scores, as in the paper:",
+            "  From other scores, as in the paper:",
             "    weibo-sentiment aggregate --input scores.csv.gz --output paper --policy paper \\",
             "      --columns sentiment=comment_score,likes=comment_likes"
         })
@@ -48,8 +48,8 @@ final class AggregateCommand implements Callable<Integer>, Configured {
             names = "--columns",
             paramLabel = "FIELD=COLUMN,…",
             description =
-                    "The input's own names, where they differ from ours: fields are blogger-id, post-id, comment-id,"
-                            + " comment-time, post-time, likes, post-likes, user-id, sentiment.")
+                    "The columns of fields, where the input names them differently. Fields are blogger-id, post-id,"
+                            + " comment-id, comment-time, post-time, likes, post-likes, user-id, sentiment.")
     private String columns = "";
 
     @Mixin

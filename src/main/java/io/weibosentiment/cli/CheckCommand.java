@@ -5,7 +5,7 @@ import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigLoader.Checked;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.inference.ScoringMetrics;
-import io.weibosentiment.job.Preflight;
+import io.weibosentiment.job.CheckJob;
 import io.weibosentiment.run.SparkSessions;
 import io.weibosentiment.util.Finding;
 import io.weibosentiment.util.Finding.Outcome;
@@ -20,18 +20,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Everything a scoring run will need, looked at beforehand; every problem told at once. */
+/** Checks everything that a scoring run needs, and reports all problems at once. */
 @Command(
         name = "check",
         sortOptions = false,
-        description = "Looks, within a minute, at all that score will need with the same options, and tells every"
-                + " problem at once; nothing is scored and no table is written.",
+        description = "Checks, within a minute, everything that score with the same options needs, and reports all"
+                + " problems at once. Nothing is scored and no table is written.",
         synopsisHeading = "Usage: ",
         optionListHeading = ConfigOptions.HEADING,
         footer = {
             "",
-            "A line for each check: ok, problem (what was found, what was expected, what to do), or skipped where"
-                    + " another problem stands in the way. Exit code 0: no problems; 3: some.",
+            "Prints a line for each check: ok, problem (what was found, what was expected, what to do), or skipped"
+                    + " because of another problem. The exit code is 0 without problems, else 3.",
             "",
             "Examples",
             "  weibo-sentiment check --config conf/sample.conf",
@@ -50,14 +50,14 @@ final class CheckCommand implements Callable<Integer>, Configured {
     @Option(
             names = "--within",
             paramLabel = "SECONDS",
-            description = "What is not answered by then is a problem (55 unless given).")
+            description = "A check that takes longer is a problem (default: 55).")
     private int within = 55;
 
     CheckCommand(CommandContext context) {
         this.context = context;
     }
 
-    /** With defaults in place of what is wrong, of which the command itself tells. */
+    /** The configuration with defaults in place of bad values; the command itself reports those. */
     @Override
     public JobConfig config(ConfigLoader loader) {
         return loader.check(options.sources()).config();
@@ -73,7 +73,8 @@ final class CheckCommand implements Callable<Integer>, Configured {
         List<Finding> found = new ArrayList<>(configuration(checked));
         AtomicReference<SparkSession> session = new AtomicReference<>();
         try {
-            found.addAll(Preflight.run(checked.config(), () -> open(session), Duration.ofSeconds(within)));
+            found.addAll(CheckJob.run(
+                    checked.config(), () -> open(session), context.environment(), Duration.ofSeconds(within)));
         } finally {
             if (session.get() != null) {
                 session.get().stop();
@@ -93,7 +94,7 @@ final class CheckCommand implements Callable<Integer>, Configured {
 
     private static List<Finding> configuration(Checked checked) {
         if (checked.problems().isEmpty()) {
-            return List.of(new Finding(CONFIGURATION, Outcome.OK, "every key and value is known"));
+            return List.of(new Finding(CONFIGURATION, Outcome.OK, "all keys and values are valid"));
         }
         return checked.problems().stream()
                 .map(problem -> new Finding(CONFIGURATION, Outcome.PROBLEM, problem))

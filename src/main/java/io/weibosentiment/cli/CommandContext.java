@@ -1,11 +1,15 @@
 package io.weibosentiment.cli;
 
 import io.weibosentiment.run.Console;
+import io.weibosentiment.run.Session;
+import io.weibosentiment.run.StopSignal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * The parts of its process that a command uses.
@@ -25,6 +29,11 @@ public record CommandContext(PrintStream out, PrintStream err, Console console, 
     static CommandContext ofProcess() {
         PrintStream out = utf8(FileDescriptor.out);
         return new CommandContext(out, utf8(FileDescriptor.err), Console.on(out), System.getenv());
+    }
+
+    /** The session of a command that runs in {@code spark} and ends when {@code stop} says so. */
+    Session session(SparkSession spark, StopSignal stop) {
+        return new Session(spark, console, stop, Clock.systemUTC(), environment);
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {

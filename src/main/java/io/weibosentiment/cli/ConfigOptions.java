@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options that bring in configuration from elsewhere. */
+/** The options {@code --config} and {@code --set}. */
 final class ConfigOptions {
 
     static final String HEADING = "%nOptions (highest precedence first: option, --set, --config, policy, defaults)%n";

@@ -6,7 +6,7 @@ import java.util.Properties;
 enum DriverHost {
 
     /** The driver has its own process, as on a user's machine: it ends with the command's exit code. */
-    NOBODY,
+    OWN_PROCESS,
 
     /** A worker or a pod: {@code main} returns on success, and ends the process with the exit code on failure. */
     CLUSTER,
@@ -27,7 +27,7 @@ enum DriverHost {
             return CLUSTER; // Kubernetes: spark-submit runs in client mode inside the driver's pod
         }
         if (!"cluster".equals(properties.getProperty("spark.submit.deployMode"))) {
-            return NOBODY;
+            return OWN_PROCESS;
         }
         return "yarn".equals(properties.getProperty("spark.master")) ? YARN : CLUSTER;
     }

@@ -13,18 +13,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a text comes to its sentiment, step by step. */
+/** Shows step by step how a text gets its sentiment. */
 @Command(
         name = "explain",
         sortOptions = false,
         description =
-                "Shows how a text comes to its sentiment: raw, cleaned, tokens, token ids, logits, probability, and"
+                "Shows how a text gets its sentiment: raw and cleaned text, tokens, token ids, logits, probability, and"
                         + " the rule if one decided.",
         synopsisHeading = "Usage: ",
         optionListHeading = ConfigOptions.HEADING,
         footer = {
             "",
-            "Precision auto is float32 here: one text at a time has no use for speed.",
+            "Precision auto means float32 here, because single texts need no speed.",
             "",
             "Examples",
             "  weibo-sentiment explain --text '回复@小明:太好笑了[允悲]'",
@@ -46,13 +46,13 @@ final class ExplainCommand implements Callable<Integer>, Configured {
     @Option(
             names = "--json",
             description =
-                    "Answer one JSON object a line: text, cleaned, tokens, token_ids, logits, sentiment, decided_by.")
+                    "Print one JSON object per line: text, cleaned, tokens, token_ids, logits, sentiment, decided_by.")
     private boolean json;
 
     @Mixin
     private ConfigOptions config;
 
-    /** Where the texts come from. */
+    /** The source of the texts. */
     private static final class Source {
 
         @Option(names = "--text", required = true, paramLabel = "TEXT", description = "The text.")
@@ -62,7 +62,7 @@ final class ExplainCommand implements Callable<Integer>, Configured {
                 names = "--input",
                 required = true,
                 paramLabel = "FILE",
-                description = "A file of texts, one JSON string a line; implies --json.")
+                description = "A file of texts, one JSON string per line; implies --json.")
         private Optional<String> file = Optional.empty();
     }
 
@@ -91,13 +91,13 @@ final class ExplainCommand implements Callable<Integer>, Configured {
         return ExitStatus.OK.code();
     }
 
-    /** Java reads arguments in the locale's encoding, and what that lacks is lost. */
+    /** Java reads arguments in the locale's encoding and loses characters that the encoding lacks. */
     private static void requireDecoded(String text) {
         if (text.indexOf(REPLACEMENT) >= 0) {
             throw new InvalidInputException(
                     "--text: found characters that could not be read in this terminal's encoding "
                             + System.getProperty("sun.jnu.encoding")
-                            + "; set LC_ALL=C.UTF-8, or give the text in a file with --input");
+                            + "; set LC_ALL=C.UTF-8, or put the text into a file and use --input");
         }
     }
 }

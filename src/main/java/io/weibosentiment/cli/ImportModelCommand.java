@@ -89,8 +89,8 @@ final class ImportModelCommand implements Callable<Integer> {
                 new ModelImporter(HostCache.at(Optional.empty()), HadoopSettings.ofProcess()).importModel(request);
         console.line(
                 "model",
-                bundle.source().name() + ", labels " + bundle.labels() + ", positive: " + bundle.positiveLabel()
-                        + ", at most " + bundle.maxTokens() + " tokens");
+                bundle.source().name() + ", labels " + bundle.head().labels() + ", positive: "
+                        + bundle.head().positiveLabel() + ", at most " + bundle.maxTokens() + " tokens");
         bundle.built().ifPresent(built -> console.line("weights", described(built)));
         console.line("wrote", to);
         console.line("id", bundle.fingerprint());

@@ -33,8 +33,7 @@ final class JobRun {
         boolean isDone = false;
         try {
             RunSummary summary = stop.breaking(
-                    new RunningJobs(spark.sparkContext())::cancel,
-                    () -> job.apply(new Session(spark, context.console(), stop)));
+                    new RunningJobs(spark.sparkContext())::cancel, () -> job.apply(context.session(spark, stop)));
             isDone = true;
             context.console().summary(summary, Duration.ofNanos(System.nanoTime() - start));
             return summary.hasRejects() && output.failOnRejected() ? ExitStatus.OK_WITH_REJECTS : ExitStatus.OK;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
-/** The options of keys of the configuration, made of the keys' declarations. */
+/** The options of configuration keys, made from the keys' declarations. */
 final class KeyOptions {
 
     private static final KeyDefaults DEFAULTS = KeyDefaults.load();
@@ -63,7 +63,7 @@ final class KeyOptions {
                 .paramLabel(flag.label());
     }
 
-    /** picocli takes a percent sign for a format's. */
+    /** picocli reads a percent sign as a format specifier. */
     private static String described(Key.Flag flag, String defaults) {
         String text = defaults.isEmpty() ? flag.description() : flag.description() + " (" + defaults + ")";
         return text.replace("%", "%%");

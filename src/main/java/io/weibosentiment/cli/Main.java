@@ -31,7 +31,7 @@ public final class Main {
     private static void end(Outcome outcome) {
         ExitStatus status = outcome.status();
         DriverHost host = DriverHost.ofProcess();
-        if (status.isSuccess() && host != DriverHost.NOBODY) {
+        if (status.isSuccess() && host != DriverHost.OWN_PROCESS) {
             return;
         }
         if (host == DriverHost.YARN) {

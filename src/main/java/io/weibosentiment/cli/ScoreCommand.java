@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Raw comments in, tables of sentiment out. */
+/** Scores raw comments and writes the tables. */
 @Command(
         name = "score",
         sortOptions = false,
@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
             "    weibo-sentiment score --config conf/sample.conf",
             "  A crawl by weibo-crawler, in windows of a day and of six hours:",
             "    weibo-sentiment score --input crawl/*.csv --preset weibo-crawler --output tables --window day 6h",
-            "  Files with columns of their own:",
+            "  Files with other columns:",
             "    weibo-sentiment score --input my.csv --output tables --set input.columns.text=review \\",
             "      --set input.columns.post-id=note --set input.columns.comment-time=written"
         })

@@ -9,7 +9,7 @@ import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.config.ScoringConfig;
 import picocli.CommandLine.Mixin;
 
-/** The options of a scoring run, and so of what checks it beforehand and what verifies it afterwards. */
+/** The options of a scoring run, and of the commands that check it before and verify it afterwards. */
 final class ScoreOptions {
 
     @Mixin
@@ -32,7 +32,7 @@ final class ScoreOptions {
     @Mixin
     private ConfigOptions config;
 
-    /** Where the run's configuration comes from. */
+    /** The sources of the run's configuration. */
     ConfigSources sources() {
         return config.with(keys.settings());
     }

@@ -1,13 +1,12 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
-import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.inference.ScoringMetrics;
 import io.weibosentiment.job.StoreVerification;
 import io.weibosentiment.job.VerifyStoreJob;
-import io.weibosentiment.run.Session;
 import io.weibosentiment.run.SparkSessions;
 import io.weibosentiment.run.StopSignal;
 import io.weibosentiment.store.ScoreComparison;
@@ -17,9 +16,8 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
-/** Scores a sample of known texts again and compares. */
+/** Verifies a score store. */
 @Command(
         name = "verify",
         sortOptions = false,
@@ -27,11 +25,15 @@ import picocli.CommandLine.ParentCommand;
                 "Reads all files of a store, scores a sample of the input's texts again, and compares: to the bit where"
                         + " the same engine kept the score, else within a tolerance.",
         synopsisHeading = "Usage: ",
-        optionListHeading = ConfigOptions.HEADING)
+        optionListHeading = ConfigOptions.HEADING,
+        footer = {
+            "",
+            "Example",
+            "  weibo-sentiment store verify --input crawl/*.csv --preset weibo-crawler --output tables --sample 1000"
+        })
 final class StoreVerifyCommand implements Callable<Integer>, Configured {
 
-    @ParentCommand
-    private StoreCommand parent;
+    private final CommandContext context;
 
     @Mixin
     private ScoreOptions options;
@@ -39,19 +41,27 @@ final class StoreVerifyCommand implements Callable<Integer>, Configured {
     @Option(names = "--sample", paramLabel = "N", description = "Most texts to score again (default: 1000).")
     private int sample = 1000;
 
+    StoreVerifyCommand(CommandContext context) {
+        this.context = context;
+    }
+
     @Override
     public JobConfig config(ConfigLoader loader) {
-        return loader.load(options.sources(), InputConfig.PATHS, OutputConfig.DIR);
+        JobConfig config = loader.load(options.sources(), InputConfig.PATHS);
+        if (config.scoring().store().isEmpty() && config.output().dir().isBlank()) {
+            throw new InvalidInputException(
+                    "scoring.store and output.dir: nothing given; expected the store, --store DIR, or the output folder that holds"
+                            + " it, --output DIR");
+        }
+        return config;
     }
 
     @Override
     public Integer call() {
-        CommandContext context = parent.context();
         JobConfig job = config(new ConfigLoader(context.environment()));
         SparkSession spark = SparkSessions.open("store verify", ScoringMetrics.class);
         try {
-            StoreVerification found =
-                    VerifyStoreJob.run(job, sample, new Session(spark, context.console(), new StopSignal()));
+            StoreVerification found = VerifyStoreJob.run(job, sample, context.session(spark, new StopSignal()));
             found.damaged()
                     .forEach(file ->
                             context.out().println("damaged   " + file + "; the next run scores its texts again"));

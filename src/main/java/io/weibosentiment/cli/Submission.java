@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /**
- * What {@code submit/cluster.sh} runs first: looks at a command as the driver would, without Spark, and writes down what
- * spark-submit is to be called with. What is wrong with the command is told before anything is submitted.
+ * What {@code submit/cluster.sh} runs first: checks a command as the driver would, without Spark, and writes the
+ * arguments for spark-submit. Mistakes in the command are reported before anything is submitted.
  */
 public final class Submission {
 
@@ -47,9 +47,9 @@ public final class Submission {
     }
 
     /**
-     * Prepares a submission and ends the process: with 0 and a file {@code plan} in {@code FOLDER}, or without one where
-     * the command only asks for help; else with the status of what is wrong. The plan's words end with a NUL each: the
-     * deploy mode, the kind of cluster, and the arguments of spark-submit.
+     * Prepares a submission and ends the process. The exit code is 0 if there is a file {@code plan} in {@code FOLDER},
+     * or if the command only asked for help; else it is that of the mistake. The plan consists of words that each end
+     * with NUL: the deploy mode, the kind of cluster, and the arguments of spark-submit.
      *
      * @param args {@code FOLDER JOB_JAR [NATIVE_JAR…] -- [SPARK_OPTION…] -- COMMAND [OPTION…]}; the folder is empty and
      *     lasts until spark-submit ends
@@ -69,7 +69,7 @@ public final class Submission {
             SparkOptions spark = SparkOptions.parse(args.subList(options, command - 1), context.environment());
             Shipment shipment = new Shipment(spark.manager(), folder);
             Submission submission = new Submission(jars, spark, words, shipment, context.environment());
-            submission.look(parsed);
+            submission.check(parsed);
             String plan = submission.plan().stream().map(word -> word + '\0').collect(Collectors.joining());
             Files.writeString(folder.resolve("plan"), plan);
         };
@@ -97,12 +97,12 @@ public final class Submission {
         }
     }
 
-    /** Finds what is wrong with the command, and the local files that it names. */
-    private void look(CommandLine.ParseResult parsed) {
+    /** Checks the command, and adds the local files that it names to the shipment. */
+    private void check(CommandLine.ParseResult parsed) {
         List<CommandLine> commands = parsed.asCommandLineList();
         CommandLine last = commands.get(commands.size() - 1);
         if (last.getCommand() instanceof Runnable group) {
-            group.run(); // complains that no command of it is given
+            group.run(); // throws, because its subcommand is missing
         }
         if (last.getCommand() instanceof Configured configured) {
             Optional<String> file = last.getParseResult().matchedOptionValue(CONFIG, Optional.empty());
@@ -117,7 +117,7 @@ public final class Submission {
         }
     }
 
-    /** Whether a configuration can be looked at without the cluster's file systems. */
+    /** Whether a configuration can be read without the cluster's file systems. */
     private boolean isReadHere(String file) {
         return isLocal(file) && !isCarried(file);
     }
@@ -126,7 +126,7 @@ public final class Submission {
         return file.startsWith("file:") || !file.contains("://");
     }
 
-    /** Whether the user sends {@code file} to the driver. */
+    /** Whether the user's own {@code --files} sends {@code file} to the driver. */
     private boolean isCarried(String file) {
         return options.isClusterMode() && options.carries(file);
     }

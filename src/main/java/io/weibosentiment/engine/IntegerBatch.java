@@ -4,27 +4,30 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * The inputs of one run: integer matrices of one shape, row after row, by input name.
+ * The inputs of one run, by name.
  *
- * @param rows how many texts
- * @param columns how many tokens each of them has, padding counted
- * @param inputs each input's {@code rows x columns} values; not copied
+ * @param inputs each input's values; the first dimension of its shape is the texts
  */
-public record IntegerBatch(int rows, int columns, SortedMap<String, int[]> inputs) {
+public record IntegerBatch(SortedMap<String, IntegerArray> inputs) {
 
     public IntegerBatch {
-        for (Map.Entry<String, int[]> input : inputs.entrySet()) {
-            if (input.getValue().length != Math.multiplyExact(rows, columns)) {
-                throw new IllegalArgumentException("input " + input.getKey() + " holds " + input.getValue().length
-                        + " values, expected " + rows + " x " + columns);
-            }
-        }
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
     }
 
+    /**
+     * Inputs that are matrices of one shape.
+     *
+     * @param inputs each input's {@code rows x columns} values; not copied
+     */
     public IntegerBatch(int rows, int columns, Map<String, int[]> inputs) {
-        this(rows, columns, new TreeMap<>(inputs));
+        this(inputs.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        input -> new IntegerArray(input.getValue(), rows, columns),
+                        (first, second) -> first,
+                        TreeMap::new)));
     }
 }

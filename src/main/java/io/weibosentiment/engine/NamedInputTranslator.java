@@ -29,17 +29,18 @@ final class NamedInputTranslator implements NoBatchifyTranslator<IntegerBatch, f
             throw new IllegalArgumentException(
                     "the batch holds " + batch.inputs().keySet() + ", the signature is " + signature);
         }
-        Shape shape = new Shape(batch.rows(), batch.columns());
         NDList tensors = new NDList(batch.inputs().size());
-        for (Map.Entry<String, int[]> input : batch.inputs().entrySet()) {
-            NDArray tensor = tensor(context.getNDManager(), input.getKey(), input.getValue(), shape);
+        for (Map.Entry<String, IntegerArray> input : batch.inputs().entrySet()) {
+            NDArray tensor = tensor(context.getNDManager(), input.getKey(), input.getValue());
             tensor.setName(input.getKey());
             tensors.add(tensor);
         }
         return tensors;
     }
 
-    private NDArray tensor(NDManager manager, String name, int[] values, Shape shape) {
+    private NDArray tensor(NDManager manager, String name, IntegerArray input) {
+        int[] values = input.values();
+        Shape shape = new Shape(input.shape());
         if (signature.inputs().get(name) == org.tensorflow.proto.DataType.DT_INT64) {
             return manager.create(
                     LongBuffer.wrap(Arrays.stream(values).asLongStream().toArray()), shape, DataType.INT64);

@@ -37,15 +37,16 @@ record NativeJar(String source, String version, String flavour, String classifie
      * The jar to use, if there is any: a CUDA jar if the host has NVIDIA's driver, else the CPU jar, else any other (a
      * CUDA library also runs on a host without a GPU).
      */
-    static Optional<NativeJar> find(NativeLibrary.Search search) throws IOException {
+    static Optional<NativeJar> find(List<ClassLoader> loaders, NativePlatform platform, boolean hasGpuDriver)
+            throws IOException {
         List<NativeJar> jars = new ArrayList<>();
-        for (ClassLoader loader : search.loaders()) {
-            jars.addAll(djlJars(loader, search.platform()));
-            cpuJar(loader, search.platform()).ifPresent(jars::add);
+        for (ClassLoader loader : loaders) {
+            jars.addAll(djlJars(loader, platform));
+            cpuJar(loader, platform).ifPresent(jars::add);
         }
         Comparator<NativeJar> cpuFirst =
                 Comparator.comparing(jar -> !jar.flavour().equals(CPU_FLAVOUR));
-        return jars.stream().min(search.hasGpuDriver() ? cpuFirst.reversed() : cpuFirst);
+        return jars.stream().min(hasGpuDriver ? cpuFirst.reversed() : cpuFirst);
     }
 
     /** The name of its folder in the host's cache, different for different jars. */

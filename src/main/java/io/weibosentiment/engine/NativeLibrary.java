@@ -28,6 +28,11 @@ public record NativeLibrary(Path folder, String source, String flavour) {
     /** The places that a search looks at; tests use their own. */
     record Search(Optional<String> path, List<ClassLoader> loaders, NativePlatform platform, boolean hasGpuDriver) {
 
+        /** The jar that the library comes from, if no folder was named. */
+        Optional<NativeJar> jar() throws IOException {
+            return NativeJar.find(loaders, platform, hasGpuDriver);
+        }
+
         /** The environment before the system property, as in DJL; the task's class loader before our own. */
         static Search ofThisProcess() {
             return new Search(
@@ -57,7 +62,7 @@ public record NativeLibrary(Path folder, String source, String flavour) {
         if (search.path().isPresent()) {
             return named(search.path().get(), search.platform());
         }
-        Optional<NativeJar> jar = NativeJar.find(search);
+        Optional<NativeJar> jar = search.jar();
         if (jar.isEmpty()) {
             throw new InvalidInputException(nothingFound(search.platform()));
         }
@@ -75,7 +80,7 @@ public record NativeLibrary(Path folder, String source, String flavour) {
         if (search.path().isPresent()) {
             return 0;
         }
-        return NativeJar.find(search)
+        return search.jar()
                 .filter(jar -> !cache.has(jar.cacheName()))
                 .map(NativeJar::bytes)
                 .orElse(0L);

@@ -33,8 +33,10 @@ public final class SavedModelSession implements AutoCloseable {
     /** As ConfigProto has it: the operations of a graph run one after the other on the thread that calls. */
     private static final int CALLING_THREAD = -1;
 
+    /** The file that makes a folder a SavedModel. */
+    public static final String MODEL_FILE = "saved_model.pb";
+
     private static final String DEFAULT_SIGNATURE = "serving_default";
-    private static final String MODEL_FILE = "saved_model.pb";
 
     private final Path folder;
     private final Model model;

@@ -36,7 +36,7 @@ public record BatchPlanner(int batchTokens, int maxRows) implements Serializable
      * The batches of a window, shortest texts first.
      *
      * @param tokens each text's number of tokens
-     * @return indices into {@code tokens}; every index stands in exactly one batch, in the window's order
+     * @return indices into {@code tokens}; every index is in exactly one batch, in the window's order
      */
     public List<List<Integer>> plan(int[] tokens) {
         List<Integer> byLength = IntStream.range(0, tokens.length)

@@ -34,7 +34,7 @@ record BundleLoader(String bundle, Precision precision, int maxTokens, Serializa
                 session.requireOutput(signature, prepared.output());
             }
             Featurizer featurizer = local.featurizer(maxTokens == 0 ? OptionalInt.empty() : OptionalInt.of(maxTokens));
-            return new LoadedModel(featurizer, session, prepared.output(), prepared.positive());
+            return new LoadedModel(featurizer, session, prepared.output(), prepared.head());
         } catch (IOException | RuntimeException e) {
             session.close();
             throw e;

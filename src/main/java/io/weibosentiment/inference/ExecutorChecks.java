@@ -63,7 +63,8 @@ public final class ExecutorChecks {
         Optional<BundleManifest> manifest = findings.find(
                 "model.json",
                 () -> new BundleCache(HostCache.at(config.cacheDir()), hadoop).manifest(config.bundle()),
-                found -> found.source().name() + ", labels " + found.labels() + ", positive: " + found.positiveLabel());
+                found -> found.source().name() + ", labels " + found.head().labels() + ", positive: "
+                        + found.head().positiveLabel());
         Precision precision = precision(manifest);
         manifest.ifPresent(found -> {
             findings.check("precision", () -> {

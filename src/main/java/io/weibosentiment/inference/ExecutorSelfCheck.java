@@ -18,11 +18,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import org.apache.spark.SparkEnv;
 
 /**
@@ -63,15 +63,14 @@ record ExecutorSelfCheck(ExecutorModels.Request request, BundleLoader loader) im
         boolean hasLibrary = findings.check(LIBRARY, () -> library(cache, hasDevice));
         Optional<ModelBundle> bundle =
                 findings.find(BUNDLE, () -> bundles.fetch(loader.bundle()), ExecutorSelfCheck::described);
-        if (bundle.isPresent()) {
-            findings.check(TOKENIZER, () -> tokenizer(cache, bundle.get()));
-        } else {
+        if (bundle.isEmpty()) {
             findings.skip(TOKENIZER, "it needs the bundle");
         }
-        if (bundle.isPresent() && hasDevice && hasLibrary) {
-            findings.check(MODEL, () -> model(bundle.get().manifest()));
+        boolean hasTokenizer = bundle.isPresent() && findings.check(TOKENIZER, () -> tokenizer(cache, bundle.get()));
+        if (hasTokenizer && hasDevice && hasLibrary) {
+            findings.check(MODEL, () -> model(bundle.get()));
         } else {
-            findings.skip(MODEL, "it needs the bundle, the device and the native library");
+            findings.skip(MODEL, "it needs the bundle, its tokenizer, the device and the native library");
         }
         return findings.all();
     }
@@ -150,10 +149,10 @@ record ExecutorSelfCheck(ExecutorModels.Request request, BundleLoader loader) im
         try (Featurizer featurizer = bundle.featurizer(OptionalInt.empty())) {
             for (int number = 0; number < vectors.size(); number++) {
                 TestVector vector = vectors.get(number);
-                int[] ids = featurizer.encode(List.of(vector.text())).get(0).ids();
-                if (!Arrays.stream(ids).boxed().toList().equals(vector.ids())) {
-                    throw new InvalidInputException("test vector " + (number + 1) + " gives the token ids "
-                            + Arrays.toString(ids) + "; the bundle expects " + vector.ids()
+                SortedMap<String, List<Integer>> found = featurizer.sequences(encoded(featurizer, vector));
+                if (!found.equals(vector.sequences())) {
+                    throw new InvalidInputException("test vector " + (number + 1) + " gives the token ids " + found
+                            + "; the bundle expects " + vector.sequences()
                             + ": import the model again with this version");
                 }
             }
@@ -161,6 +160,10 @@ record ExecutorSelfCheck(ExecutorModels.Request request, BundleLoader loader) im
         return vectors.isEmpty()
                 ? "opened; the bundle has no test vectors to compare with, importing the model again adds some"
                 : "agrees with the bundle's " + vectors.size() + " test vectors";
+    }
+
+    private static Features encoded(Featurizer featurizer, TestVector vector) {
+        return featurizer.encode(List.of(vector.text())).get(0);
     }
 
     private static float tolerance(Precision precision) {
@@ -171,14 +174,16 @@ record ExecutorSelfCheck(ExecutorModels.Request request, BundleLoader loader) im
         };
     }
 
-    private String model(BundleManifest manifest) throws Exception {
+    private String model(ModelBundle bundle) throws Exception {
+        List<TestVector> vectors = bundle.manifest().testVectors();
         float tolerance = tolerance(loader.precision());
         double largest = 0;
         try (SharedInstance.Lease<LoadedModel> model = ExecutorModels.acquire(request);
-                TaskPredictor predictor = new TaskPredictor(model.value())) {
+                TaskPredictor predictor = new TaskPredictor(model.value());
+                Featurizer whole = bundle.featurizer(OptionalInt.empty())) {
             run(model.value(), predictor);
-            for (TestVector vector : manifest.testVectors()) {
-                largest = Math.max(largest, difference(predictor, vector));
+            for (TestVector vector : vectors) {
+                largest = Math.max(largest, difference(predictor.logits(List.of(encoded(whole, vector)))[0], vector));
             }
         }
         if (!(largest <= tolerance)) {
@@ -190,7 +195,7 @@ record ExecutorSelfCheck(ExecutorModels.Request request, BundleLoader loader) im
                     precision(),
                     tolerance));
         }
-        String compared = manifest.testVectors().isEmpty()
+        String compared = vectors.isEmpty()
                 ? "no test vectors to compare with"
                 : String.format(Locale.ROOT, "test vectors met within %.4f", largest);
         return "loads in " + precision() + " on " + device() + " and scores, " + compared;
@@ -198,16 +203,20 @@ record ExecutorSelfCheck(ExecutorModels.Request request, BundleLoader loader) im
 
     /** One text, as a task would run it. */
     private static void run(LoadedModel model, TaskPredictor predictor) throws Exception {
-        float sentiment = model.sentiment(predictor.logits(model.featurizer().encode(List.of("今天天气真好")))[0]);
+        float[] logits = predictor.logits(model.featurizer().encode(List.of("今天天气真好")))[0];
+        List<String> labels = model.head().labels();
+        if (logits.length != labels.size()) {
+            throw new InvalidInputException("the model has " + logits.length + " outputs; expected one for each of the"
+                    + " labels " + labels + ": import it again");
+        }
+        float sentiment = model.head().sentiment(logits);
         if (!Float.isFinite(sentiment)) {
             throw new InvalidInputException(
                     "the model scores a text with " + sentiment + "; expected a number from 0 to 1: import it again");
         }
     }
 
-    private static double difference(TaskPredictor predictor, TestVector vector) throws Exception {
-        int[] ids = vector.ids().stream().mapToInt(Integer::intValue).toArray();
-        float[] logits = predictor.logits(List.of(new Features(ids, false)))[0];
+    private static double difference(float[] logits, TestVector vector) {
         double largest = 0;
         for (int label = 0; label < logits.length; label++) {
             largest = Math.max(

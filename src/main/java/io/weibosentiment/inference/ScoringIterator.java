@@ -96,7 +96,7 @@ final class ScoringIterator implements Iterator<Row> {
         counters.batch(tokens, planner.batchTokens(), System.nanoTime() - start);
         boolean whole = true;
         for (int index = 0; index < batch.size(); index++) {
-            whole &= finish(batch.get(index), model.sentiment(logits[index]));
+            whole &= finish(batch.get(index), model.head().sentiment(logits[index]));
         }
         return whole;
     }

@@ -1,6 +1,7 @@
 package io.weibosentiment.inference;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.ScoringEngine;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.config.ScoringConfig;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SerializableWritable;
 import org.apache.spark.sql.SparkSession;
@@ -132,6 +134,7 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
      * @param precision the precision of the arithmetic
      * @param precisionReason why it was chosen
      * @param devices the devices that the executors use
+     * @param engines the engines that the executors score with, and their instruction sets
      * @param maxTokens where texts are cut
      * @param labels the outputs' names, in their order
      * @param positive the label that means positive
@@ -142,12 +145,14 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
             String precision,
             String precisionReason,
             List<String> devices,
+            List<ScoringEngine> engines,
             int maxTokens,
             List<String> labels,
             String positive) {
 
         public Facts {
             devices = List.copyOf(devices);
+            engines = List.copyOf(engines);
             labels = List.copyOf(labels);
         }
     }
@@ -160,8 +165,32 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
                 precision(),
                 resolved.reason(),
                 resolved.devices(),
+                resolved.engines().stream().sorted().toList(),
                 manifest.requireMaxTokens(config.maxTokens()),
-                manifest.labels(),
-                manifest.positiveLabel());
+                manifest.head().labels(),
+                manifest.head().positiveLabel());
+    }
+
+    /**
+     * What computes the scores of a run, in its manifest.
+     *
+     * @param versions the engine with its version, each once
+     * @param instructionSets what oneDNN uses of the executors' processors, each once
+     */
+    public record EngineFacts(List<String> versions, List<String> instructionSets) {
+
+        public EngineFacts {
+            versions = List.copyOf(versions);
+            instructionSets = List.copyOf(instructionSets);
+        }
+    }
+
+    /** The engines in the manifest of a run. */
+    public EngineFacts engine() {
+        return new EngineFacts(each(ScoringEngine::version), each(ScoringEngine::instructionSet));
+    }
+
+    private List<String> each(Function<ScoringEngine, String> part) {
+        return resolved.engines().stream().map(part).distinct().sorted().toList();
     }
 }

@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
- * One costly thing that the tasks of a process share: loaded by whoever asks first, kept while the same is asked for,
- * closed when another is asked for and nobody uses it, or when the process ends.
+ * One costly object that the tasks of a process share. It is loaded by the first task that needs it, kept as long as
+ * tasks need the same one, and closed when another is needed and no task uses it, or when the process ends.
  *
  * @param <K> what tells one from another
  * @param <V> the thing
@@ -54,7 +54,7 @@ final class SharedInstance<K, V extends AutoCloseable> {
         return new SharedLease(holder);
     }
 
-    /** Closes the thing unless somebody uses it: native code must not lose it in the middle of a call. */
+    /** Closes the object unless a task uses it: native code must not lose it in the middle of a call. */
     synchronized void closeUnused() throws Exception {
         if (current != null && current.users == 0) {
             V value = current.value;

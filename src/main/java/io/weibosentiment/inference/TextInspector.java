@@ -2,7 +2,6 @@ package io.weibosentiment.inference;
 
 import ai.djl.translate.TranslateException;
 import io.weibosentiment.model.featurizer.Features;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -42,12 +41,14 @@ public final class TextInspector implements AutoCloseable {
         float[] logits = logits(features);
         return new Inspection(
                 model.featurizer().tokens(cleaned),
-                Arrays.stream(features.ids()).boxed().toList(),
+                model.featurizer().sequences(features).values().stream()
+                        .flatMap(List::stream)
+                        .toList(),
                 features.truncated(),
                 IntStream.range(0, logits.length)
                         .mapToObj(index -> logits[index])
                         .toList(),
-                model.sentiment(logits));
+                model.head().sentiment(logits));
     }
 
     private float[] logits(Features features) {

@@ -41,12 +41,13 @@ public final class ScoreJob {
     }
 
     private void writeTables() {
-        Optional<UserHash> users = UserHash.asked(config.output());
+        Optional<UserHash> users = UserHash.asked(config.output(), run.environment());
         InputFiles files = run.step("input", () -> InputFiles.check(run.spark(), config.input()));
         run.line("input", files.described());
         ScoringModel model = run.step("model", () -> ScoringModel.open(run.spark(), config.model()));
         run.line("model", model.described());
         run.fact("model", model.facts());
+        run.fact("engine", model.engine());
 
         Dataset<Row> records =
                 run.stage("ingest", "records", run.step("ingest", () -> RecordReader.records(run.spark(), files)));

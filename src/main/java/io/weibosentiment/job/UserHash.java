@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -39,8 +40,8 @@ public final class UserHash implements Serializable {
      *
      * @throws InvalidInputException if there is no key, or a short one
      */
-    static Optional<UserHash> asked(OutputConfig config) {
-        return config.users() ? Optional.of(of(config)) : Optional.empty();
+    static Optional<UserHash> asked(OutputConfig config, Map<String, String> environment) {
+        return config.users() ? Optional.of(of(config, environment)) : Optional.empty();
     }
 
     /**
@@ -48,7 +49,7 @@ public final class UserHash implements Serializable {
      *
      * @throws InvalidInputException if there is no key, or a short one
      */
-    public static UserHash of(OutputConfig config) {
+    public static UserHash of(OutputConfig config, Map<String, String> environment) {
         if (config.keyFile().isPresent()) {
             Path file = Path.of(config.keyFile().get());
             try {
@@ -60,7 +61,7 @@ public final class UserHash implements Serializable {
                         e);
             }
         }
-        String key = System.getenv(ENVIRONMENT);
+        String key = environment.get(ENVIRONMENT);
         if (key == null) {
             throw new InvalidInputException(
                     "output.users is on, but there is no key; set output.key-file to a file, or " + ENVIRONMENT

@@ -20,7 +20,6 @@ import io.weibosentiment.store.ScoreAudit;
 import io.weibosentiment.store.ScoreComparison;
 import io.weibosentiment.store.ScoreStore;
 import io.weibosentiment.text.CleanText;
-import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,7 +58,7 @@ public final class VerifyStoreJob {
         ScoreStore store = TextScores.store(run, model, config);
         ScoreAudit audit =
                 new ScoreAudit(store, ScoreTolerance.sentiment(model.resolved().precision()));
-        List<String> damaged = run.step("read the store", () -> damaged(store));
+        List<String> damaged = run.step("read the store", store::damaged);
         if (!damaged.isEmpty()) {
             return new StoreVerification(damaged, 0, ScoreComparison.none(audit.tolerance()));
         }
@@ -77,25 +76,11 @@ public final class VerifyStoreJob {
                 () -> new StoreVerification(damaged, audit.conflicting(texts), compare(audit, known, model)));
     }
 
-    private static List<String> damaged(ScoreStore store) {
-        try {
-            return store.damaged();
-        } catch (IOException e) {
-            throw unreadable(store, e);
-        }
-    }
-
     private ScoreComparison compare(ScoreAudit audit, Dataset<Row> known, ScoringModel model) {
         try (ScoringProgress progress = ScoringProgress.register(run.spark())) {
-            return audit.compare(
-                    known, model.scorer(run.spark(), config.scoring(), progress).score(known, TextLengths.of(known)));
-        } catch (IOException e) {
-            throw unreadable(audit.store(), e);
+            Dataset<Row> again =
+                    model.scorer(run.spark(), config.scoring(), progress).score(known, TextLengths.of(known));
+            return audit.compare(known, again);
         }
-    }
-
-    private static InvalidInputException unreadable(ScoreStore store, IOException cause) {
-        return new InvalidInputException(
-                "the score store in " + store.place() + " cannot be read: " + cause.getMessage(), cause);
     }
 }

@@ -47,8 +47,9 @@ public final class Lease implements Closeable {
      *
      * @param run the run's id
      * @param attempt the attempt at an application that the run is
+     * @param since when the run started
      */
-    public record Holder(String run, Attempt attempt) {}
+    public record Holder(String run, Attempt attempt, Instant since) {}
 
     /**
      * How another holder is waited for.
@@ -129,9 +130,7 @@ public final class Lease implements Closeable {
                         .put("user", System.getProperty("user.name"))
                         .put("host", InetAddress.getLocalHost().getHostName())
                         .put("process", ProcessHandle.current().pid())
-                        .put(
-                                "since",
-                                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+                        .put("since", me.since().truncatedTo(ChronoUnit.SECONDS).toString())
                         .toPrettyString()
                 + System.lineSeparator();
     }

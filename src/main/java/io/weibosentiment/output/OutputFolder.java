@@ -1,6 +1,5 @@
 package io.weibosentiment.output;
 
-import io.weibosentiment.Attempt;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.files.AtomicFile;
@@ -71,14 +70,13 @@ public final class OutputFolder implements Closeable {
     /**
      * Opens the folder for one run, once no other run holds it.
      *
-     * @param run the run's id, one path element
-     * @param attempt the attempt at an application that the run is: what an earlier one held is taken over at once
+     * @param holder the run; what an earlier attempt at the same application held is taken over at once
      * @param whileWaiting done again and again while another run holds the folder; what it throws ends the waiting
      * @throws InvalidInputException if the folder cannot be made or written to
      * @throws io.weibosentiment.OutputBusyException if another run holds it for longer than the configuration waits
      */
     public static OutputFolder open(
-            SparkSession spark, OutputConfig config, String run, Attempt attempt, Runnable whileWaiting) {
+            SparkSession spark, OutputConfig config, Lease.Holder holder, Runnable whileWaiting) {
         Path root = new Path(config.dir());
         try {
             FileSystem files = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
@@ -87,8 +85,7 @@ public final class OutputFolder implements Closeable {
                 throw new InvalidInputException("output '" + config.dir() + "' holds " + foreign.get()
                         + ", which is not of the layout runs/RUN/TABLE; move it away or give another folder");
             }
-            return new OutputFolder(
-                    spark, config, files, files.makeQualified(root), new Lease.Holder(run, attempt), whileWaiting);
+            return new OutputFolder(spark, config, files, files.makeQualified(root), holder, whileWaiting);
         } catch (IOException | IllegalArgumentException e) {
             throw unwritable(config, e);
         }
@@ -133,7 +130,7 @@ public final class OutputFolder implements Closeable {
     }
 
     /**
-     * Writes an intermediate result and reads it back, so that it is computed once whatever uses it and whoever dies.
+     * Writes an intermediate result and reads it back, so that it is computed once, whatever uses it and whichever executor dies.
      */
     public Dataset<Row> stage(String name, Dataset<Row> rows) {
         String path = new Path(staging, name).toString();

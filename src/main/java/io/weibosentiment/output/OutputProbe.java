@@ -67,7 +67,7 @@ public final class OutputProbe {
         for (Path made = root; !made.equals(existing); made = made.getParent()) {
             if (files.exists(made)) {
                 if (files.listStatus(made).length > 0) {
-                    return; // somebody has begun to use it
+                    return; // in use by now
                 }
                 files.delete(made, false);
             }

@@ -3,6 +3,7 @@ package io.weibosentiment.run;
 import io.weibosentiment.Attempt;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.OutputConfig;
+import io.weibosentiment.output.Lease;
 import io.weibosentiment.output.OutputFolder;
 import io.weibosentiment.output.RunManifest;
 import java.io.IOException;
@@ -41,7 +42,7 @@ public record Publication(String command, JobConfig config, Session session) {
         Instant started = session.clock().instant();
         String id = Run.newId(started);
         Attempt attempt = SparkSessions.attempt(session.spark().sparkContext());
-        try (OutputFolder output = open(id, attempt)) {
+        try (OutputFolder output = open(new Lease.Holder(id, attempt, started))) {
             Optional<RunSummary> earlier = output.runs()
                     .current()
                     .filter(manifest -> attempt.follows(manifest.application()))
@@ -78,7 +79,7 @@ public record Publication(String command, JobConfig config, Session session) {
                 published.facts().section("counts").path("rejected").asLong() > 0);
     }
 
-    private OutputFolder open(String id, Attempt attempt) {
+    private OutputFolder open(Lease.Holder holder) {
         OutputConfig output = config.output();
         AtomicBoolean told = new AtomicBoolean();
         Runnable whileWaiting = () -> {
@@ -91,7 +92,7 @@ public record Publication(String command, JobConfig config, Session session) {
             }
             session.stop().check("waiting for the output folder");
         };
-        return OutputFolder.open(session.spark(), output, id, attempt, whileWaiting);
+        return OutputFolder.open(session.spark(), output, holder, whileWaiting);
     }
 
     private static boolean publish(OutputFolder output, RunManifest manifest) {

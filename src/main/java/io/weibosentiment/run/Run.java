@@ -89,6 +89,11 @@ public final class Run implements Closeable {
         return session.clock();
     }
 
+    /** The environment variables of this process. */
+    public Map<String, String> environment() {
+        return session.environment();
+    }
+
     /**
      * Does a step; its Spark jobs carry its name in the Spark UI.
      *

@@ -8,13 +8,13 @@ import org.apache.spark.SparkStageInfo;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.JavaSparkStatusTracker;
 
-/** How the Spark jobs of a run are broken off. */
+/** Cancels the Spark jobs of a run. */
 public final class RunningJobs {
 
     /** Longer than Spark takes from one stage's last task to the next one's first. */
     private static final Duration IDLE = Duration.ofSeconds(5);
 
-    /** What the driver does by itself hears no cancelling of jobs. */
+    /** Cancelling jobs does not reach work that the driver does itself. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final SparkContext context;
@@ -29,7 +29,7 @@ public final class RunningJobs {
         this.status = JavaSparkContext.fromSparkContext(context).statusTracker();
     }
 
-    /** Cancels every job; where the driver goes on for some time without one, it is interrupted. */
+    /** Cancels every job. If the driver works without a job for some time, it is interrupted. */
     public boolean cancel(Duration since) {
         if (since.minus(interrupted).compareTo(PATIENCE) > 0) {
             interrupted = since;

@@ -55,7 +55,7 @@ public final class SparkSessions {
         conf.setIfMissing(MASTER, "local[*]");
         if (isLocal(conf)) {
             conf.setIfMissing(UI, "false");
-            conf.setIfMissing("spark.executor.heartbeatInterval", "2s"); // how often progress is told
+            conf.setIfMissing("spark.executor.heartbeatInterval", "2s"); // how often executors report progress
             // An Error in a task fails that task; Spark would end the process, with an exit code of its own.
             conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
         }
@@ -79,7 +79,9 @@ public final class SparkSessions {
         return conf.get(MASTER).startsWith("local");
     }
 
-    /** Whether spark-submit gives the executors the job jar before they look for plugins; without, they cannot start. */
+    /**
+     * Whether spark-submit gives the executors the job jar before they look for plugins; without, they cannot start.
+     */
     private static boolean isSubmitted(SparkConf conf) {
         return conf.contains("spark.submit.deployMode");
     }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Somebody's wish that the run ends. What becomes of the work that goes on is up to that work: it is broken off, or
- * finished where it would be lost otherwise.
+ * A request to stop the run. The work in progress decides what happens to it: it is cancelled, or finished if its
+ * result would be lost.
  */
 public final class StopSignal {
 
@@ -17,20 +17,20 @@ public final class StopSignal {
     private long requestedAt;
     private boolean requested;
 
-    /** Breaks work off; asked again and again from another thread, until the work has ended. */
+    /** Cancels work; called repeatedly from another thread, until the work has ended. */
     @FunctionalInterface
     public interface BreakOff {
 
         /**
-         * Does so.
+         * Cancels what can be cancelled.
          *
-         * @param since how long ago the run was asked to end
-         * @return whether anything was broken off
+         * @param since the time since the request
+         * @return whether anything was cancelled
          */
         boolean now(Duration since);
     }
 
-    /** What is being done, and inside of what. */
+    /** The work in progress, and the work that contains it. */
     private static final class Work {
 
         private final BreakOff breakOff;
@@ -46,9 +46,9 @@ public final class StopSignal {
     }
 
     /**
-     * Asks the run to end.
+     * Requests the stop.
      *
-     * @return whether it had been asked before
+     * @return whether it was already requested
      */
     public synchronized boolean request() {
         if (requested) {
@@ -63,7 +63,7 @@ public final class StopSignal {
     }
 
     /**
-     * Does work that is broken off by {@code breakOff} as soon as the run is asked to end.
+     * Does work that {@code breakOff} cancels as soon as a stop is requested.
      *
      * @throws StopRequestedException if it was
      */
@@ -72,23 +72,23 @@ public final class StopSignal {
     }
 
     /**
-     * Does work that is finished although the run was asked to end.
+     * Does work that is finished even if a stop is requested.
      *
-     * @param breakOff breaks it off all the same, if it finds that the work does not go on
+     * @param breakOff cancels the work if it finds that it makes no progress
      */
     public <T> T finishing(BreakOff breakOff, Supplier<T> todo) {
         return during(breakOff, true, todo);
     }
 
-    /** Says what is being done from now on, in words. */
+    /** Sets the name of the work in progress, for messages. */
     synchronized void at(String place) {
         this.place = place;
     }
 
     /**
-     * Ends the run if that was asked for, unless it is in work that may finish.
+     * Ends the run if a stop was requested, unless it is in work that may finish.
      *
-     * @param done what is finished, in words
+     * @param done the finished work, in words
      * @throws StopRequestedException if it was
      */
     public synchronized void check(String done) {
@@ -138,14 +138,14 @@ public final class StopSignal {
                 Thread.sleep(LOOK_AGAIN_MILLISECONDS);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody does
+            Thread.currentThread().interrupt(); // no other thread interrupts this one
         }
     }
 
     private static StopRequestedException stopped(String where, Exception cause) {
         return new StopRequestedException(
                 "stopped as asked, " + where
-                        + "; nothing was published, and what was scored is kept: start again to go on",
+                        + "; nothing was published, and finished scores are kept: start again to continue",
                 cause);
     }
 }

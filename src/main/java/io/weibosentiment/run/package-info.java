@@ -1,2 +1,2 @@
-/** What every command needs and that knows no step: the Spark session, stages, the console, and the wish to stop. */
+/** What every command needs, independent of its steps: the Spark session, stages, the console, the stop signal. */
 package io.weibosentiment.run;

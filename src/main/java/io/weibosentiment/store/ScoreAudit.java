@@ -12,7 +12,6 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 
 import io.weibosentiment.Columns;
-import java.io.IOException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -57,7 +56,7 @@ public record ScoreAudit(ScoreStore store, double tolerance) {
      * @param kept rows of {@link #kept}
      * @param again text_key and sentiment of the same texts, scored by the engines for which the store was opened
      */
-    public ScoreComparison compare(Dataset<Row> kept, Dataset<Row> again) throws IOException {
+    public ScoreComparison compare(Dataset<Row> kept, Dataset<Row> again) {
         Dataset<Row> both = kept.join(
                 again.select(col(Columns.TEXT_KEY), col(Columns.SENTIMENT).as(AGAIN)), Columns.TEXT_KEY);
         Column isEqual = col(Columns.SENTIMENT).eqNullSafe(col(AGAIN));

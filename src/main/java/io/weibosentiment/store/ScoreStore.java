@@ -89,11 +89,6 @@ public final class ScoreStore {
         return folder.toString();
     }
 
-    /** The engines that score for the run which opened it. */
-    Set<ScoringEngine> engines() {
-        return use.engines();
-    }
-
     /**
      * Does what reads this store.
      *
@@ -214,7 +209,7 @@ public final class ScoreStore {
         try {
             Set<ScoringEngine> engines = new WaveEngines(files, folder).ofAll(small);
             write(wave, once(all().where(col(WAVE).isin(small.toArray()))), engines);
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) { // Spark's checked exceptions are not declared
             compaction.delete(List.of(wave));
             throw e;
         }
@@ -222,24 +217,32 @@ public final class ScoreStore {
         return small;
     }
 
-    /** The waves that {@link #engines} scores again to the bit. */
-    List<String> reproducibleWaves() throws IOException {
-        List<String> waves = new ArrayList<>();
-        if (!ScoringEngine.areReproducible(engines())) {
-            return waves;
+    /** The waves that the engines of this run score again to the bit. */
+    List<String> reproducibleWaves() {
+        if (!ScoringEngine.areReproducible(use.engines())) {
+            return List.of();
         }
-        WaveEngines known = new WaveEngines(files, folder);
-        for (String wave : StoreLayout.waves(files, folder)) {
-            if (known.of(wave).equals(engines())) {
-                waves.add(wave);
+        try {
+            List<String> waves = new ArrayList<>();
+            WaveEngines known = new WaveEngines(files, folder);
+            for (String wave : StoreLayout.waves(files, folder)) {
+                if (known.of(wave).equals(use.engines())) {
+                    waves.add(wave);
+                }
             }
+            return waves;
+        } catch (IOException e) {
+            throw new InvalidInputException("the score store in " + folder + " cannot be read: " + e.getMessage(), e);
         }
-        return waves;
     }
 
     /** The damaged files of this store, each by its path; reads all of it, on the executors. */
-    public List<String> damaged() throws IOException {
-        return reading.damaged();
+    public List<String> damaged() {
+        try {
+            return reading.damaged();
+        } catch (IOException e) {
+            throw new InvalidInputException("the score store in " + folder + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -247,7 +250,7 @@ public final class ScoreStore {
      *
      * @return where each was
      */
-    List<String> setDamagedAside() throws IOException {
+    List<String> setDamagedAside() {
         List<String> found = damaged();
         reading.setAside(found);
         return found;

@@ -42,8 +42,7 @@ record StoreReading(SparkSession spark, FileSystem files, Path folder) {
     }
 
     private List<String> damagedAfter(Exception failure) {
-        // The scheduler's own: the job was cancelled or lost its executors, and no task failed on a file.
-        if (rootOf(failure).getClass().equals(SparkException.class)) {
+        if (!isFailureOfTask(failure)) {
             return List.of();
         }
         try {
@@ -52,6 +51,15 @@ record StoreReading(SparkSession spark, FileSystem files, Path folder) {
             failure.addSuppressed(e);
             return List.of();
         }
+    }
+
+    /** Whether a Spark job failed on what one of its tasks threw: not cancelled, not without executors, not stopped. */
+    private static boolean isFailureOfTask(Throwable failure) {
+        boolean isOfSpark = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            isOfSpark |= cause instanceof SparkException;
+        }
+        return isOfSpark && !(rootOf(failure) instanceof SparkException);
     }
 
     private static Throwable rootOf(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.weibosentiment.util;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -8,7 +9,10 @@ import io.weibosentiment.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A JSON object with the name of the file it came from, so that what is missing or of the wrong kind is named.
@@ -66,13 +70,64 @@ public record JsonFile(String file, JsonObject json) {
         });
     }
 
+    /** A number. */
+    public double requireNumber(String key) {
+        return number(key).orElseThrow(() -> missing(key));
+    }
+
     /** A whole number of at least one. */
     public int requirePositive(String key) {
-        double value = number(key).orElseThrow(() -> missing(key));
-        if (value < 1 || value > Integer.MAX_VALUE || value != Math.rint(value)) {
-            throw wrong(key, "a whole number of at least 1", json.get(key));
+        return requireWhole(key, 1);
+    }
+
+    /** A whole number of at least {@code least}. */
+    public int requireWhole(String key, int least) {
+        double value = requireNumber(key);
+        if (value < least || value > Integer.MAX_VALUE || value != Math.rint(value)) {
+            throw wrong(key, "a whole number of at least " + least, json.get(key));
         }
         return (int) value;
+    }
+
+    /** A list of strings. */
+    public List<String> requireStrings(String key) {
+        return list(key, "strings", value -> value.getAsJsonPrimitive().isString(), JsonElement::getAsString);
+    }
+
+    /** A list of whole numbers. */
+    public List<Integer> requireIntegers(String key) {
+        return list(key, "whole numbers", JsonFile::isWhole, JsonElement::getAsInt);
+    }
+
+    /** A list of numbers, as float32 holds them. */
+    public List<Float> requireFloats(String key) {
+        return list(key, "numbers", value -> value.getAsJsonPrimitive().isNumber(), JsonElement::getAsFloat);
+    }
+
+    private static boolean isWhole(JsonElement value) {
+        return value.getAsJsonPrimitive().isNumber() && value.getAsDouble() == value.getAsInt();
+    }
+
+    private <T> List<T> list(
+            String key, String elements, Predicate<JsonElement> isRight, Function<JsonElement, T> read) {
+        JsonElement value = member(key).orElseThrow(() -> missing(key));
+        if (!value.isJsonArray()
+                || !value.getAsJsonArray().asList().stream()
+                        .allMatch(element -> element.isJsonPrimitive() && isRight.test(element))) {
+            throw wrong(key, "a list of " + elements, value);
+        }
+        return value.getAsJsonArray().asList().stream().map(read).toList();
+    }
+
+    /** A list of objects; empty if there is none. */
+    public List<JsonFile> objects(String key) {
+        JsonElement value = member(key).orElseGet(JsonArray::new);
+        if (!value.isJsonArray() || !value.getAsJsonArray().asList().stream().allMatch(JsonElement::isJsonObject)) {
+            throw wrong(key, "a list of objects", value);
+        }
+        return value.getAsJsonArray().asList().stream()
+                .map(element -> new JsonFile(file + " (" + key + ")", element.getAsJsonObject()))
+                .toList();
     }
 
     public Optional<JsonFile> object(String key) {

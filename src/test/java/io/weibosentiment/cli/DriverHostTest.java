@@ -10,10 +10,10 @@ class DriverHostTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            local[*],           ,        ,     NOBODY
-            spark://host:7077,  client,  ,     NOBODY
-            yarn,               client,  ,     NOBODY
-            k8s://https://host, client,  ,     NOBODY
+            local[*],           ,        ,     OWN_PROCESS
+            spark://host:7077,  client,  ,     OWN_PROCESS
+            yarn,               client,  ,     OWN_PROCESS
+            k8s://https://host, client,  ,     OWN_PROCESS
             spark://host:7077,  cluster, ,     CLUSTER
             k8s://https://host, client,  true, CLUSTER
             yarn,               cluster, ,     YARN

@@ -1,20 +1,23 @@
 package io.weibosentiment.inference;
 
 import io.weibosentiment.engine.IntegerBatch;
+import io.weibosentiment.model.bundle.Head;
 import io.weibosentiment.model.featurizer.Batch;
 import io.weibosentiment.model.featurizer.Features;
 import io.weibosentiment.model.featurizer.Featurizer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /** A token a character, for {@link SizeLimitedModel}. */
 final class CharacterCounter implements Featurizer {
 
+    static final Head HEAD = new Head(List.of("negative", "positive"), 1);
+
     @Override
     public List<Features> encode(List<String> texts) {
         return texts.stream()
-                .map(text -> new Features(new int[text.length()], false))
+                .<Features>map(text -> new IdFeatures(new int[text.length()], false))
                 .toList();
     }
 
@@ -24,11 +27,14 @@ final class CharacterCounter implements Featurizer {
     }
 
     @Override
+    public SortedMap<String, List<Integer>> sequences(Features features) {
+        return IdFeatures.sequences(features);
+    }
+
+    @Override
     public Batch batch(List<Features> features) {
         int columns = features.get(0).tokens();
-        int[] ids = features.stream()
-                .flatMapToInt(text -> Arrays.stream(text.ids()))
-                .toArray();
+        int[] ids = IdFeatures.together(features);
         return new Batch("serving_default", new IntegerBatch(features.size(), columns, Map.of("input_ids", ids)));
     }
 

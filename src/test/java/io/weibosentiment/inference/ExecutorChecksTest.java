@@ -45,7 +45,11 @@ class ExecutorChecksTest {
     @Test
     void tells_a_tokenizer_that_gives_other_token_ids_than_the_bundle_recorded() throws IOException {
         Path bundle = copied(json -> {
-            JsonArray ids = vectors(json).get(0).getAsJsonObject().getAsJsonArray("ids");
+            JsonArray ids = vectors(json)
+                    .get(0)
+                    .getAsJsonObject()
+                    .getAsJsonObject("sequences")
+                    .getAsJsonArray("ids");
             ids.set(1, ids.get(2));
             ids.set(2, new JsonPrimitive(7));
         });

@@ -64,8 +64,11 @@ class FailedTextsLogTest {
 
     private Dataset<Row> scored(List<String> texts) {
         String folder = dir.toString();
-        ModelLoader loader = (cache, engine) ->
-                new LoadedModel(new CharacterCounter(), SavedModelSession.load(Path.of(folder), engine), "logits", 1);
+        ModelLoader loader = (cache, engine) -> new LoadedModel(
+                new CharacterCounter(),
+                SavedModelSession.load(Path.of(folder), engine),
+                "logits",
+                CharacterCounter.HEAD);
         ExecutorModels.Request request = new ExecutorModels.Request("refusing " + folder, DeviceChoice.CPU, "", loader);
         Scorer scorer = new Scorer(
                 request,

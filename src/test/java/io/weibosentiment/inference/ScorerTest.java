@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -57,7 +58,7 @@ class ScorerTest {
                 ids[i] = c == poisoned ? OUTSIDE_VOCABULARY : FIRST_WORD + c % WORDS;
             }
             ids[length - 1] = 3;
-            return new Features(ids, text.length() + 2 > length);
+            return new IdFeatures(ids, text.length() + 2 > length);
         }
 
         @Override
@@ -66,11 +67,14 @@ class ScorerTest {
         }
 
         @Override
+        public SortedMap<String, List<Integer>> sequences(Features features) {
+            return IdFeatures.sequences(features);
+        }
+
+        @Override
         public Batch batch(List<Features> features) {
             int length = features.get(0).tokens();
-            int[] ids = features.stream()
-                    .flatMapToInt(text -> Arrays.stream(text.ids()))
-                    .toArray();
+            int[] ids = IdFeatures.together(features);
             int[] mask = new int[ids.length];
             Arrays.fill(mask, 1);
             return new Batch(
@@ -187,7 +191,7 @@ class ScorerTest {
                     new CharacterFeaturizer('☠'),
                     SavedModelSession.load(java.nio.file.Path.of(folder), engine),
                     "logits",
-                    1);
+                    CharacterCounter.HEAD);
         };
         return new ExecutorModels.Request(identity, DeviceChoice.CPU, "", loader);
     }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -47,10 +48,10 @@ class ScoringIteratorTest {
         @Override
         public List<Features> encode(List<String> texts) {
             return texts.stream()
-                    .map(text -> {
+                    .<Features>map(text -> {
                         int[] ids = new int[TOKENS];
                         Arrays.fill(ids, text.length());
-                        return new Features(ids, false);
+                        return new IdFeatures(ids, false);
                     })
                     .toList();
         }
@@ -61,10 +62,13 @@ class ScoringIteratorTest {
         }
 
         @Override
+        public SortedMap<String, List<Integer>> sequences(Features features) {
+            return IdFeatures.sequences(features);
+        }
+
+        @Override
         public Batch batch(List<Features> features) {
-            int[] ids = features.stream()
-                    .flatMapToInt(text -> Arrays.stream(text.ids()))
-                    .toArray();
+            int[] ids = IdFeatures.together(features);
             return new Batch("serving_default", new IntegerBatch(features.size(), TOKENS, Map.of("input_ids", ids)));
         }
 
@@ -79,8 +83,8 @@ class ScoringIteratorTest {
 
     @Test
     void halves_a_batch_that_is_too_large_and_remembers_the_size() {
-        try (LoadedModel model =
-                        new LoadedModel(new LengthFeaturizer(), SavedModelSession.load(dir, engine), "logits", 1);
+        try (LoadedModel model = new LoadedModel(
+                        new LengthFeaturizer(), SavedModelSession.load(dir, engine), "logits", CharacterCounter.HEAD);
                 ScoringProgress progress = ScoringProgress.register(TestSpark.session())) {
             List<Row> scores = score(model, progress, 100);
             assertThat(scores).hasSize(100).allSatisfy(row -> {

@@ -89,8 +89,11 @@ class ScoringMetricsTest {
     }
 
     private static ExecutorModels.Request request(String folder) {
-        ModelLoader loader = (cache, engine) ->
-                new LoadedModel(new CharacterCounter(), SavedModelSession.load(Path.of(folder), engine), "logits", 1);
+        ModelLoader loader = (cache, engine) -> new LoadedModel(
+                new CharacterCounter(),
+                SavedModelSession.load(Path.of(folder), engine),
+                "logits",
+                CharacterCounter.HEAD);
         return new ExecutorModels.Request("watched", DeviceChoice.CPU, "", loader);
     }
 

@@ -7,6 +7,7 @@ import io.weibosentiment.model.featurizer.Features;
 import io.weibosentiment.model.featurizer.Featurizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -23,13 +24,18 @@ class TokenizedWindowsTest {
         @Override
         public List<Features> encode(List<String> texts) {
             return texts.stream()
-                    .map(text -> new Features(new int[] {1}, false))
+                    .<Features>map(text -> new IdFeatures(new int[] {1}, false))
                     .toList();
         }
 
         @Override
         public List<String> tokens(String text) {
             return List.of("x");
+        }
+
+        @Override
+        public SortedMap<String, List<Integer>> sequences(Features features) {
+            return IdFeatures.sequences(features);
         }
 
         @Override

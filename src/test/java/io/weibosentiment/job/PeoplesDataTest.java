@@ -116,7 +116,7 @@ class PeoplesDataTest {
         JobConfig config = new ConfigLoader(Map.of()).load(new ConfigSources(List.of(), settings, Optional.empty()));
         Console lines = new Console(
                 new PrintStream(console, true, StandardCharsets.UTF_8), Clock.systemUTC(), Progress.Style.LINES);
-        ScoreJob.run(config, new Session(TestSpark.session(), lines, new StopSignal()));
+        ScoreJob.run(config, Session.ofProcess(TestSpark.session(), lines, new StopSignal()));
     }
 
     /**

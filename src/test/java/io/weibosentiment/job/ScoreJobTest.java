@@ -8,7 +8,6 @@ import io.weibosentiment.config.ConfigSources;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.ingest.IngestCounts;
 import io.weibosentiment.model.TinyBundle;
-import io.weibosentiment.model.checkpoint.TinyCheckpoint;
 import io.weibosentiment.output.PublishedRun;
 import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.output.Table;
@@ -33,7 +32,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,12 +41,16 @@ class ScoreJobTest {
     private static final int COMMENTS = 12;
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private Path bundle;
+    private static final Set<String> JOBS = new ConcurrentSkipListSet<>();
 
-    @BeforeEach
-    void write_comments_and_a_model() throws IOException {
+    private static Path bundle;
+    private static RunSummary summary;
+    private static StoreVerification verification;
+
+    @BeforeAll
+    static void score_and_verify() throws IOException {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < COMMENTS; i++) {
             lines.add(String.format(
@@ -56,25 +59,23 @@ class ScoreJobTest {
         }
         lines.add("no JSON");
         Files.write(folder.resolve("comments.jsonl"), lines);
-        bundle = TinyBundle.of(TinyCheckpoint.write(folder.resolve("checkpoint")), folder.resolve("bundle"));
-    }
-
-    @Test
-    void every_spark_job_carries_the_name_of_its_step() {
-        Set<String> names = new ConcurrentSkipListSet<>();
+        bundle = TinyBundle.path();
         SparkListener listener = new SparkListener() {
             @Override
             public void onJobStart(SparkListenerJobStart start) {
-                names.add(start.properties().getProperty("spark.job.description", "none"));
+                JOBS.add(start.properties().getProperty("spark.job.description", "none"));
             }
         };
         SparkSession spark = TestSpark.session();
         spark.sparkContext().addSparkListener(listener);
-        RunSummary summary = ScoreJob.run(config(), session());
-        VerifyStoreJob.run(config(), COMMENTS, session());
+        summary = ScoreJob.run(config("output.dir=" + folder.resolve("out")), session());
+        verification = VerifyStoreJob.run(config("scoring.store=" + folder.resolve("out/store")), COMMENTS, session());
         spark.sparkContext().removeSparkListener(listener);
+    }
 
-        assertThat(names)
+    @Test
+    void every_spark_job_carries_the_name_of_its_step() {
+        assertThat(JOBS)
                 .contains("records", "posts", "wave-1", "window tables", "publish")
                 .doesNotContain("none");
         assertThat(summary.manifest().seconds()).containsKeys("ingest", "scoring", "window tables");
@@ -82,8 +83,6 @@ class ScoreJobTest {
 
     @Test
     void published_run_tells_and_gives_what_the_run_wrote() throws IOException {
-        RunSummary summary = ScoreJob.run(config(), session());
-
         PublishedRun published = RunFolders.of(folder.resolve("out").toString(), new Configuration())
                 .all()
                 .get(0);
@@ -101,24 +100,17 @@ class ScoreJobTest {
     }
 
     @Test
-    void store_is_verified_without_an_output_folder() throws IOException {
-        ScoreJob.run(config(), session());
-        Files.delete(folder.resolve("out/manifest.json"));
-        JobConfig reading = config("scoring.store=" + folder.resolve("out/store"), "output.dir=");
-
-        StoreVerification found = VerifyStoreJob.run(reading, COMMENTS, session());
-
-        assertThat(found.isSound()).isTrue();
-        assertThat(found.scores().compared()).isEqualTo(COMMENTS);
-        assertThat(found.scores().largest()).isZero();
+    void store_is_verified_without_an_output_folder() {
+        assertThat(verification.isSound()).isTrue();
+        assertThat(verification.scores().compared()).isEqualTo(COMMENTS);
+        assertThat(verification.scores().equal()).isEqualTo(COMMENTS);
     }
 
-    private JobConfig config(String... more) {
+    private static JobConfig config(String... more) {
         List<String> settings = new ArrayList<>(List.of(
                 "input.paths=[\"" + folder.resolve("comments.jsonl") + "\"]",
                 "model.bundle=" + bundle,
-                "model.precision=float32",
-                "output.dir=" + folder.resolve("out")));
+                "model.precision=float32"));
         Map.of("blogger-id", "blogger", "post-id", "post", "text", "text", "comment-time", "time")
                 .forEach((field, column) -> settings.add("input.columns." + field + "=" + column));
         settings.addAll(List.of(more));
@@ -128,6 +120,6 @@ class ScoreJobTest {
     private static Session session() {
         Console console =
                 new Console(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC(), Progress.Style.LINES);
-        return new Session(TestSpark.session(), console, new StopSignal());
+        return Session.ofProcess(TestSpark.session(), console, new StopSignal());
     }
 }

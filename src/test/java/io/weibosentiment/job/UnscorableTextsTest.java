@@ -107,7 +107,7 @@ class UnscorableTextsTest {
         JobConfig config = new ConfigLoader(Map.of()).load(new ConfigSources(List.of(), settings, Optional.empty()));
         Console console =
                 new Console(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC(), Progress.Style.LINES);
-        RunSummary summary = ScoreJob.run(config, new Session(TestSpark.session(), console, new StopSignal()));
+        RunSummary summary = ScoreJob.run(config, Session.ofProcess(TestSpark.session(), console, new StopSignal()));
         return summary.manifest().facts().get("counts", IngestCounts.class).orElseThrow();
     }
 

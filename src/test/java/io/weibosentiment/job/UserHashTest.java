@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,7 @@ class UserHashTest {
     @Test
     void refuses_a_short_key() throws IOException {
         Path file = Files.writeString(dir.resolve("key"), "short", StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> UserHash.of(config(file)))
+        assertThatThrownBy(() -> UserHash.of(config(file), Map.of()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("5 bytes")
                 .hasMessageNotContaining("short,");
@@ -40,9 +41,22 @@ class UserHashTest {
     @Test
     void names_a_key_file_that_is_missing() {
         Path file = dir.resolve("absent");
-        assertThatThrownBy(() -> UserHash.of(config(file)))
+        assertThatThrownBy(() -> UserHash.of(config(file), Map.of()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void takes_the_key_from_the_environment_where_no_file_is_named() {
+        OutputConfig config = TestConfig.with("output.users=true").output();
+        Map<String, String> environment = Map.of(UserHash.ENVIRONMENT, "0123456789abcdef");
+
+        assertThat(UserHash.asked(config, environment).orElseThrow().hash("user"))
+                .isEqualTo(new UserHash("0123456789abcdef".getBytes(StandardCharsets.UTF_8)).hash("user"));
+        assertThat(UserHash.asked(TestConfig.with().output(), environment)).isEmpty();
+        assertThatThrownBy(() -> UserHash.asked(config, Map.of()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContainingAll("output.key-file", UserHash.ENVIRONMENT);
     }
 
     private static OutputConfig config(Path keyFile) {

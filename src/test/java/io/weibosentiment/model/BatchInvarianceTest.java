@@ -18,6 +18,7 @@ import io.weibosentiment.model.checkpoint.TinyCheckpoint;
 import io.weibosentiment.model.featurizer.Batch;
 import io.weibosentiment.model.featurizer.Features;
 import io.weibosentiment.model.featurizer.Featurizer;
+import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -134,8 +135,8 @@ class BatchInvarianceTest {
                 .mapToObj(i -> {
                     double share = random.nextDouble();
                     int tokens = SHORTEST + (int) (share * share * (LONGEST - SHORTEST));
-                    return new Features(
-                            random.ints(tokens, FIRST_WORD, vocabulary).toArray(), false);
+                    return WordPieceFeaturizer.features(
+                            random.ints(tokens, FIRST_WORD, vocabulary).toArray());
                 })
                 .toList();
     }

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LeaseTest {
 
+    private static final Instant SINCE = Instant.parse("2026-11-25T08:00:00Z");
+
     private static final Attempt ONLY = new Attempt("local-1", 0);
     private static final Duration LONG = Duration.ofMinutes(2);
 
@@ -90,8 +92,8 @@ class LeaseTest {
 
     @Test
     void takes_over_at_once_from_an_earlier_attempt_at_the_same_application() throws IOException {
-        Lease lost = take(new Lease.Holder("lost", new Attempt("application_1", 1)));
-        try (Lease next = take(new Lease.Holder("next", new Attempt("application_1", 2)))) {
+        Lease lost = take(new Lease.Holder("lost", new Attempt("application_1", 1), SINCE));
+        try (Lease next = take(new Lease.Holder("next", new Attempt("application_1", 2), SINCE))) {
             next.check();
             assertThatThrownBy(lost::check).isInstanceOf(IOException.class).hasMessageContaining("lost its lease");
             lost.close();
@@ -104,8 +106,8 @@ class LeaseTest {
     @CsvSource({"application_2, 2", "application_1, 1", "application_1, 0"})
     void takes_nothing_over_from_another_application_or_a_later_attempt(String application, int number)
             throws IOException {
-        try (Lease first = take(new Lease.Holder("first", new Attempt("application_1", 1)))) {
-            assertThatThrownBy(() -> take(new Lease.Holder("next", new Attempt(application, number))))
+        try (Lease first = take(new Lease.Holder("first", new Attempt("application_1", 1), SINCE))) {
+            assertThatThrownBy(() -> take(new Lease.Holder("next", new Attempt(application, number), SINCE)))
                     .isInstanceOf(OutputBusyException.class);
             first.check();
         }
@@ -117,7 +119,7 @@ class LeaseTest {
             Lease.Waiting stopped = new Lease.Waiting(LONG, () -> {
                 throw new StopRequestedException("stopped", null);
             });
-            assertThatThrownBy(() -> take(new Lease.Holder("second", ONLY), LONG, stopped))
+            assertThatThrownBy(() -> take(new Lease.Holder("second", ONLY, SINCE), LONG, stopped))
                     .isInstanceOf(StopRequestedException.class);
             first.check();
         }
@@ -128,7 +130,7 @@ class LeaseTest {
     }
 
     private Lease take(String run, Duration expires, Duration wait) throws IOException {
-        return take(new Lease.Holder(run, ONLY), expires, new Lease.Waiting(wait, () -> {}));
+        return take(new Lease.Holder(run, ONLY, SINCE), expires, new Lease.Waiting(wait, () -> {}));
     }
 
     private Lease take(Lease.Holder holder, Duration expires, Lease.Waiting waiting) throws IOException {

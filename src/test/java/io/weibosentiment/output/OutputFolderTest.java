@@ -31,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OutputFolderTest {
 
-    private static final Attempt ATTEMPT = new Attempt("test", 0);
-
     private final SparkSession spark = TestSpark.session();
 
     @TempDir
@@ -63,7 +61,7 @@ class OutputFolderTest {
     @Test
     void leaves_no_empty_folder_when_nothing_was_published() throws IOException {
         Path made = dir.resolve("made");
-        try (OutputFolder output = OutputFolder.open(spark, config(made, 7, 0), "one", ATTEMPT, () -> {})) {
+        try (OutputFolder output = OutputFolder.open(spark, config(made, 7, 0), holder("one"), () -> {})) {
             assertThat(output.paths()).isEmpty();
         }
         assertThat(made).doesNotExist();
@@ -233,10 +231,14 @@ class OutputFolderTest {
     @Test
     void refuses_a_folder_that_cannot_be_made() throws IOException {
         Path file = Files.createFile(dir.resolve("file"));
-        assertThatThrownBy(() -> OutputFolder.open(spark, config(file, 7, 0), "one", ATTEMPT, () -> {}))
+        assertThatThrownBy(() -> OutputFolder.open(spark, config(file, 7, 0), holder("one"), () -> {}))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("give a folder");
+    }
+
+    private static Lease.Holder holder(String run) {
+        return new Lease.Holder(run, new Attempt("test", 0), Manifests.of(run).started());
     }
 
     private RunFolders runs() {
@@ -261,14 +263,14 @@ class OutputFolderTest {
     }
 
     private void publish(String run, Table table, long rows, int keep, int rejectedDays) throws IOException {
-        try (OutputFolder output = OutputFolder.open(spark, config(dir, keep, rejectedDays), run, ATTEMPT, () -> {})) {
+        try (OutputFolder output = OutputFolder.open(spark, config(dir, keep, rejectedDays), holder(run), () -> {})) {
             output.write(table, spark.range(rows).toDF());
             output.publish(Manifests.of(run, table));
         }
     }
 
     private OutputFolder open(String run) {
-        return OutputFolder.open(spark, config(dir, 7, 0), run, ATTEMPT, () -> {});
+        return OutputFolder.open(spark, config(dir, 7, 0), holder(run), () -> {});
     }
 
     private static OutputConfig config(Path path, int keep, int rejectedDays) {

@@ -6,6 +6,7 @@ import io.weibosentiment.Attempt;
 import io.weibosentiment.Manifests;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.OutputConfig;
+import io.weibosentiment.output.Lease;
 import io.weibosentiment.output.OutputFolder;
 import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.output.Table;
@@ -47,7 +48,9 @@ class RunHistoryTest {
     private void publish(String run, int keep) throws IOException {
         OutputConfig config = new OutputConfig(
                 dir.toString(), false, false, Optional.empty(), "zstd", 1_000_000, keep, 0, 0, 120, false);
-        try (OutputFolder output = OutputFolder.open(spark, config, run, new Attempt("test", 0), () -> {})) {
+        Lease.Holder holder =
+                new Lease.Holder(run, new Attempt("test", 0), Manifests.of(run).started());
+        try (OutputFolder output = OutputFolder.open(spark, config, holder, () -> {})) {
             RunHistory.write(spark, output, Manifests.of(run));
             output.publish(Manifests.of(run, Table.RUN_HISTORY));
         }

@@ -36,7 +36,7 @@ public final class BundleCache {
      */
     public BundleManifest manifest(String bundle) throws IOException {
         BundleSource source = BundleSource.of(bundle, hadoop);
-        return BundleManifest.parse(source.name() + ": " + BundleManifest.FILE, source.manifest());
+        return ManifestJson.read(source.name() + ": " + BundleManifest.FILE, source.manifest());
     }
 
     /**
@@ -50,7 +50,7 @@ public final class BundleCache {
     public ModelBundle fetch(String bundle) throws IOException {
         BundleSource source = BundleSource.of(bundle, hadoop);
         String text = source.manifest();
-        BundleManifest manifest = BundleManifest.parse(source.name() + ": " + BundleManifest.FILE, text);
+        BundleManifest manifest = ManifestJson.read(source.name() + ": " + BundleManifest.FILE, text);
         Path folder = cache.folder(
                 folderName(text),
                 copy -> corruption(manifest, copy).isEmpty(),
@@ -69,7 +69,7 @@ public final class BundleCache {
         if (cache.has(folderName(text))) {
             return 0;
         }
-        BundleManifest manifest = BundleManifest.parse(source.name() + ": " + BundleManifest.FILE, text);
+        BundleManifest manifest = ManifestJson.read(source.name() + ": " + BundleManifest.FILE, text);
         long files = manifest.files().values().stream()
                 .mapToLong(BundleManifest.FileEntry::size)
                 .sum();

@@ -3,6 +3,7 @@ package io.weibosentiment.model.bundle;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.engine.OfflineEngine;
+import io.weibosentiment.engine.SavedModelSession;
 import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.featurizer.Featurizer;
 import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
@@ -29,7 +30,6 @@ import java.util.OptionalInt;
 public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache) {
 
     private static final int SHORT_HASH = 24;
-    private static final String GRAPH = "saved_model.pb";
     private static final String HASH = "saved_model.sha256";
 
     /**
@@ -55,7 +55,7 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
         Path savedModel = manifest.built().isPresent()
                 ? graph(manifest.built().get().architecture(), arithmetic(precision))
                 : folder.resolve(BundleManifest.SAVED_MODEL);
-        return new PreparedModel(savedModel, manifest.inputs(), manifest.positive());
+        return new PreparedModel(savedModel, manifest.inputs(), manifest.head());
     }
 
     /** The arithmetic for the engine's device; starts the engine before the first class of TensorFlow is loaded. */
@@ -71,15 +71,16 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
 
     private void build(BertArchitecture architecture, Arithmetic arithmetic, Path target) throws IOException {
         Safetensors weights = Safetensors.open(folder.resolve(BundleManifest.WEIGHTS));
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target.resolve(GRAPH)))) {
-            BertGraph.write(architecture, arithmetic, weights, out);
+        try (OutputStream out =
+                new BufferedOutputStream(Files.newOutputStream(target.resolve(SavedModelSession.MODEL_FILE)))) {
+            BertGraph.write(architecture, manifest.head().labels().size(), arithmetic, weights, out);
         }
-        Files.writeString(target.resolve(HASH), Sha256.of(target.resolve(GRAPH)));
+        Files.writeString(target.resolve(HASH), Sha256.of(target.resolve(SavedModelSession.MODEL_FILE)));
     }
 
     private static boolean isWhole(Path graph) throws IOException {
-        return Files.exists(graph.resolve(GRAPH))
+        return Files.exists(graph.resolve(SavedModelSession.MODEL_FILE))
                 && Files.exists(graph.resolve(HASH))
-                && Files.readString(graph.resolve(HASH)).equals(Sha256.of(graph.resolve(GRAPH)));
+                && Files.readString(graph.resolve(HASH)).equals(Sha256.of(graph.resolve(SavedModelSession.MODEL_FILE)));
     }
 }

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
  *
  * @param savedModel the folder with its saved_model.pb
  * @param inputs what its signatures, inputs and output are called
- * @param positive the index of the output that means positive
+ * @param head what the output means
  */
-public record PreparedModel(Path savedModel, ModelInputs inputs, int positive) {
+public record PreparedModel(Path savedModel, ModelInputs inputs, Head head) {
 
     /** The signatures that a featurizer's batches ask for. */
     public List<String> signatures() {
@@ -20,7 +20,7 @@ public record PreparedModel(Path savedModel, ModelInputs inputs, int positive) {
                 .toList();
     }
 
-    /** The name of the output, float32 [texts, 2]. */
+    /** The name of the output, float32 [texts, labels]. */
     public String output() {
         return inputs.logits();
     }

@@ -70,7 +70,7 @@ record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer,
 
     private void check(CheckpointWeights opened) {
         List<String> problems = new ArrayList<>();
-        for (Safetensors.Header weight : config.architecture().weights()) {
+        for (Safetensors.Header weight : config.weights()) {
             String name = WeightName.of(weight.name()).torchNames().get(0);
             Optional<List<Integer>> shape = opened.shape(weight.name());
             if (shape.isEmpty()) {
@@ -111,7 +111,7 @@ record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer,
     /** Writes the weights as a bundle has them. */
     void writeWeights(WeightType store, OutputStream out) throws IOException {
         try (CheckpointWeights opened = CheckpointWeights.open(weights)) {
-            Safetensors.write(out, config.architecture().weights(), store, weight -> opened.values(weight.name()));
+            Safetensors.write(out, config.weights(), store, weight -> opened.values(weight.name()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.weibosentiment.model.checkpoint;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.model.graph.BertArchitecture;
 import io.weibosentiment.model.graph.BertArchitecture.Activation;
+import io.weibosentiment.model.weights.Safetensors;
 import io.weibosentiment.util.JsonFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.Optional;
  * @param labels the names of the outputs, in their order
  */
 record CheckpointConfig(BertArchitecture architecture, List<String> labels) {
+
+    /** How many labels a checkpoint must have, and has where its configuration says nothing. */
+    private static final int LABELS = 2;
 
     private static final double DEFAULT_EPSILON = 1e-12;
     private static final Map<String, Activation> ACTIVATIONS = Map.of(
@@ -46,7 +50,7 @@ record CheckpointConfig(BertArchitecture architecture, List<String> labels) {
                     + " token_type_ids to logits) and import that folder instead");
         }
         List<String> labels = labels(config);
-        if (labels.size() != BertArchitecture.LABELS) {
+        if (labels.size() != LABELS) {
             problems.add(config.file() + " has " + labels.size() + " labels " + labels
                     + "; expected two, negative and positive: fine-tune the checkpoint for two classes");
         }
@@ -87,11 +91,16 @@ record CheckpointConfig(BertArchitecture architecture, List<String> labels) {
                 config.number("layer_norm_eps").orElse(DEFAULT_EPSILON));
     }
 
+    /** Every weight that a bundle has, in the order they are stored; kernels are [inputs, outputs]. */
+    List<Safetensors.Header> weights() {
+        return architecture.weights(labels.size());
+    }
+
     private static List<String> labels(JsonFile config) {
         Optional<JsonFile> names = config.object("id2label");
         int count = names.map(object -> object.json().size())
                 .orElseGet(
-                        () -> config.number("num_labels").map(Double::intValue).orElse(BertArchitecture.LABELS));
+                        () -> config.number("num_labels").map(Double::intValue).orElse(LABELS));
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String id = Integer.toString(i);

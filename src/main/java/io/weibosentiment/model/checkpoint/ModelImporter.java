@@ -5,31 +5,25 @@ import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.bundle.BundleManifest;
 import io.weibosentiment.model.bundle.BundleManifest.Built;
-import io.weibosentiment.model.bundle.BundleManifest.FileEntry;
 import io.weibosentiment.model.bundle.BundleManifest.Source;
 import io.weibosentiment.model.bundle.BundleManifest.Wrapped;
 import io.weibosentiment.model.bundle.BundleTarget;
-import io.weibosentiment.model.bundle.ModelBundle;
+import io.weibosentiment.model.bundle.Head;
+import io.weibosentiment.model.bundle.NewBundle;
 import io.weibosentiment.model.featurizer.ModelInputs;
+import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
 import io.weibosentiment.model.graph.BertArchitecture;
-import io.weibosentiment.util.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /** Makes bundles from Hugging Face checkpoints and SavedModels. */
 public final class ModelImporter {
-
-    private static final int MIN_TOKENS = 3;
 
     private final HostCache cache;
     private final Configuration hadoop;
@@ -53,18 +47,16 @@ public final class ModelImporter {
             Path source = workplace.fetch(request.from(), hadoop);
             Path folder = Files.createDirectory(workplace.folder().resolve("bundle"));
             String name = new org.apache.hadoop.fs.Path(request.from()).getName();
-            BundleManifest untested = SavedModelFolder.isIn(source)
+            NewBundle bundle = SavedModelFolder.isIn(source)
                     ? wrap(SavedModelFolder.find(source), request, name, folder)
                     : convert(Checkpoint.read(source), request, name, folder);
-            ModelBundle bundle = new ModelBundle(folder, untested, new HostCache(workplace.folder()));
-            BundleManifest manifest = untested.withTestVectors(new ModelSmokeTest(cache).run(bundle));
-            Files.writeString(folder.resolve(BundleManifest.FILE), manifest.toJson(), StandardCharsets.UTF_8);
+            BundleManifest manifest = bundle.finish(cache, new HostCache(workplace.folder()));
             target.write(folder, manifest);
             return manifest;
         }
     }
 
-    private static BundleManifest convert(Checkpoint checkpoint, ImportRequest request, String name, Path folder)
+    private static NewBundle convert(Checkpoint checkpoint, ImportRequest request, String name, Path folder)
             throws IOException {
         BertArchitecture architecture = checkpoint.config().architecture();
         List<String> labels = checkpoint.config().labels();
@@ -76,61 +68,39 @@ public final class ModelImporter {
                 new BufferedOutputStream(Files.newOutputStream(folder.resolve(BundleManifest.WEIGHTS)))) {
             checkpoint.writeWeights(request.store(), out);
         }
-        Map<String, FileEntry> files = files(folder);
-        return new BundleManifest(
-                BundleManifest.FORMAT,
-                BundleManifest.WORD_PIECE,
-                labels,
-                positive,
+        return new NewBundle(
+                folder,
+                new Head(labels, positive),
                 maxTokens,
-                Sha256.of(architecture + " " + positive + " " + files),
                 Optional.of(new Built(architecture, request.store())),
                 Optional.empty(),
-                new Source(name, checkpoint.hashes()),
-                files,
-                List.of());
+                new Source(name, checkpoint.hashes()));
     }
 
-    private BundleManifest wrap(SavedModelFolder saved, ImportRequest request, String name, Path folder)
-            throws IOException {
+    private NewBundle wrap(SavedModelFolder saved, ImportRequest request, String name, Path folder) throws IOException {
         int positive = PositiveLabel.find(saved.labels(), request.positiveLabel());
         int maxTokens = maxTokens(request, saved.maxTokens(), saved.positions());
         Files.writeString(
                 folder.resolve(BundleManifest.TOKENIZER), saved.tokenizer().json());
         ImportFolder.copy(saved.folder(), folder.resolve(BundleManifest.SAVED_MODEL));
-        ModelInputs inputs = new ModelSmokeTest(cache).discover(folder.resolve(BundleManifest.SAVED_MODEL));
-        Map<String, FileEntry> files = files(folder);
-        return new BundleManifest(
-                BundleManifest.FORMAT,
-                BundleManifest.WORD_PIECE,
-                saved.labels(),
-                positive,
+        ModelInputs inputs =
+                SavedModelInputs.in(folder.resolve(BundleManifest.SAVED_MODEL), OfflineEngine.startOnCpu(cache));
+        return new NewBundle(
+                folder,
+                new Head(saved.labels(), positive),
                 maxTokens,
-                Sha256.of(inputs + " " + positive + " " + files),
                 Optional.empty(),
                 Optional.of(new Wrapped(inputs)),
-                new Source(name, saved.hashes()),
-                files,
-                List.of());
+                new Source(name, saved.hashes()));
     }
 
     private static int maxTokens(ImportRequest request, int normally, int most) {
         int maxTokens = request.maxTokens().orElse(normally);
-        if (maxTokens < MIN_TOKENS || maxTokens > most) {
+        if (maxTokens < WordPieceFeaturizer.FEWEST_TOKENS || maxTokens > most) {
             throw new InvalidInputException("texts cannot be cut at " + maxTokens + " tokens; expected a number from "
-                    + MIN_TOKENS + " to " + most + ", the positions the model has: set --max-tokens");
+                    + WordPieceFeaturizer.FEWEST_TOKENS + " to " + most
+                    + ", the positions the model has: set --max-tokens");
         }
         return maxTokens;
-    }
-
-    private static Map<String, FileEntry> files(Path folder) throws IOException {
-        Map<String, FileEntry> entries = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = folder.relativize(file).toString().replace('\\', '/');
-                entries.put(name, new FileEntry(Files.size(file), Sha256.of(file)));
-            }
-        }
-        return entries;
     }
 }

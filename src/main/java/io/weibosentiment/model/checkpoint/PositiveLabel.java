@@ -1,7 +1,6 @@
 package io.weibosentiment.model.checkpoint;
 
 import io.weibosentiment.InvalidInputException;
-import io.weibosentiment.model.graph.BertArchitecture;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,10 +30,10 @@ final class PositiveLabel {
         }
         List<Integer> positive = matching(labels, POSITIVE);
         List<Integer> negative = matching(labels, NEGATIVE);
-        if (labels.size() == BertArchitecture.LABELS && positive.size() == 1) {
+        if (positive.size() == 1) {
             return positive.get(0);
         }
-        if (labels.size() == BertArchitecture.LABELS && positive.isEmpty() && negative.size() == 1) {
+        if (labels.size() == 2 && positive.isEmpty() && negative.size() == 1) {
             return 1 - negative.get(0);
         }
         throw new InvalidInputException("cannot tell which of the labels " + labels

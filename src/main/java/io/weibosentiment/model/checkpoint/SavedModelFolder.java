@@ -1,6 +1,7 @@
 package io.weibosentiment.model.checkpoint;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.engine.SavedModelSession;
 import io.weibosentiment.model.bundle.BundleManifest;
 import io.weibosentiment.util.JsonFile;
 import io.weibosentiment.util.Sha256;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A SavedModel that somebody exported, with the tokenizer and configuration of its checkpoint, which may lie beside it
+ * An exported SavedModel, with the tokenizer and configuration of its checkpoint, which may lie beside it
  * or up to two folders above it (Transformers exports to saved_model/1 below the checkpoint).
  *
  * @param folder the folder with saved_model.pb
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  */
 record SavedModelFolder(Path folder, List<String> labels, int positions, TokenizerJson tokenizer, Path home) {
 
-    private static final String GRAPH = "saved_model.pb";
+    private static final String GRAPH = SavedModelSession.MODEL_FILE;
     private static final int DEFAULT_POSITIONS = 512;
     private static final List<String> BELOW = List.of("", "saved_model", "saved_model/1");
 

@@ -1,6 +1,7 @@
 package io.weibosentiment.model.featurizer;
 
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * Turns cleaned texts into what the graph of a bundle takes. Nothing outside knows which inputs these are. Safe for use
@@ -12,13 +13,17 @@ public interface Featurizer extends AutoCloseable {
     List<Features> encode(List<String> texts);
 
     /**
-     * The tokens' names, special tokens included, cut as {@link #encode} cuts them; for people to read.
+     * The tokens' names, special tokens included, cut as {@link #encode} cuts them; for people to read. Where a text
+     * becomes several sequences, they follow each other in the order of {@link #sequences}.
      *
      * @param text one cleaned text
      */
     List<String> tokens(String text);
 
-    /** The graph's inputs for the texts with these features, one row each in the given order. */
+    /** What {@code features}, made by a featurizer of this kind, are: each sequence of numbers by its name. */
+    SortedMap<String, List<Integer>> sequences(Features features);
+
+    /** The graph's inputs for texts with these features, made by a featurizer of this kind, in the given order. */
     Batch batch(List<Features> features);
 
     /** The most tokens of a text, special tokens included. */

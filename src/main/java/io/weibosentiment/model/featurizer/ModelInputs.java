@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param ids the input with token ids
  * @param mask the input that is 1 for tokens and 0 for padding
  * @param tokenTypes the input with token types, always 0
- * @param logits the output, float32 [batch, 2]
+ * @param logits the output, float32 [batch, labels]
  */
 public record ModelInputs(
         String signature,

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,7 +18,12 @@ import java.util.TreeMap;
 /** The featurizer of BERT models: WordPiece token ids, with a mask and token types where the graph wants them. */
 public final class WordPieceFeaturizer implements Featurizer {
 
-    /** Dropped by BERT's normalizer, as are the characters it stands in for, which JNI cannot carry. */
+    /** The fewest tokens that texts may be cut at: [CLS], one token, [SEP]. */
+    public static final int FEWEST_TOKENS = 3;
+
+    private static final String IDS = "ids";
+
+    /** Replaces characters that JNI cannot pass; BERT's normalizer drops it, as it would drop them. */
     private static final char DROPPED = '\ufffd';
 
     private final HuggingFaceTokenizer tokenizer;
@@ -48,19 +54,24 @@ public final class WordPieceFeaturizer implements Featurizer {
     public List<Features> encode(List<String> texts) {
         List<Features> features = new ArrayList<>(texts.size());
         for (String text : texts) {
-            features.add(cut(ids(passable(text))));
+            features.add(cut(tokenized(passable(text))));
         }
         return features;
     }
 
     /** The ids alone: an Encoding would bring along offsets, strings and masks that nothing here looks at. */
-    private long[] ids(String text) {
+    private long[] tokenized(String text) {
         long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, true);
         try {
             return TokenizersLibrary.LIB.getTokenIds(encoding);
         } finally {
             TokenizersLibrary.LIB.deleteEncoding(encoding);
         }
+    }
+
+    /** The features of a text with these token ids, special tokens included; not copied. */
+    public static Features features(int[] ids) {
+        return new TokenIds(ids, false);
     }
 
     /** Cuts as Transformers does: the first tokens stay, and so does the closing special token. */
@@ -71,7 +82,7 @@ public final class WordPieceFeaturizer implements Featurizer {
             cut[i] = (int) ids[i];
         }
         cut[length - 1] = (int) ids[ids.length - 1];
-        return new Features(cut, ids.length > length);
+        return new TokenIds(cut, ids.length > length);
     }
 
     @Override
@@ -84,6 +95,17 @@ public final class WordPieceFeaturizer implements Featurizer {
         List<String> cut = new ArrayList<>(tokens.subList(0, maxTokens - 1));
         cut.add(tokens.get(tokens.size() - 1));
         return List.copyOf(cut);
+    }
+
+    @Override
+    public SortedMap<String, List<Integer>> sequences(Features features) {
+        List<Integer> ids = Arrays.stream(ids(features)).boxed().toList();
+        return new TreeMap<>(Map.of(IDS, ids));
+    }
+
+    /** The token ids of features that a featurizer of this kind made; not to be changed. */
+    public static int[] ids(Features features) {
+        return ((TokenIds) features).ids();
     }
 
     private static String passable(String text) {
@@ -109,10 +131,10 @@ public final class WordPieceFeaturizer implements Featurizer {
         boolean exact = features.stream().allMatch(text -> text.tokens() == longest);
         int[] ids = new int[features.size() * longest];
         for (int row = 0; row < features.size(); row++) {
-            int[] values = features.get(row).ids();
+            int[] values = ids(features.get(row));
             System.arraycopy(values, 0, ids, row * longest, values.length);
         }
-        SortedMap<String, int[]> named = new TreeMap<>();
+        Map<String, int[]> named = new HashMap<>();
         named.put(inputs.ids(), ids);
         if (!exact || inputs.exactSignature().isEmpty()) {
             inputs.mask().ifPresent(name -> named.put(name, mask(features, longest)));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The shape of a BERT encoder with a classification head of two labels.
+ * The shape of a BERT encoder with a pooler.
  *
  * @param layers how many layers the encoder has
  * @param hidden the width
@@ -28,8 +28,6 @@ public record BertArchitecture(
         Activation activation,
         double epsilon) {
 
-    public static final int LABELS = 2;
-
     /** The activations known. */
     public enum Activation {
         /** x Φ(x), exact. */
@@ -46,8 +44,20 @@ public record BertArchitecture(
         return hidden / heads;
     }
 
-    /** Every weight, in the order they are stored; kernels are [inputs, outputs]. */
-    public List<Safetensors.Header> weights() {
+    /**
+     * Every weight, in the order they are stored; kernels are [inputs, outputs].
+     *
+     * @param labels how many outputs the classification head has
+     */
+    public List<Safetensors.Header> weights(int labels) {
+        List<Safetensors.Header> weights = encoderWeights();
+        addDense(weights, "pooler", hidden, hidden);
+        addDense(weights, "classifier", hidden, labels);
+        return weights;
+    }
+
+    /** The weights of the embeddings and the layers, which come first. */
+    List<Safetensors.Header> encoderWeights() {
         List<Safetensors.Header> weights = new ArrayList<>();
         add(weights, "embeddings.word", vocabulary, hidden);
         add(weights, "embeddings.position", positions, hidden);
@@ -64,8 +74,6 @@ public record BertArchitecture(
             addDense(weights, layer + "contract", intermediate, hidden);
             addNorm(weights, layer + "output.norm");
         }
-        addDense(weights, "pooler", hidden, hidden);
-        addDense(weights, "classifier", hidden, LABELS);
         return weights;
     }
 

@@ -4,31 +4,23 @@ import io.weibosentiment.model.graph.WeightConstant.Form;
 import io.weibosentiment.model.graph.WeightConstant.Part;
 import io.weibosentiment.model.weights.Safetensors;
 import io.weibosentiment.model.weights.WeightType;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.tensorflow.Output;
 
-/** The weights of a graph that is being built, and its dense layers: each weight is one node, however many signatures use it. */
+/** The weights of a graph that is being built as its arithmetic takes them, and its dense layers. */
 final class GraphWeights {
 
     private final BertArchitecture bert;
     private final Arithmetic arithmetic;
     private final GraphOps ops;
-    private final Map<String, WeightConstant> constants = new LinkedHashMap<>();
-    private final Map<String, Output<?>> nodes = new LinkedHashMap<>();
+    private final FrozenWeights nodes;
 
-    GraphWeights(BertArchitecture bert, Arithmetic arithmetic, GraphOps ops) {
+    GraphWeights(BertArchitecture bert, Arithmetic arithmetic, GraphOps ops, FrozenWeights nodes) {
         this.bert = bert;
         this.arithmetic = arithmetic;
         this.ops = ops;
-    }
-
-    /** Every weight used so far, by the name of the placeholder that stands for it. */
-    Map<String, WeightConstant> constants() {
-        return Collections.unmodifiableMap(constants);
+        this.nodes = nodes;
     }
 
     /** {@code rows} x the kernel + the bias of a layer's module, in the graph's precision. */
@@ -40,8 +32,8 @@ final class GraphWeights {
     Output<?> exactDense(Output<?> rows, String name, int inputs, int outputs) {
         return ops.dense(
                 rows,
-                constant(kernel(name, WeightType.FLOAT32, inputs, outputs)),
-                constant(bias(name, WeightType.FLOAT32, outputs)));
+                nodes.node(kernel(name, WeightType.FLOAT32, inputs, outputs)),
+                nodes.node(bias(name, WeightType.FLOAT32, outputs)));
     }
 
     /** Several modules of a layer as one product; the query is scaled as attention asks for. */
@@ -76,14 +68,14 @@ final class GraphWeights {
 
     private Output<?> product(Output<?> rows, WeightConstant kernel, WeightConstant bias) {
         if (arithmetic != Arithmetic.INT8) {
-            return ops.dense(rows, constant(rounded(kernel)), constant(rounded(bias)));
+            return ops.dense(rows, nodes.node(rounded(kernel)), nodes.node(rounded(bias)));
         }
         return ops.int8Dense(
                 rows,
-                constant(kernel.as(Form.INT8)),
-                constant(kernel.as(Form.MAXIMA)),
-                constant(kernel.as(Form.CORRECTIONS)),
-                constant(bias));
+                nodes.node(kernel.as(Form.INT8)),
+                nodes.node(kernel.as(Form.MAXIMA)),
+                nodes.node(kernel.as(Form.CORRECTIONS)),
+                nodes.node(bias));
     }
 
     /** A weight as this graph's products take it. */
@@ -93,21 +85,21 @@ final class GraphWeights {
 
     /** A weight that is float32 in every precision: an embedding table. */
     Output<?> table(String name) {
-        return constant(weight(name, WeightType.FLOAT32));
+        return nodes.node(weight(name, WeightType.FLOAT32));
     }
 
     /** One of the embeddings' normalization's vectors, which is float32 in every precision. */
     Output<?> exactVector(String name) {
-        return constant(weight(name, WeightType.FLOAT32));
+        return nodes.node(weight(name, WeightType.FLOAT32));
     }
 
     /** One of another normalization's vectors, in the graph's precision. */
     Output<?> vector(String name) {
-        return constant(rounded(weight(name, arithmetic.type())));
+        return nodes.node(rounded(weight(name, arithmetic.type())));
     }
 
     private WeightConstant weight(String name, WeightType type) {
-        Safetensors.Header header = bert.weights().stream()
+        Safetensors.Header header = bert.encoderWeights().stream()
                 .filter(weight -> weight.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -115,13 +107,5 @@ final class GraphWeights {
         int columns = header.shape().get(header.shape().size() - 1);
         return new WeightConstant(
                 name, type, vector ? 1 : header.shape().get(0), vector, List.of(new Part(name, columns, 1)));
-    }
-
-    private Output<?> constant(WeightConstant constant) {
-        String node = "weights/" + constant.node();
-        return nodes.computeIfAbsent(node, name -> {
-            constants.put(name, constant);
-            return ops.placeholder(name, constant.dataType(), constant.shape());
-        });
     }
 }

@@ -18,7 +18,7 @@ import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * Writes a saved_model.pb whose weights are streamed from the bundle, so that a large model never stands in the heap.
+ * Writes a saved_model.pb whose weights are streamed from the bundle, so that the heap never holds a large model.
  * The placeholders that stand for weights in the graph become constants.
  */
 final class SavedModelWriter {

@@ -115,11 +115,16 @@ class BundleCacheTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
-                "\"format\": 1 | \"format\": 7 | has format 7; this version reads format 1: use a newer version",
-                "\"format\": 1 | \"format\": 0 | has format 0; this version reads format 1: import the model again",
+                "\"format\": 2 | \"format\": 7 | has format 7; this version reads formats 1 to 2: use a newer version",
+                "\"format\": 2 | \"format\": 0 | has format 0; this version reads formats 1 to 2: import the model again",
                 "bert-wordpiece | radicals     | the featurizer is 'radicals'; this version knows 'bert-wordpiece'",
-                "\"positive\": 1 | \"positive\": 2 | contradicts itself",
+                "\"positive\": 1 | \"positive\": 2 | 'positive' is 2 and the labels are [negative, positive]",
+                "\"built\": { | \"other\": { | has neither of 'built' and 'wrapped'; expected one of the two; import the model",
+                "\"GELU\" | \"SINE\" | 'activation' is 'SINE'; expected one of GELU, GELU_TANH, RELU, SILU; import",
+                "\"hidden\": 32 | \"hidden\": \"wide\" | 'hidden' is \"wide\"; expected a number; import the model again",
+                "\"layers\" | \"floors\" | (built) (architecture) has no 'layers'; expected one",
                 "{ | [ | is not a JSON object",
             })
     void refuses_manifests_it_does_not_know(String from, String to, String expected) throws IOException {
@@ -174,7 +179,7 @@ class BundleCacheTest {
     @Test
     void has_the_bundled_model() throws IOException {
         BundleManifest manifest = cache.manifest(ModelConfig.BUNDLED);
-        assertThat(manifest.positiveLabel()).isEqualTo("positive");
+        assertThat(manifest.head().positiveLabel()).isEqualTo("positive");
         assertThat(manifest.maxTokens()).isEqualTo(128);
         assertThat(manifest.built().orElseThrow().weights()).isEqualTo(WeightType.FLOAT16);
         assertThat(cache.fetch(ModelConfig.BUNDLED).manifest()).isEqualTo(manifest);

@@ -133,7 +133,7 @@ class ModelImporterTest {
                 WeightType.FLOAT32,
                 OptionalInt.of(8),
                 Optional.of("negative")));
-        assertThat(bundle.manifest().positive()).isZero();
+        assertThat(bundle.manifest().head().positive()).isZero();
         assertThat(bundle.manifest().maxTokens()).isEqualTo(8);
         assertThatThrownBy(() -> bundle.featurizer(OptionalInt.of(65)))
                 .isInstanceOf(InvalidInputException.class)

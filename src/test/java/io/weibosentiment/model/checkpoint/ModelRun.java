@@ -24,14 +24,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Runs a bundle on texts, in the tests. */
-final class ModelRun {
+public final class ModelRun {
 
-    static final HostCache CACHE = HostCache.at(Optional.empty());
+    public static final HostCache CACHE = HostCache.at(Optional.empty());
     private static final int ROWS = 64;
 
     private ModelRun() {}
 
-    static List<Features> encode(ModelBundle bundle, List<String> texts) throws IOException {
+    public static List<Features> encode(ModelBundle bundle, List<String> texts) throws IOException {
         OfflineEngine.goOffline(CACHE);
         try (Featurizer featurizer = bundle.featurizer(OptionalInt.empty())) {
             return featurizer.encode(texts);
@@ -39,7 +39,7 @@ final class ModelRun {
     }
 
     /** Logits in the texts' order, each batch of texts of one length. */
-    static float[][] exact(ModelBundle bundle, Precision precision, List<Features> features) throws IOException {
+    public static float[][] exact(ModelBundle bundle, Precision precision, List<Features> features) throws IOException {
         Map<Integer, List<Integer>> byLength = IntStream.range(0, features.size())
                 .boxed()
                 .collect(Collectors.groupingBy(i -> features.get(i).tokens(), TreeMap::new, Collectors.toList()));

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 public final class TinyCheckpoint {
 
     /** Two layers, 32 wide, texts of at most 64 tokens. */
-    static final BertArchitecture ARCHITECTURE =
+    public static final BertArchitecture ARCHITECTURE =
             new BertArchitecture(2, 32, 2, 64, vocabulary().size(), 64, 2, BertArchitecture.Activation.GELU, 1e-12);
 
     /** Wide enough that every sum is long: layers of 640, which oneDNN does not add up in one piece everywhere. */
@@ -94,7 +94,7 @@ public final class TinyCheckpoint {
     private static List<Weight> weights(BertArchitecture architecture, double spread) {
         Random random = new Random(20240101);
         List<Weight> weights = new ArrayList<>();
-        for (Safetensors.Header logical : architecture.weights()) {
+        for (Safetensors.Header logical : architecture.weights(2)) {
             WeightName name = WeightName.of(logical.name());
             List<Integer> shape = name.isKernel()
                     ? List.of(logical.shape().get(1), logical.shape().get(0))

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PreflightTest {
+class CheckJobTest {
 
     private static final Duration WITHIN = Duration.ofMinutes(2);
     private static final String[] EVERY_CHECK = {
@@ -53,7 +53,7 @@ class PreflightTest {
     void finds_everything_good_with_the_sample_and_the_bundled_model_and_leaves_no_file() throws IOException {
         JobConfig config = sample("output.dir=" + folder.resolve("not/yet/there"));
 
-        List<Finding> found = Preflight.run(config, TestSpark::session, WITHIN);
+        List<Finding> found = CheckJob.run(config, TestSpark::session, Map.of(), WITHIN);
 
         assertThat(found).extracting(Finding::check).containsExactly(EVERY_CHECK);
         assertThat(found).allSatisfy(finding -> assertThat(finding.outcome()).isEqualTo(Outcome.OK));
@@ -75,7 +75,7 @@ class PreflightTest {
                 "output.key-file=" + folder.resolve("no.key"),
                 "model.bundle=" + broken());
 
-        List<Finding> found = Preflight.run(config, TestSpark::session, WITHIN);
+        List<Finding> found = CheckJob.run(config, TestSpark::session, Map.of(), WITHIN);
 
         assertThat(found)
                 .filteredOn(Finding::isProblem)
@@ -104,7 +104,7 @@ class PreflightTest {
     void tells_a_problem_once_with_its_check(String setting, String check, String message) {
         JobConfig config = sample("output.dir=" + folder.resolve("out"), setting);
 
-        List<Finding> found = Preflight.run(config, TestSpark::session, WITHIN);
+        List<Finding> found = CheckJob.run(config, TestSpark::session, Map.of(), WITHIN);
 
         assertThat(found).filteredOn(Finding::isProblem).singleElement().satisfies(problem -> {
             assertThat(problem.check()).isEqualTo(check);
@@ -116,7 +116,7 @@ class PreflightTest {
     void ends_in_time_and_still_looks_at_the_output_when_no_session_comes() {
         JobConfig config = sample("output.dir=" + folder.resolve("out"));
 
-        List<Finding> found = Preflight.run(config, PreflightTest::hang, Duration.ofSeconds(4));
+        List<Finding> found = CheckJob.run(config, CheckJobTest::hang, Map.of(), Duration.ofSeconds(4));
 
         assertThat(found)
                 .extracting(Finding::check, Finding::outcome)

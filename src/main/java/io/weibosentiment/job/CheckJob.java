@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -20,7 +21,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** Looks, before a run, at everything the run will need; no check keeps another from being made. */
-public final class Preflight {
+public final class CheckJob {
 
     /** The executors' job is given up a little earlier than the rest, so that those who answered are heard. */
     private static final Duration TO_GATHER = Duration.ofSeconds(2);
@@ -31,11 +32,13 @@ public final class Preflight {
             new Finding("input", Outcome.SKIPPED, NEEDS_SPARK), new Finding("executors", Outcome.SKIPPED, NEEDS_SPARK));
 
     private final JobConfig config;
+    private final Map<String, String> environment;
     private final long start = System.nanoTime();
     private final Duration within;
 
-    private Preflight(JobConfig config, Duration within) {
+    private CheckJob(JobConfig config, Map<String, String> environment, Duration within) {
         this.config = config;
+        this.environment = environment;
         this.within = within;
     }
 
@@ -43,11 +46,13 @@ public final class Preflight {
      * Makes all checks, side by side, and ends when the time is over, whatever hangs.
      *
      * @param session opens or finds the Spark session; it stays open
+     * @param environment the environment variables of this process
      * @param within the time
      * @return what was found: of each check one finding if it is good, else one for each problem
      */
-    public static List<Finding> run(JobConfig config, Supplier<SparkSession> session, Duration within) {
-        return new Preflight(config, within).run(session);
+    public static List<Finding> run(
+            JobConfig config, Supplier<SparkSession> session, Map<String, String> environment, Duration within) {
+        return new CheckJob(config, environment, within).run(session);
     }
 
     private List<Finding> run(Supplier<SparkSession> session) {
@@ -87,8 +92,8 @@ public final class Preflight {
         return spark.map(open -> open.sparkContext().hadoopConfiguration()).orElseGet(HadoopSettings::ofProcess);
     }
 
-    private static String userKey(OutputConfig output) {
-        UserHash.of(output);
+    private String userKey(OutputConfig output) {
+        UserHash.of(output, environment);
         return output.keyFile().map(file -> "read from " + file).orElse("read from " + UserHash.ENVIRONMENT);
     }
 

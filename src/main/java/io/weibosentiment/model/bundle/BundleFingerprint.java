@@ -1,0 +1,109 @@
+package io.weibosentiment.model.bundle;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.weibosentiment.model.featurizer.ModelInputs;
+import io.weibosentiment.model.graph.BertArchitecture;
+import io.weibosentiment.util.CanonicalJson;
+import io.weibosentiment.util.Sha256;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The fingerprint that tells models apart, computed from what a manifest says. Scores are kept under it, so a formula
+ * never changes: a bundle's format says which one holds for it.
+ *
+ * <p>Format 2 hashes the {@link CanonicalJson} of an object with the members {@code format}, {@code featurizer},
+ * {@code labels}, {@code positive}, {@code files} (the hash of each file by its path), and {@code bert} (the
+ * architecture) or {@code inputs} (the names in a wrapped SavedModel). What else the manifest says does not change a
+ * score, or is told apart elsewhere, as is where texts are cut.
+ *
+ * <p>Format 1, of version 0.1.0, hashes a text of the architecture or inputs, the index of the positive output and the
+ * files. It leaves out the labels' names, which no score depends on.
+ */
+final class BundleFingerprint {
+
+    private BundleFingerprint() {}
+
+    /** The fingerprint that {@code manifest} must have, 64 hex digits. */
+    static String of(BundleManifest manifest) {
+        return Sha256.of(manifest.format() == 1 ? format1(manifest) : CanonicalJson.of(canonical(manifest)));
+    }
+
+    private static JsonObject canonical(BundleManifest manifest) {
+        JsonObject json = new JsonObject();
+        json.addProperty("format", manifest.format());
+        json.addProperty("featurizer", manifest.featurizer());
+        JsonArray labels = new JsonArray();
+        manifest.head().labels().forEach(labels::add);
+        json.add("labels", labels);
+        json.addProperty("positive", manifest.head().positive());
+        JsonObject files = new JsonObject();
+        manifest.files().forEach((name, file) -> files.addProperty(name, file.sha256()));
+        json.add("files", files);
+        manifest.built().ifPresent(built -> json.add("bert", canonical(built.architecture())));
+        manifest.wrapped().ifPresent(wrapped -> json.add("inputs", canonical(wrapped.inputs())));
+        return json;
+    }
+
+    private static JsonObject canonical(BertArchitecture bert) {
+        JsonObject json = new JsonObject();
+        json.addProperty("layers", bert.layers());
+        json.addProperty("hidden", bert.hidden());
+        json.addProperty("heads", bert.heads());
+        json.addProperty("intermediate", bert.intermediate());
+        json.addProperty("vocabulary", bert.vocabulary());
+        json.addProperty("positions", bert.positions());
+        json.addProperty("token_types", bert.tokenTypes());
+        json.addProperty("activation", bert.activation().name().toLowerCase(Locale.ROOT));
+        json.addProperty("epsilon", Double.toHexString(bert.epsilon()));
+        return json;
+    }
+
+    private static JsonObject canonical(ModelInputs inputs) {
+        JsonObject json = new JsonObject();
+        json.addProperty("signature", inputs.signature());
+        inputs.exactSignature().ifPresent(name -> json.addProperty("exact_signature", name));
+        json.addProperty("ids", inputs.ids());
+        inputs.mask().ifPresent(name -> json.addProperty("mask", name));
+        inputs.tokenTypes().ifPresent(name -> json.addProperty("token_types", name));
+        json.addProperty("logits", inputs.logits());
+        return json;
+    }
+
+    /** As version 0.1.0 wrote it: the text that Java gave for its records, letter by letter. */
+    private static String format1(BundleManifest manifest) {
+        String model = manifest.built()
+                .map(built -> format1(built.architecture()))
+                .orElseGet(() -> format1(manifest.wrapped().orElseThrow().inputs()));
+        String files = new TreeMap<>(manifest.files())
+                .entrySet().stream().map(BundleFingerprint::format1).collect(Collectors.joining(", ", "{", "}"));
+        return model + " " + manifest.head().positive() + " " + files;
+    }
+
+    private static String format1(BertArchitecture bert) {
+        return "BertArchitecture[layers=" + bert.layers() + ", hidden=" + bert.hidden() + ", heads=" + bert.heads()
+                + ", intermediate=" + bert.intermediate() + ", vocabulary=" + bert.vocabulary() + ", positions="
+                + bert.positions() + ", tokenTypes=" + bert.tokenTypes() + ", activation="
+                + bert.activation().name() + ", epsilon=" + bert.epsilon() + "]";
+    }
+
+    private static String format1(ModelInputs inputs) {
+        return "ModelInputs[signature=" + inputs.signature() + ", exactSignature=" + format1(inputs.exactSignature())
+                + ", ids=" + inputs.ids() + ", mask=" + format1(inputs.mask()) + ", tokenTypes="
+                + format1(inputs.tokenTypes())
+                + ", logits=" + inputs.logits() + "]";
+    }
+
+    private static String format1(Optional<String> name) {
+        return name.map(present -> "Optional[" + present + "]").orElse("Optional.empty");
+    }
+
+    private static String format1(Map.Entry<String, BundleManifest.FileEntry> file) {
+        return file.getKey() + "=FileEntry[size=" + file.getValue().size() + ", sha256="
+                + file.getValue().sha256() + "]";
+    }
+}

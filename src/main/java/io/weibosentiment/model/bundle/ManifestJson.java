@@ -1,0 +1,207 @@
+package io.weibosentiment.model.bundle;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.model.bundle.BundleManifest.Built;
+import io.weibosentiment.model.bundle.BundleManifest.FileEntry;
+import io.weibosentiment.model.bundle.BundleManifest.Source;
+import io.weibosentiment.model.bundle.BundleManifest.TestVector;
+import io.weibosentiment.model.bundle.BundleManifest.Wrapped;
+import io.weibosentiment.model.featurizer.ModelInputs;
+import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
+import io.weibosentiment.model.graph.BertArchitecture;
+import io.weibosentiment.model.weights.WeightType;
+import io.weibosentiment.util.JsonFile;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A bundle's model.json, read and written. Format 1 is that of version 0.1.0; bundles are made in format 2. */
+final class ManifestJson {
+
+    /** The format that bundles are made in, and the newest that can be read. */
+    static final int FORMAT = 2;
+
+    private static final int OLDEST_FORMAT = 1;
+    private static final Gson GSON = new GsonBuilder()
+            .disableHtmlEscaping()
+            .setPrettyPrinting()
+            .serializeNulls()
+            .create();
+
+    private ManifestJson() {}
+
+    /** The file's text; equal manifests give equal texts. */
+    static String write(BundleManifest manifest) {
+        JsonObject json = new JsonObject();
+        json.addProperty("format", manifest.format());
+        json.addProperty("featurizer", manifest.featurizer());
+        json.add("labels", GSON.toJsonTree(manifest.head().labels()));
+        json.addProperty("positive", manifest.head().positive());
+        json.addProperty("maxTokens", manifest.maxTokens());
+        json.addProperty("fingerprint", manifest.fingerprint());
+        json.add("built", manifest.built().map(GSON::toJsonTree).orElse(null));
+        json.add("wrapped", manifest.wrapped().map(ManifestJson::json).orElse(null));
+        JsonObject source = new JsonObject();
+        source.addProperty("name", manifest.source().name());
+        source.add("sha256", GSON.toJsonTree(new TreeMap<>(manifest.source().sha256())));
+        json.add("source", source);
+        json.add("files", GSON.toJsonTree(new TreeMap<>(manifest.files())));
+        json.add("testVectors", GSON.toJsonTree(manifest.testVectors()));
+        return GSON.toJson(json) + "\n";
+    }
+
+    private static JsonObject json(Wrapped wrapped) {
+        ModelInputs names = wrapped.inputs();
+        JsonObject inputs = new JsonObject();
+        inputs.addProperty("signature", names.signature());
+        inputs.addProperty("exactSignature", names.exactSignature().orElse(null));
+        inputs.addProperty("ids", names.ids());
+        inputs.addProperty("mask", names.mask().orElse(null));
+        inputs.addProperty("tokenTypes", names.tokenTypes().orElse(null));
+        inputs.addProperty("logits", names.logits());
+        JsonObject json = new JsonObject();
+        json.add("inputs", inputs);
+        return json;
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @param file what it was read from, for messages
+     * @throws InvalidInputException if it is none, of a format or featurizer that this version does not know, or no
+     *     longer what it was when the bundle was made
+     */
+    static BundleManifest read(String file, String text) {
+        JsonFile json = JsonFile.parse(file, text);
+        int format = json.number("format").map(Double::intValue).orElse(0);
+        if (format < OLDEST_FORMAT || format > FORMAT) {
+            throw new InvalidInputException(file + " has format " + format + "; this version reads formats "
+                    + OLDEST_FORMAT + " to " + FORMAT + ": "
+                    + (format > FORMAT ? "use a newer version of weibo-sentiment" : "import the model again"));
+        }
+        String featurizer = json.string("featurizer").orElse("none");
+        if (!featurizer.equals(BundleManifest.WORD_PIECE)) {
+            throw new InvalidInputException(file + ": the featurizer is '" + featurizer + "'; this version knows '"
+                    + BundleManifest.WORD_PIECE + "': use a newer version of weibo-sentiment");
+        }
+        BundleManifest manifest;
+        try {
+            manifest = manifest(json, format, featurizer);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(e.getMessage() + "; import the model again", e);
+        }
+        requireFingerprint(file, manifest);
+        return manifest;
+    }
+
+    private static void requireFingerprint(String file, BundleManifest manifest) {
+        String computed = BundleFingerprint.of(manifest);
+        if (!computed.equals(manifest.fingerprint())) {
+            throw new InvalidInputException(file + " has fingerprint " + manifest.fingerprint()
+                    + ", and what it says gives " + computed + ": it was changed after the bundle was made. Import the"
+                    + " model again; import-model has an option for each part that may be chosen, such as"
+                    + " --positive-label");
+        }
+    }
+
+    private static BundleManifest manifest(JsonFile json, int format, String featurizer) {
+        Head head = head(json);
+        if (json.object("built").isPresent() == json.object("wrapped").isPresent()) {
+            throw new InvalidInputException(json.file()
+                    + (json.object("built").isPresent() ? " has both" : " has neither of")
+                    + " 'built' and 'wrapped'; expected one of the two");
+        }
+        return new BundleManifest(
+                format,
+                featurizer,
+                head,
+                json.requireWhole("maxTokens", WordPieceFeaturizer.FEWEST_TOKENS),
+                json.requireString("fingerprint"),
+                json.object("built").map(ManifestJson::built),
+                json.object("wrapped").map(wrapped -> new Wrapped(inputs(wrapped.requireObject("inputs")))),
+                source(json.requireObject("source")),
+                files(json.requireObject("files")),
+                json.objects("testVectors").stream()
+                        .map(vector -> testVector(vector, format, head))
+                        .toList());
+    }
+
+    private static Head head(JsonFile json) {
+        List<String> labels = json.requireStrings("labels");
+        int positive = json.requireWhole("positive", 0);
+        if (labels.size() < 2 || positive >= labels.size()) {
+            throw new InvalidInputException(json.file() + ": 'positive' is " + positive + " and the labels are "
+                    + labels + "; expected at least two labels, and the index of one of them");
+        }
+        return new Head(labels, positive);
+    }
+
+    private static Built built(JsonFile json) {
+        JsonFile shape = json.requireObject("architecture");
+        return new Built(
+                new BertArchitecture(
+                        shape.requirePositive("layers"),
+                        shape.requirePositive("hidden"),
+                        shape.requirePositive("heads"),
+                        shape.requirePositive("intermediate"),
+                        shape.requirePositive("vocabulary"),
+                        shape.requirePositive("positions"),
+                        shape.requirePositive("tokenTypes"),
+                        constant(shape, "activation", BertArchitecture.Activation.values()),
+                        shape.requireNumber("epsilon")),
+                constant(json, "weights", WeightType.values()));
+    }
+
+    private static <E extends Enum<E>> E constant(JsonFile json, String key, E[] known) {
+        String name = json.requireString(key);
+        return Arrays.stream(known)
+                .filter(value -> value.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(json.file() + ": '" + key + "' is '" + name
+                        + "'; expected one of "
+                        + Arrays.stream(known).map(Enum::name).collect(Collectors.joining(", "))));
+    }
+
+    private static ModelInputs inputs(JsonFile json) {
+        return new ModelInputs(
+                json.requireString("signature"),
+                json.string("exactSignature"),
+                json.requireString("ids"),
+                json.string("mask"),
+                json.string("tokenTypes"),
+                json.requireString("logits"));
+    }
+
+    private static Source source(JsonFile json) {
+        JsonFile hashes = json.requireObject("sha256");
+        Map<String, String> sha256 =
+                hashes.json().keySet().stream().collect(Collectors.toMap(name -> name, hashes::requireString));
+        return new Source(json.requireString("name"), sha256);
+    }
+
+    private static Map<String, FileEntry> files(JsonFile json) {
+        return json.json().keySet().stream().collect(Collectors.toMap(name -> name, name -> {
+            JsonFile file = json.requireObject(name);
+            return new FileEntry((long) file.requireNumber("size"), file.requireString("sha256"));
+        }));
+    }
+
+    private static TestVector testVector(JsonFile json, int format, Head head) {
+        SortedMap<String, List<Integer>> sequences = new TreeMap<>();
+        JsonFile named = format == 1 ? json : json.requireObject("sequences");
+        (format == 1 ? List.of("ids") : named.json().keySet())
+                .forEach(name -> sequences.put(name, named.requireIntegers(name)));
+        List<Float> logits = json.requireFloats("logits");
+        if (logits.size() != head.labels().size()) {
+            throw new InvalidInputException(json.file() + ": 'logits' has " + logits.size() + " numbers; expected "
+                    + head.labels().size() + ", one a label");
+        }
+        return new TestVector(json.requireString("text"), sequences, logits);
+    }
+}

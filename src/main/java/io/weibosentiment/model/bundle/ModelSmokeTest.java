@@ -1,0 +1,79 @@
+package io.weibosentiment.model.bundle;
+
+import ai.djl.inference.Predictor;
+import ai.djl.translate.TranslateException;
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.config.Precision;
+import io.weibosentiment.engine.IntegerBatch;
+import io.weibosentiment.engine.OfflineEngine;
+import io.weibosentiment.engine.SavedModelSession;
+import io.weibosentiment.files.HostCache;
+import io.weibosentiment.model.bundle.BundleManifest.TestVector;
+import io.weibosentiment.model.featurizer.Batch;
+import io.weibosentiment.model.featurizer.Features;
+import io.weibosentiment.model.featurizer.Featurizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** Runs a new bundle on a few texts: the model must give a finite number for each label. */
+final class ModelSmokeTest {
+
+    private static final List<String> TEXTS =
+            List.of("今天天气真好，心情不错[哈哈]", "太失望了，再也不来了！", "转发微博", "iPhone 15 发布会，价格 5999 元？", "");
+
+    private final HostCache cache;
+
+    ModelSmokeTest(HostCache cache) {
+        this.cache = cache;
+    }
+
+    /**
+     * The logits of a few texts, in float32.
+     *
+     * @throws InvalidInputException if they are not one finite number a label
+     */
+    List<TestVector> run(ModelBundle bundle) throws IOException {
+        PreparedModel model = bundle.prepare(Precision.FLOAT32);
+        List<TestVector> vectors = new ArrayList<>();
+        try (SavedModelSession session = load(model.savedModel());
+                Featurizer featurizer = bundle.featurizer(OptionalInt.empty())) {
+            for (String text : TEXTS) {
+                Features features = featurizer.encode(List.of(text)).get(0);
+                Batch batch = featurizer.batch(List.of(features));
+                float[] logits = predict(session, model, batch);
+                vectors.add(new TestVector(text, featurizer.sequences(features), listed(logits)));
+            }
+        }
+        return vectors;
+    }
+
+    private static List<Float> listed(float[] logits) {
+        return IntStream.range(0, logits.length)
+                .mapToObj(label -> logits[label])
+                .toList();
+    }
+
+    private SavedModelSession load(Path savedModel) {
+        return SavedModelSession.load(savedModel, OfflineEngine.startOnCpu(cache));
+    }
+
+    private static float[] predict(SavedModelSession session, PreparedModel model, Batch batch) {
+        try (Predictor<IntegerBatch, float[][]> predictor = session.newPredictor(batch.signature(), model.output())) {
+            float[] logits = predictor.predict(batch.inputs())[0];
+            List<String> labels = model.head().labels();
+            if (logits.length != labels.size() || !listed(logits).stream().allMatch(Float::isFinite)) {
+                throw new InvalidInputException("the model gives " + Arrays.toString(logits)
+                        + " for a text; expected a finite number for each of the labels " + labels
+                        + ": check the checkpoint's weights");
+            }
+            return logits;
+        } catch (TranslateException e) {
+            throw new InvalidInputException("the model cannot be run: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.weibosentiment.model.bundle;
+
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.files.HostCache;
+import io.weibosentiment.model.bundle.BundleManifest.Built;
+import io.weibosentiment.model.bundle.BundleManifest.FileEntry;
+import io.weibosentiment.model.bundle.BundleManifest.Source;
+import io.weibosentiment.model.bundle.BundleManifest.Wrapped;
+import io.weibosentiment.util.Sha256;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A bundle in the making: a local folder that has every file but model.json.
+ *
+ * @param folder the folder
+ * @param head what the outputs mean
+ * @param maxTokens where texts are cut, special tokens counted
+ * @param built the model whose graph is built from weights, if that is what the folder holds
+ * @param wrapped the SavedModel that is used as it is, if that is what the folder holds
+ * @param source where the model came from
+ */
+public record NewBundle(
+        Path folder, Head head, int maxTokens, Optional<Built> built, Optional<Wrapped> wrapped, Source source) {
+
+    /**
+     * Runs the model on a few texts and writes model.json, with what they gave.
+     *
+     * @param engine the cache that the engine is started from
+     * @param graphs where the model's graph is built
+     * @throws InvalidInputException if the model gives no finite results
+     */
+    public BundleManifest finish(HostCache engine, HostCache graphs) throws IOException {
+        BundleManifest untested = manifest();
+        ModelBundle bundle = new ModelBundle(folder, untested, graphs);
+        BundleManifest manifest = untested.withTestVectors(new ModelSmokeTest(engine).run(bundle));
+        Files.writeString(folder.resolve(BundleManifest.FILE), ManifestJson.write(manifest), StandardCharsets.UTF_8);
+        return manifest;
+    }
+
+    private BundleManifest manifest() throws IOException {
+        BundleManifest unnamed = new BundleManifest(
+                ManifestJson.FORMAT,
+                BundleManifest.WORD_PIECE,
+                head,
+                maxTokens,
+                "",
+                built,
+                wrapped,
+                source,
+                files(),
+                List.of());
+        return unnamed.withFingerprint(BundleFingerprint.of(unnamed));
+    }
+
+    private Map<String, FileEntry> files() throws IOException {
+        Map<String, FileEntry> entries = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                String name = folder.relativize(file).toString().replace('\\', '/');
+                entries.put(name, new FileEntry(Files.size(file), Sha256.of(file)));
+            }
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,68 @@
+package io.weibosentiment.model.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.inference.Predictor;
+import ai.djl.translate.TranslateException;
+import io.weibosentiment.engine.IntegerBatch;
+import io.weibosentiment.engine.OfflineEngine;
+import io.weibosentiment.engine.SavedModelSession;
+import io.weibosentiment.model.TinyBundle;
+import io.weibosentiment.model.checkpoint.ModelRun;
+import io.weibosentiment.model.checkpoint.TinyCheckpoint;
+import io.weibosentiment.model.weights.Safetensors;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BertEncoderTest {
+
+    private static final int TOKENS = 5;
+    private static final int HIDDEN = TinyCheckpoint.ARCHITECTURE.hidden();
+
+    /** Two texts; the second has three tokens. */
+    private static final IntegerBatch BATCH = new IntegerBatch(
+            2,
+            TOKENS,
+            Map.of(
+                    "input_ids", new int[] {2, 150, 151, 152, 3, 2, 160, 3, 0, 0},
+                    "attention_mask", new int[] {1, 1, 1, 1, 1, 1, 1, 1, 0, 0},
+                    "token_type_ids", new int[2 * TOKENS]));
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "ROUNDED_BFLOAT16"})
+    void the_first_row_of_the_whole_last_layer_is_that_of_the_short_way(Arithmetic arithmetic) throws Exception {
+        float[][] first = run(arithmetic, Rows.FIRST_TOKEN);
+        float[][] all = run(arithmetic, Rows.ALL_TOKENS);
+        for (int text = 0; text < 2; text++) {
+            assertThat(first[text]).hasSize(HIDDEN);
+            assertThat(all[text]).hasSize(TOKENS * HIDDEN);
+            assertThat(Arrays.copyOf(all[text], HIDDEN)).containsExactly(first[text]);
+            assertThat(Arrays.copyOfRange(all[text], HIDDEN, 2 * HIDDEN)).isNotEqualTo(first[text]);
+        }
+    }
+
+    /** Each text's rows, one after the other. */
+    private float[][] run(Arithmetic arithmetic, Rows rows) throws IOException, TranslateException {
+        OfflineEngine engine = OfflineEngine.startOnCpu(ModelRun.CACHE);
+        Path graph = Files.createDirectory(folder.resolve(rows.name()));
+        try (OutputStream out = Files.newOutputStream(graph.resolve("saved_model.pb"))) {
+            Safetensors weights = Safetensors.open(TinyBundle.path().resolve("weights.safetensors"));
+            BertGraph.writeEncoder(TinyCheckpoint.ARCHITECTURE, rows, arithmetic, weights, out);
+        }
+        try (SavedModelSession session = SavedModelSession.load(graph, engine);
+                Predictor<IntegerBatch, float[][]> predictor =
+                        session.newPredictor("serving_default", BertGraph.HIDDEN)) {
+            return predictor.predict(BATCH);
+        }
+    }
+}
