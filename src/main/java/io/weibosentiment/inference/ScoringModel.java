@@ -134,7 +134,6 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
      * @param precision the precision of the arithmetic
      * @param precisionReason why it was chosen
      * @param devices the devices that the executors use
-     * @param engines the engines that the executors score with, and their instruction sets
      * @param maxTokens where texts are cut
      * @param labels the outputs' names, in their order
      * @param positive the label that means positive
@@ -145,14 +144,12 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
             String precision,
             String precisionReason,
             List<String> devices,
-            List<ScoringEngine> engines,
             int maxTokens,
             List<String> labels,
             String positive) {
 
         public Facts {
             devices = List.copyOf(devices);
-            engines = List.copyOf(engines);
             labels = List.copyOf(labels);
         }
     }
@@ -165,7 +162,6 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
                 precision(),
                 resolved.reason(),
                 resolved.devices(),
-                resolved.engines().stream().sorted().toList(),
                 manifest.requireMaxTokens(config.maxTokens()),
                 manifest.head().labels(),
                 manifest.head().positiveLabel());
