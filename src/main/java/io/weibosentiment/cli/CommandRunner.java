@@ -97,7 +97,8 @@ public final class CommandRunner {
                 .addSubcommand(new ExplainCommand(context))
                 .addSubcommand(new RunsCommand(context))
                 .addSubcommand(new RollBackCommand(context))
-                .addSubcommand(new StoreCommand(context));
+                .addSubcommand(
+                        new CommandLine(new StoreCommand(context)).addSubcommand(new StoreVerifyCommand(context)));
         everyCommand(commandLine);
         return commandLine;
     }

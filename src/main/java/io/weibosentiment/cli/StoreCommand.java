@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
         name = "store",
         sortOptions = false,
         description = "Manages a score store: lists its content, verifies it, deletes what is no longer used.",
-        subcommands = StoreVerifyCommand.class,
         synopsisHeading = "Usage: ",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands%n",
@@ -34,10 +33,6 @@ final class StoreCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
-
-    CommandContext context() {
-        return context;
-    }
 
     StoreCommand(CommandContext context) {
         this.context = context;

@@ -1,9 +1,9 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
-import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.inference.ScoringMetrics;
 import io.weibosentiment.job.StoreVerification;
 import io.weibosentiment.job.VerifyStoreJob;
@@ -16,7 +16,6 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** Verifies a score store. */
 @Command(
@@ -34,8 +33,7 @@ import picocli.CommandLine.ParentCommand;
         })
 final class StoreVerifyCommand implements Callable<Integer>, Configured {
 
-    @ParentCommand
-    private StoreCommand parent;
+    private final CommandContext context;
 
     @Mixin
     private ScoreOptions options;
@@ -43,14 +41,23 @@ final class StoreVerifyCommand implements Callable<Integer>, Configured {
     @Option(names = "--sample", paramLabel = "N", description = "Most texts to score again (default: 1000).")
     private int sample = 1000;
 
+    StoreVerifyCommand(CommandContext context) {
+        this.context = context;
+    }
+
     @Override
     public JobConfig config(ConfigLoader loader) {
-        return loader.load(options.sources(), InputConfig.PATHS, OutputConfig.DIR);
+        JobConfig config = loader.load(options.sources(), InputConfig.PATHS);
+        if (config.scoring().store().isEmpty() && config.output().dir().isBlank()) {
+            throw new InvalidInputException(
+                    "scoring.store and output.dir: nothing given; expected the store, --store DIR, or the output folder that holds"
+                            + " it, --output DIR");
+        }
+        return config;
     }
 
     @Override
     public Integer call() {
-        CommandContext context = parent.context();
         JobConfig job = config(new ConfigLoader(context.environment()));
         SparkSession spark = SparkSessions.open("store verify", ScoringMetrics.class);
         try {

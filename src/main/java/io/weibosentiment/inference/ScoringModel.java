@@ -19,6 +19,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SerializableWritable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -71,6 +73,15 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
     /** A scorer on the executors of {@code spark}, counting into {@code progress}. */
     public Scorer scorer(SparkSession spark, ScoringConfig scoring, ScoringProgress progress) {
         return new Scorer(request(spark, config, manifest.fingerprint(), resolved.precision()), scoring, progress);
+    }
+
+    /** How long {@code texts} are, as far as the model looks at them; reads them once. */
+    public TextLengths lengths(Dataset<Row> texts) {
+        return TextLengths.of(texts, maxTokens());
+    }
+
+    private int maxTokens() {
+        return manifest.requireMaxTokens(config.maxTokens());
     }
 
     /**
@@ -134,7 +145,6 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
      * @param precision the precision of the arithmetic
      * @param precisionReason why it was chosen
      * @param devices the devices that the executors use
-     * @param engines the engines that the executors score with, and their instruction sets
      * @param maxTokens where texts are cut
      * @param labels the outputs' names, in their order
      * @param positive the label that means positive
@@ -145,14 +155,12 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
             String precision,
             String precisionReason,
             List<String> devices,
-            List<ScoringEngine> engines,
             int maxTokens,
             List<String> labels,
             String positive) {
 
         public Facts {
             devices = List.copyOf(devices);
-            engines = List.copyOf(engines);
             labels = List.copyOf(labels);
         }
     }
@@ -165,8 +173,7 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
                 precision(),
                 resolved.reason(),
                 resolved.devices(),
-                resolved.engines().stream().sorted().toList(),
-                manifest.requireMaxTokens(config.maxTokens()),
+                maxTokens(),
                 manifest.head().labels(),
                 manifest.head().positiveLabel());
     }

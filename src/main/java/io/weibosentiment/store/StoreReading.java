@@ -47,7 +47,7 @@ record StoreReading(SparkSession spark, FileSystem files, Path folder) {
         }
         try {
             return damaged();
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) { // of Spark too
             failure.addSuppressed(e);
             return List.of();
         }
