@@ -91,7 +91,7 @@ final class Comparison implements AutoCloseable {
 
     /** Adds our own scoring through Spark, of {@code some} distinct texts and of the whole corpus. */
     void addOurs(ScoringModel scoring, Corpus corpus, Dataset<Row> some, Path folder) {
-        TextLengths sample = TextLengths.of(some);
+        TextLengths sample = scoring.lengths(some);
         rounds.add(OURS, sample.texts(), () -> timed(() -> score(scoring, some, sample)));
         String stored = folder.resolve("distinct").toString();
         rounds.add(
@@ -100,7 +100,7 @@ final class Comparison implements AutoCloseable {
                 () -> timed(() -> {
                     corpus.distinct().write().mode("overwrite").parquet(stored);
                     Dataset<Row> texts = spark.read().parquet(stored);
-                    score(scoring, texts, TextLengths.of(texts));
+                    score(scoring, texts, scoring.lengths(texts));
                 }));
     }
 

@@ -16,29 +16,24 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SerializableWritable;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaFutureAction;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.CollectionAccumulator;
 
-/** Has every executor look whether it can score: a job that is spread over all of them, before the real one. */
+/** Asks every executor, before the job that scores, whether it can score. */
 public final class ExecutorChecks {
 
-    private static final int TASKS_PER_CORE = 2;
-    private static final int MOST_TASKS = 4096;
     private static final int MOST_ROUNDS = 3;
-    private static final long STAY_MILLISECONDS = 100;
 
     private final SparkSession spark;
     private final ModelConfig config;
     private final long deadline;
     private final String run = UUID.randomUUID().toString();
-    private final ExecutorReports answers = new ExecutorReports();
+    private final ExecutorReports reports = new ExecutorReports();
 
     private ExecutorChecks(SparkSession spark, ModelConfig config, long deadline) {
         this.spark = spark;
@@ -74,10 +69,10 @@ public final class ExecutorChecks {
             findings.check("max tokens", () -> Integer.toString(found.requireMaxTokens(config.maxTokens())));
         });
         findings.check("executors", () -> {
-            ask(look(manifest, precision, hadoop));
-            return answers.size() + " answered: " + answers.places();
+            ask(selfCheck(manifest, precision, hadoop));
+            return reports.size() + " answered: " + reports.places();
         });
-        return answers.merged(findings.all());
+        return reports.merged(findings.all());
     }
 
     /** What the executors' processors say; where a device is missing, which they tell by themselves, float32. */
@@ -91,7 +86,7 @@ public final class ExecutorChecks {
         }
     }
 
-    private ExecutorSelfCheck look(Optional<BundleManifest> manifest, Precision precision, Configuration hadoop) {
+    private ExecutorSelfCheck selfCheck(Optional<BundleManifest> manifest, Precision precision, Configuration hadoop) {
         String model = manifest.map(BundleManifest::fingerprint).orElse(config.bundle());
         return new ExecutorSelfCheck(
                 ScoringModel.request(spark, config, model, precision),
@@ -99,14 +94,14 @@ public final class ExecutorChecks {
                         config.bundle(), precision, config.maxTokens().orElse(0), new SerializableWritable<>(hadoop)));
     }
 
-    /** Sends looks out until each executor has answered: one that came late may have got no task at first. */
-    private void ask(ExecutorSelfCheck look) throws InterruptedException {
+    /** Sends the check out until each executor has answered: one that came late may have got no task at first. */
+    private void ask(ExecutorSelfCheck selfCheck) throws InterruptedException {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             try {
-                send(look);
+                send(selfCheck);
             } catch (TimeoutException e) {
                 throw new InvalidInputException(
-                        answers.size() + " answered in time (" + answers.places() + "), silent: " + named(silent())
+                        reports.size() + " answered in time (" + reports.places() + "), silent: " + named(silent())
                                 + "; a host's first start unpacks 600 MB: give more time with --within, or read the"
                                 + " executors' logs",
                         e);
@@ -118,28 +113,23 @@ public final class ExecutorChecks {
                 return;
             }
         }
-        throw new InvalidInputException(answers.size() + " answered (" + answers.places() + "), silent: "
+        throw new InvalidInputException(reports.size() + " answered (" + reports.places() + "), silent: "
                 + named(silent()) + "; read their logs, or leave their hosts out");
     }
 
-    private void send(ExecutorSelfCheck look) throws InterruptedException, ExecutionException, TimeoutException {
+    private void send(ExecutorSelfCheck selfCheck) throws InterruptedException, ExecutionException, TimeoutException {
         SparkContext context = spark.sparkContext();
-        int tasks = Math.min(MOST_TASKS, TASKS_PER_CORE * context.defaultParallelism());
-        CollectionAccumulator<ExecutorReport> heard = context.collectionAccumulator("answers");
+        CollectionAccumulator<ExecutorReport> heard = context.collectionAccumulator("reports");
         String sent = run;
-        JavaFutureAction<Void> job = JavaSparkContext.fromSparkContext(context)
-                .parallelize(IntStream.range(0, tasks).boxed().toList(), tasks)
-                .foreachPartitionAsync(ignored -> {
-                    Thread.sleep(STAY_MILLISECONDS); // so that the first free executor does not take every task
-                    heard.add(ExecutorReport.ofThisProcess(sent, look));
-                });
+        JavaFutureAction<Void> job = EveryExecutor.tasks(context)
+                .foreachAsync(task -> heard.add(ExecutorReport.ofThisProcess(sent, selfCheck)));
         try {
             job.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             job.cancel(true);
             throw e;
         } finally {
-            answers.add(heard.value());
+            reports.add(heard.value());
         }
     }
 
@@ -148,7 +138,7 @@ public final class ExecutorChecks {
         String driver = SparkEnv.get().blockManager().blockManagerId().hostPort();
         return Arrays.stream(spark.sparkContext().statusTracker().getExecutorInfos())
                 .map(executor -> executor.host() + ":" + executor.port())
-                .filter(address -> !address.equals(driver) && !answers.contains(address))
+                .filter(address -> !address.equals(driver) && !reports.contains(address))
                 .toList();
     }
 

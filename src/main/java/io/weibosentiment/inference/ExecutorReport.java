@@ -7,7 +7,7 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.storage.BlockManagerId;
 
 /**
- * What one executor found when it looked at itself.
+ * What one executor found when it checked itself.
  *
  * @param address the host and port of its block manager, which tell executors apart
  * @param place what messages call it
@@ -25,19 +25,19 @@ record ExecutorReport(String address, String place, List<Finding> findings) impl
     }
 
     /**
-     * The answer of this process: the first of its tasks looks, the others wait and give the same answer.
+     * The report of this process: the first of its tasks makes the checks, the others wait and give the same report.
      *
      * @param run tells one check from the next
      */
-    static ExecutorReport ofThisProcess(String run, ExecutorSelfCheck look) {
+    static ExecutorReport ofThisProcess(String run, ExecutorSelfCheck check) {
         BlockManagerId id = SparkEnv.get().blockManager().blockManagerId();
         String place = id.executorId().equals(DRIVER) ? id.host() : "executor " + id.executorId() + " on " + id.host();
-        return new ExecutorReport(id.hostPort(), place, found(run, look));
+        return new ExecutorReport(id.hostPort(), place, found(run, check));
     }
 
-    private static synchronized List<Finding> found(String run, ExecutorSelfCheck look) {
+    private static synchronized List<Finding> found(String run, ExecutorSelfCheck check) {
         if (!run.equals(lastRun)) {
-            lastFound = look.look();
+            lastFound = check.findings();
             lastRun = run;
         }
         return lastFound;

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The answers of all executors, told as one: good ones in a line a check, each different problem in a line. */
+/** The reports of all executors as one: a line for each check that is good, and one for each different problem. */
 final class ExecutorReports {
 
     private static final int MOST_NAMED = 4;
 
     private final Map<String, ExecutorReport> byAddress = new LinkedHashMap<>();
 
-    /** Adds answers; an executor's first one counts. */
-    void add(Collection<ExecutorReport> answers) {
-        answers.forEach(answer -> byAddress.putIfAbsent(answer.address(), answer));
+    /** Adds reports; an executor's first one counts. */
+    void add(Collection<ExecutorReport> reports) {
+        reports.forEach(report -> byAddress.putIfAbsent(report.address(), report));
     }
 
     boolean contains(String address) {
@@ -40,17 +40,17 @@ final class ExecutorReports {
     /**
      * What was found.
      *
-     * @param driver what the driver found itself; an executor does not tell a problem again that stands there
+     * @param driver what the driver found itself; a problem in it is not repeated for an executor
      */
     List<Finding> merged(List<Finding> driver) {
-        Set<String> told = driver.stream().map(Finding::text).collect(Collectors.toSet());
+        Set<String> known = driver.stream().map(Finding::text).collect(Collectors.toSet());
         Map<Finding, Set<String>> placesByFinding = new LinkedHashMap<>();
-        for (ExecutorReport answer : byAddress.values()) {
-            answer.findings().stream()
-                    .filter(finding -> !told.contains(finding.text()))
+        for (ExecutorReport report : byAddress.values()) {
+            report.findings().stream()
+                    .filter(finding -> !known.contains(finding.text()))
                     .forEach(finding -> placesByFinding
                             .computeIfAbsent(finding, unseen -> new LinkedHashSet<>())
-                            .add(answer.place()));
+                            .add(report.place()));
         }
         Map<String, List<String>> good = new LinkedHashMap<>();
         List<Finding> bad = new ArrayList<>();

@@ -26,7 +26,7 @@ import java.util.SortedMap;
 import org.apache.spark.SparkEnv;
 
 /**
- * Looks at one executor for all that scoring needs of it, up to a few texts through the model.
+ * Checks all that scoring needs of the executor it runs on, up to a few texts through the model.
  *
  * @param request how executors load the model
  * @param loader what the request loads
@@ -53,7 +53,7 @@ record ExecutorSelfCheck(ExecutorModels.Request request, BundleLoader loader) im
     private static final float INT8_TOLERANCE = 1;
 
     /** Makes every check that can be made here; never throws. */
-    List<Finding> look() {
+    List<Finding> findings() {
         HostCache cache = request.cache();
         BundleCache bundles = new BundleCache(cache, loader.hadoop().value());
         Checklist findings = new Checklist();

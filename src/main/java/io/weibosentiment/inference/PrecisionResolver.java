@@ -13,17 +13,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** Decides the precision of the arithmetic from what the executors' processors and GPUs can do. */
 public final class PrecisionResolver {
 
-    private static final int PROBES_PER_CORE = 2;
-    private static final int MOST_PROBES = 4096;
     private static final int MOST_NAMED = 3;
-    private static final long STAY_MILLISECONDS = 100;
 
     private PrecisionResolver() {}
 
@@ -50,54 +45,44 @@ public final class PrecisionResolver {
      *     executor has a GPU or a processor without it
      */
     public static Resolved resolve(SparkSession spark, ModelConfig config) {
-        return decide(config, probe(spark));
+        return decide(config, capabilities(spark));
     }
 
-    private static List<HostCapabilities> probe(SparkSession spark) {
-        int probes =
-                Math.min(MOST_PROBES, PROBES_PER_CORE * spark.sparkContext().defaultParallelism());
-        // An RDD: a query would spend seconds on generating code for so little.
-        return JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .parallelize(IntStream.range(0, probes).boxed().toList(), probes)
-                .map(ignored -> {
-                    Thread.sleep(STAY_MILLISECONDS); // so that the first free executor does not take every probe
-                    return HostCapabilities.ofThisTask();
-                })
-                .collect()
-                .stream()
+    private static List<HostCapabilities> capabilities(SparkSession spark) {
+        return EveryExecutor.tasks(spark.sparkContext()).map(task -> HostCapabilities.ofThisTask()).collect().stream()
                 .distinct()
                 .toList();
     }
 
     /** An executor's answer and the device that follows from it. */
-    private record Executor(HostCapabilities probe, DeviceBinding device) {
+    private record Executor(HostCapabilities host, DeviceBinding device) {
 
         boolean isFast() {
-            return device.isGpu() || probe.nativeBfloat16();
+            return device.isGpu() || host.nativeBfloat16();
         }
 
         ScoringEngine engine() {
-            return new ScoringEngine(probe.engine(), device.isGpu() ? ScoringEngine.GPU : probe.instructionSet());
+            return new ScoringEngine(host.engine(), device.isGpu() ? ScoringEngine.GPU : host.instructionSet());
         }
 
         void requireInt8() {
             if (device.isGpu()) {
                 throw new InvalidInputException("precision int8 was asked for, which CPUs alone have, and "
-                        + probe.host() + " would use its GPU; use --precision auto, or --device cpu");
+                        + host.host() + " would use its GPU; use --precision auto, or --device cpu");
             }
-            if (!probe.nativeInt8()) {
-                throw CpuFeatures.withoutInt8(probe.host());
+            if (!host.nativeInt8()) {
+                throw CpuFeatures.withoutInt8(host.host());
             }
         }
 
         String reason() {
-            return (device.isGpu() ? "it has a GPU" : probe.cpuReason()) + " on " + probe.host();
+            return (device.isGpu() ? "it has a GPU" : host.cpuReason()) + " on " + host.host();
         }
     }
 
-    static Resolved decide(ModelConfig config, List<HostCapabilities> probes) {
-        List<Executor> executors = probes.stream()
-                .map(probe -> new Executor(probe, DeviceBinding.of(config.device(), probe.assignedGpu())))
+    static Resolved decide(ModelConfig config, List<HostCapabilities> hosts) {
+        List<Executor> executors = hosts.stream()
+                .map(host -> new Executor(host, DeviceBinding.of(config.device(), host.assignedGpu())))
                 .toList();
         List<String> devices = devices(executors);
         Set<ScoringEngine> engines = executors.stream().map(Executor::engine).collect(Collectors.toSet());
@@ -116,7 +101,7 @@ public final class PrecisionResolver {
                 executors.stream().anyMatch(executor -> executor.device().isGpu());
         String reason = onGpu
                 ? "every executor has a GPU or bfloat16 in hardware"
-                : probes.get(0).cpuReason();
+                : hosts.get(0).cpuReason();
         return new Resolved(Precision.BFLOAT16, reason, devices, engines);
     }
 
@@ -125,8 +110,7 @@ public final class PrecisionResolver {
                 .collect(Collectors.groupingBy(
                         executor -> executor.device().toString(),
                         TreeMap::new,
-                        Collectors.mapping(
-                                executor -> executor.probe().host(), Collectors.toCollection(TreeSet::new))));
+                        Collectors.mapping(executor -> executor.host().host(), Collectors.toCollection(TreeSet::new))));
         return hostsByDevice.entrySet().stream()
                 .map(device -> device.getKey() + " on " + named(device.getValue()))
                 .toList();

@@ -19,6 +19,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SerializableWritable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -71,6 +73,15 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
     /** A scorer on the executors of {@code spark}, counting into {@code progress}. */
     public Scorer scorer(SparkSession spark, ScoringConfig scoring, ScoringProgress progress) {
         return new Scorer(request(spark, config, manifest.fingerprint(), resolved.precision()), scoring, progress);
+    }
+
+    /** How long {@code texts} are, as far as the model looks at them; reads them once. */
+    public TextLengths lengths(Dataset<Row> texts) {
+        return TextLengths.of(texts, maxTokens());
+    }
+
+    private int maxTokens() {
+        return manifest.requireMaxTokens(config.maxTokens());
     }
 
     /**
@@ -162,7 +173,7 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
                 precision(),
                 resolved.reason(),
                 resolved.devices(),
-                manifest.requireMaxTokens(config.maxTokens()),
+                maxTokens(),
                 manifest.head().labels(),
                 manifest.head().positiveLabel());
     }

@@ -25,11 +25,8 @@ import org.apache.spark.sql.types.DataTypes;
  */
 public record TextLengths(List<Long> textsByLength) {
 
-    /** Beyond it a text is cut, roughly: it costs no more. */
-    private static final int LONGEST = 512;
-
-    /** What every text costs besides its characters (a Chinese one is about a token): its two special tokens. */
-    private static final int SPECIAL_TOKENS = 2;
+    /** What every text costs besides its characters, a Chinese one of which is about a token. */
+    private static final int BESIDES_CHARACTERS = 2;
 
     /** Large enough that a partition's batches are full, small enough that a lost one is soon made again. */
     private static final long MOST_WORK_PER_PARTITION = 2_000_000;
@@ -49,19 +46,23 @@ public record TextLengths(List<Long> textsByLength) {
         textsByLength = List.copyOf(textsByLength);
     }
 
-    /** Measures {@code texts}; reads them once. */
-    public static TextLengths of(Dataset<Row> texts) {
-        Long[] counts = new Long[LONGEST + 1];
+    /**
+     * Measures {@code texts}; reads them once.
+     *
+     * @param mostTokens where the model cuts texts: a longer one costs no more, roughly
+     */
+    static TextLengths of(Dataset<Row> texts, int mostTokens) {
+        Long[] counts = new Long[mostTokens + 1];
         Arrays.fill(counts, 0L);
-        texts.groupBy(characters().as("characters"))
+        texts.groupBy(characters(mostTokens).as("characters"))
                 .count()
                 .collectAsList()
                 .forEach(row -> counts[row.getInt(0)] = row.getLong(1));
         return new TextLengths(List.of(counts));
     }
 
-    private static Column characters() {
-        return least(length(col(Columns.CLEANED_TEXT)), lit(LONGEST));
+    private static Column characters(int most) {
+        return least(length(col(Columns.CLEANED_TEXT)), lit(most));
     }
 
     /** About what a share of the texts is that was drawn without regard to length. */
@@ -82,7 +83,7 @@ public record TextLengths(List<Long> textsByLength) {
     }
 
     private long workOf(int characters) {
-        return textsByLength.get(characters) * (characters + SPECIAL_TOKENS);
+        return textsByLength.get(characters) * (characters + BESIDES_CHARACTERS);
     }
 
     /**
@@ -109,7 +110,7 @@ public record TextLengths(List<Long> textsByLength) {
             own[characters] = workOf(characters);
             before[characters] = characters == 0 ? 0 : before[characters - 1] + own[characters - 1];
         }
-        Column index = characters().plus(1);
+        Column index = characters(own.length - 1).plus(1);
         Column hash = pmod(xxhash64(col(Columns.TEXT_KEY)), lit(HASHES)).divide(lit(HASHES));
         Column place =
                 element_at(lit(before), index).plus(element_at(lit(own), index).multiply(hash));

@@ -166,7 +166,7 @@ public final class TextScores {
 
     private void scoreInWaves(Dataset<Row> missing, ScoringProgress progress) {
         unscored.clear(); // what an earlier attempt could not score is missing again
-        TextLengths lengths = run.step(LOOK_UP, () -> TextLengths.of(missing));
+        TextLengths lengths = run.step(LOOK_UP, () -> model.lengths(missing));
         if (lengths.texts() == 0) {
             return;
         }

@@ -8,51 +8,42 @@ import java.util.Set;
 /** What the rows of a file are. */
 public enum RecordKind {
     /** Comments as they were crawled; the same one may be there several times. */
-    COMMENT(
-            List.of(
-                    Field.POST_ID,
-                    Field.BLOGGER_ID,
-                    Field.COMMENT_ID,
-                    Field.USER_ID,
-                    Field.TEXT,
-                    Field.COMMENT_TIME,
-                    Field.POST_TIME,
-                    Field.LIKES,
-                    Field.POST_LIKES,
-                    Field.CRAWL_TIME),
-            Set.of(Field.POST_ID, Field.TEXT)),
+    COMMENT,
     /** Comments that are scored already; each row counts. */
-    SCORED_COMMENT(
-            List.of(
-                    Field.POST_ID,
-                    Field.SENTIMENT,
-                    Field.BLOGGER_ID,
-                    Field.COMMENT_ID,
-                    Field.USER_ID,
-                    Field.COMMENT_TIME,
-                    Field.POST_TIME,
-                    Field.LIKES,
-                    Field.POST_LIKES,
-                    Field.TEXT_KEY,
-                    Field.DECIDED_BY),
-            Set.of(Field.POST_ID, Field.SENTIMENT));
+    SCORED_COMMENT;
 
-    private final List<Field> fields;
-    private final Set<Field> essential;
+    private static final List<Field> COMMENT_FIELDS = List.of(
+            Field.POST_ID,
+            Field.BLOGGER_ID,
+            Field.COMMENT_ID,
+            Field.USER_ID,
+            Field.TEXT,
+            Field.COMMENT_TIME,
+            Field.POST_TIME,
+            Field.LIKES,
+            Field.POST_LIKES,
+            Field.CRAWL_TIME);
+    private static final List<Field> SCORED_COMMENT_FIELDS = List.of(
+            Field.POST_ID,
+            Field.SENTIMENT,
+            Field.BLOGGER_ID,
+            Field.COMMENT_ID,
+            Field.USER_ID,
+            Field.COMMENT_TIME,
+            Field.POST_TIME,
+            Field.LIKES,
+            Field.POST_LIKES,
+            Field.TEXT_KEY,
+            Field.DECIDED_BY);
 
-    RecordKind(List<Field> fields, Set<Field> essential) {
-        this.fields = fields;
-        this.essential = essential;
-    }
-
-    /** The fields of a record, in the order in which they are read: the first that is unusable is the reason given. */
+    /** The fields of a record, in the order in which they are read: the first unusable one is the reason given. */
     List<Field> fields() {
-        return fields;
+        return this == COMMENT ? COMMENT_FIELDS : SCORED_COMMENT_FIELDS;
     }
 
-    /** The fields that the data must have a place for. */
+    /** The fields that a layout must have a place for. */
     Set<Field> essential() {
-        return essential;
+        return Set.of(Field.POST_ID, this == COMMENT ? Field.TEXT : Field.SENTIMENT);
     }
 
     /** Whether rows can be the same record, of which one is kept. */
@@ -60,7 +51,7 @@ public enum RecordKind {
         return this == COMMENT;
     }
 
-    /** The table that holds such records in a folder that a run wrote, if one does. */
+    /** The table that holds such records in a run's output folder, if one does. */
     Optional<String> table() {
         return this == SCORED_COMMENT ? Optional.of("comment_scores") : Optional.empty();
     }

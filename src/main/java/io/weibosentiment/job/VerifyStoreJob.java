@@ -9,7 +9,6 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.inference.ScoreTolerance;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.inference.ScoringProgress;
-import io.weibosentiment.inference.TextLengths;
 import io.weibosentiment.inference.TextScores;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
@@ -79,7 +78,7 @@ public final class VerifyStoreJob {
     private ScoreComparison compare(ScoreAudit audit, Dataset<Row> known, ScoringModel model) {
         try (ScoringProgress progress = ScoringProgress.register(run.spark())) {
             Dataset<Row> again =
-                    model.scorer(run.spark(), config.scoring(), progress).score(known, TextLengths.of(known));
+                    model.scorer(run.spark(), config.scoring(), progress).score(known, model.lengths(known));
             return audit.compare(known, again);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weibosentiment.SharedFiles;
+import io.weibosentiment.model.TinyBundle;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -97,7 +98,7 @@ class CorpusIT {
                                 "--preset",
                                 "hot-search",
                                 "--model",
-                                bundle,
+                                TinyBundle.path().toString(), // the rows are the point, not their scores
                                 "--precision",
                                 "float32",
                                 "--output",

@@ -112,14 +112,14 @@ class ScorerTest {
         Dataset<Row> texts = texts(randomTexts(200));
         Scorer scorer = scorer("loaded once");
         scorer.scorePartitions(texts.repartition(6)).count();
-        scorer.score(texts, TextLengths.of(texts)).count();
+        scorer.score(texts, TextLengths.of(texts, 64)).count();
         assertThat(LOADS).hasValue(1);
     }
 
     @Test
     void gives_one_row_a_text_with_tokens_and_truncation() {
         Dataset<Row> texts = texts(List.of("好看", "x".repeat(70), ""));
-        Dataset<Row> scores = scorer("rows").score(texts, TextLengths.of(texts));
+        Dataset<Row> scores = scorer("rows").score(texts, TextLengths.of(texts, 64));
         assertThat(scores.schema()).isEqualTo(Scorer.SCHEMA);
         Map<String, Row> rows =
                 scores.collectAsList().stream().collect(Collectors.toMap(row -> row.getString(0), row -> row));
@@ -165,7 +165,7 @@ class ScorerTest {
         Dataset<Row> texts = texts(sentences);
         try (ScoringProgress progress = ScoringProgress.register(TestSpark.session())) {
             new Scorer(request("counted"), SMALL_BATCHES, progress)
-                    .score(texts, TextLengths.of(texts))
+                    .score(texts, TextLengths.of(texts, 64))
                     .count();
             ScoringProgress.Counts counts = progress.done();
             assertThat(counts.texts()).isEqualTo(100);

@@ -51,7 +51,7 @@ class ScoringModelTest {
                     TestConfig.with("scoring.batch-tokens=256", "scoring.look-ahead=64")
                             .scoring(),
                     progress);
-            scores = sentiments(scorer.score(texts(spark), TextLengths.of(texts(spark))));
+            scores = sentiments(scorer.score(texts(spark), model.lengths(texts(spark))));
             for (int partitions : new int[] {1, 3, 7}) {
                 sentiments(scorer.scorePartitions(texts(spark).repartition(partitions)))
                         .forEach((key, sentiment) -> assertThat(sentiment).isEqualTo(scores.get(key)));

@@ -46,9 +46,9 @@ class TextLengthsTest {
         Dataset<Row> texts = TestSpark.session()
                 .createDataFrame(
                         List.of(RowFactory.create("a", "好看"), RowFactory.create("b", "x".repeat(9_000))), schema);
-        assertThat(TextLengths.of(texts).texts()).isEqualTo(2);
-        assertThat(TextLengths.of(texts).work()).isEqualTo(2 + 2 + 512 + 2);
-        assertThat(TextLengths.of(texts.limit(0)).work()).isZero();
+        assertThat(TextLengths.of(texts, 128).texts()).isEqualTo(2);
+        assertThat(TextLengths.of(texts, 128).work()).isEqualTo(2 + 2 + 128 + 2);
+        assertThat(TextLengths.of(texts.limit(0), 128).work()).isZero();
     }
 
     @Test
@@ -58,7 +58,7 @@ class TextLengthsTest {
                 .selectExpr(
                         "sha2(cast(id AS string), 256) AS text_key",
                         "repeat('字', cast(60 * pow(rand(3), 3) AS int)) AS cleaned_text");
-        TextLengths workload = TextLengths.of(texts);
+        TextLengths workload = TextLengths.of(texts, 512);
         Dataset<Row> parts = texts.select(
                         workload.partition(8).as("part"),
                         length(col(Columns.CLEANED_TEXT)).as("length"))

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * <p>Format 2 hashes the {@link CanonicalJson} of an object with the members {@code format}, {@code featurizer},
  * {@code labels}, {@code positive}, {@code files} (the hash of each file by its path), and {@code bert} (the
  * architecture) or {@code inputs} (the names in a wrapped SavedModel). What else the manifest says does not change a
- * score, or is told apart elsewhere, as is where texts are cut.
+ * score, or belongs to the identity of a score by itself, as the length does at which texts are cut.
  *
  * <p>Format 1, of version 0.1.0, hashes a text of the architecture or inputs, the index of the positive output and the
  * files. It leaves out the labels' names, which no score depends on.
