@@ -51,7 +51,7 @@ public final class Aggregation {
     }
 
     /**
-     * Comments that stand in no window.
+     * How many comments are in no window.
      *
      * @param atAll in none of any kind
      * @param ofKind in none of each kind, in the order configured
@@ -63,7 +63,7 @@ public final class Aggregation {
         }
     }
 
-    /** How many comments stand in no window. Runs one Spark job. */
+    /** How many comments are in no window. Runs one Spark job. */
     public WithoutWindow withoutWindow(Dataset<Row> scored) {
         List<Column> lacking =
                 windows.stream().map(kind -> not(kind.hasWindow())).toList();

@@ -28,7 +28,7 @@ record CalendarWindows(WindowKind.Placement kind, ZoneId zone) {
     private static final int WEEK = 7;
     private static final int MONTH = 30;
 
-    /** The start of the window that {@code moment} stands in. */
+    /** The start of the window that contains {@code moment}. */
     Column start(Column moment) {
         return midnight(startDate(localDate(moment)));
     }

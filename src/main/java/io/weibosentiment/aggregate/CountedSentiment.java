@@ -18,9 +18,8 @@ public final class CountedSentiment {
     private CountedSentiment() {}
 
     /**
-     * A double in [0, 1] from {@code sentiment} and {@code decided_by}: what the model gave; for a comment that a rule
-     * decided 0.5 or null, as {@code ruleDecided} says and whatever stands in {@code sentiment}; null where there is no
-     * score.
+     * A double in [0, 1] from {@code sentiment} and {@code decided_by}: the model's score, or null if there is none.
+     * For a comment that a rule decided, 0.5 or null, as {@code ruleDecided} says and whatever {@code sentiment} is.
      */
     public static Column of(RuleDecided ruleDecided) {
         Column byRule = lit(ruleDecided.sentiment().orElse(null)).cast(DataTypes.DoubleType);

@@ -96,7 +96,7 @@ public final class Trajectories {
                 .toList();
     }
 
-    /** Two columns whose names differ in nothing but case cannot stand in one table. */
+    /** Two columns whose names differ only in case cannot be in one table. */
     private static Optional<String> clash(List<String> bloggers) {
         Set<String> seen = new TreeSet<>(Set.of(Columns.WINDOW_START));
         return bloggers.stream()

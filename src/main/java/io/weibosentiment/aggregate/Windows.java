@@ -60,7 +60,7 @@ public final class Windows {
 
     /**
      * {@code comments} with {@code window}, {@code window_start} and {@code window_end}. A comment without the times
-     * that are needed, or before its post, is left out; where windows overlap it stands in each of them.
+     * that are needed, or before its post, is left out; where windows overlap it is in each of them.
      */
     public Dataset<Row> assign(Dataset<Row> comments) {
         return assign(comments, windows());
@@ -75,13 +75,13 @@ public final class Windows {
                 .drop(exploded);
     }
 
-    /** The windows that a comment stands in: an array of (window, window_start, window_end), empty if there is none. */
+    /** The windows that contain a comment: an array of (window, window_start, window_end), empty if there is none. */
     Column windows() {
         Column windows = transform(starts(), this::window).cast(WINDOWS_TYPE);
         return coalesce(windows, array().cast(WINDOWS_TYPE));
     }
 
-    /** Whether a comment stands in a window at all; never null. */
+    /** Whether any window contains a comment; never null. */
     Column hasWindow() {
         Column postTime = col(Columns.POST_TIME);
         Column commentTime = col(Columns.COMMENT_TIME);

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
         name = "verify",
         sortOptions = false,
         description =
-                "Reads all files of a store, scores a sample of the input's texts again, and compares: to the bit where"
-                        + " the same engine kept the score, else within a tolerance.",
+                "Reads all files of a store, scores a sample of the input's texts again, and compares them: to the bit"
+                        + " if the same engine kept the score, else within a tolerance.",
         synopsisHeading = "Usage: ",
         optionListHeading = ConfigOptions.HEADING,
         footer = {
@@ -38,7 +38,10 @@ final class StoreVerifyCommand implements Callable<Integer>, Configured {
     @Mixin
     private ScoreOptions options;
 
-    @Option(names = "--sample", paramLabel = "N", description = "Most texts to score again (default: 1000).")
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            description = "How many texts to score again at most (default: 1000).")
     private int sample = 1000;
 
     StoreVerifyCommand(CommandContext context) {
@@ -50,8 +53,8 @@ final class StoreVerifyCommand implements Callable<Integer>, Configured {
         JobConfig config = loader.load(options.sources(), InputConfig.PATHS);
         if (config.scoring().store().isEmpty() && config.output().dir().isBlank()) {
             throw new InvalidInputException(
-                    "scoring.store and output.dir: nothing given; expected the store, --store DIR, or the output folder that holds"
-                            + " it, --output DIR");
+                    "scoring.store and output.dir: nothing given; expected the store (--store DIR), or the output folder that contains"
+                            + " it (--output DIR)");
         }
         return config;
     }

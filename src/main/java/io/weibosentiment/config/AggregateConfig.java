@@ -80,7 +80,7 @@ public record AggregateConfig(
                 values.get(MAX_BLOGGERS));
     }
 
-    /** The times that a comment needs to stand in a window of each kind. */
+    /** The times that a comment needs to be in a window of each kind. */
     public Set<Field> times() {
         Set<Field> times = EnumSet.of(windowBy == WindowBy.POST ? Field.POST_TIME : Field.COMMENT_TIME);
         if (windows.stream().anyMatch(window -> window.placement() == WindowKind.Placement.SINCE_POST)) {

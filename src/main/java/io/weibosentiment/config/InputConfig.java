@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * What is read, and how.
  *
  * @param paths files, folders and globs on any Hadoop file system
- * @param preset where the fields stand, unless {@code columns} or {@code pathPatterns} say otherwise
+ * @param preset the columns of the fields, unless {@code columns} or {@code pathPatterns} say otherwise
  * @param format the files' format
  * @param encoding the text files' encoding; empty: the preset's, else UTF-8
  * @param zone the zone of times that name none

@@ -20,7 +20,7 @@ public record Setting(String key, Object value, String origin) {
 
     /**
      * Reads {@code key=value} as given with {@code --set}; a value that starts with a bracket, brace or quote is HOCON,
-     * any other is text as it stands.
+     * any other is plain text.
      *
      * @throws InvalidInputException if it is no assignment
      */

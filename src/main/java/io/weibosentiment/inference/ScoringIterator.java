@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A task's texts, scored as they are asked for: it holds two look-ahead windows and the results of one batch. Texts of a
- * window come in the order of their batches.
+ * A task's texts, scored as they are asked for: it holds two look-ahead windows and the results of one batch. Texts of
+ * a window come in the order of their batches.
  */
 final class ScoringIterator implements Iterator<Row> {
 
@@ -75,8 +75,8 @@ final class ScoringIterator implements Iterator<Row> {
     }
 
     /**
-     * Scores a batch. One that fails is halved until it fits, or the text that cannot be scored stands alone; the size
-     * that was too large is remembered for the process, as another batch of it would fail too.
+     * Scores a batch. One that fails is halved until it fits, or until a single text is left that cannot be scored. The
+     * size that was too large is remembered for the process, because another batch of it would fail too.
      *
      * @return whether every text was scored
      */

@@ -21,7 +21,7 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * How much there is to score: the distinct texts by their length, which is what they cost.
  *
- * @param textsByLength how many texts have 0, 1, … characters that the model will see; longer ones stand last
+ * @param textsByLength how many texts have 0, 1, … characters that the model will see; longer ones are counted last
  */
 public record TextLengths(List<Long> textsByLength) {
 

@@ -16,8 +16,8 @@ final class FileFormat {
     /**
      * The format that a file is read in.
      *
-     * @param configured the format that the user gave, which goes before the name unless it is {@code AUTO}
-     * @param otherwise where neither tells
+     * @param configured the format that the user gave, which overrides the name unless it is {@code AUTO}
+     * @param otherwise the format if neither tells
      */
     static InputFormat of(String name, InputFormat configured, InputFormat otherwise) {
         return configured == InputFormat.AUTO ? byName(name).orElse(otherwise) : configured;

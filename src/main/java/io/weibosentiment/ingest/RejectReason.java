@@ -6,17 +6,17 @@ import java.util.Locale;
 public enum RejectReason {
     /** Not a record of its format: broken JSON, the wrong number of CSV fields, a quote that never closes, too long. */
     MALFORMED,
-    /** Bytes that are no text in the declared encoding. */
+    /** Bytes that are not text in the declared encoding. */
     NOT_DECODABLE,
     /** The file's header again, among the rows. */
     REPEATED_HEADER,
     /** Neither the row nor the file's path names the post. */
     NO_POST_ID,
-    /** A scored comment's sentiment is missing or no number from 0 to 1. */
+    /** A scored comment's sentiment is missing or not a number from 0 to 1. */
     UNUSABLE_SENTIMENT,
     /** The comment's time is empty or in no known form. */
     UNREADABLE_TIME,
-    /** The comment's time is told from the crawl's ("5分钟前") or lacks its year, and when the crawl was is unknown. */
+    /** The comment's time is relative to the crawl's ("5分钟前") or lacks its year, and the crawl's time is unknown. */
     TIME_NEEDS_CRAWL_TIME;
 
     /** The reason in snake case. */

@@ -22,7 +22,10 @@ final class LocalLinks {
 
     private LocalLinks() {}
 
-    /** Points {@code current} of {@code root} to {@code run}, a path relative to it; elsewhere than on a local disk nothing. */
+    /**
+     * Points {@code current} of {@code root} to {@code run}, a path relative to it; elsewhere than on a local disk
+     * nothing.
+     */
     static void point(FileSystem files, org.apache.hadoop.fs.Path root, String run) throws IOException {
         if (!"file".equals(files.getScheme())) {
             return;
@@ -38,7 +41,7 @@ final class LocalLinks {
         }
     }
 
-    /** What stands where a table's link belongs and is none: readers would go on reading it; elsewhere, any such folder. */
+    /** A file or folder with a table's name that is not our link to it: readers would continue to read it. */
     static Optional<org.apache.hadoop.fs.Path> foreign(FileSystem files, org.apache.hadoop.fs.Path root)
             throws IOException {
         for (Table table : Table.values()) {

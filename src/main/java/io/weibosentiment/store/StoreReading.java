@@ -12,7 +12,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Reads a store and, where that fails, finds out from the files themselves whether they are the reason: which exception
- * stands for a damaged file differs between Parquet's readers and between lines of Spark.
+ * a damaged file causes differs between Parquet's readers and between lines of Spark.
  *
  * @param spark reads the files
  * @param files the store's file system

@@ -74,7 +74,7 @@ record WeightName(String module, Kind kind) {
         return last.stream().map(name -> module + "." + name).toList();
     }
 
-    /** The names TensorFlow may have for it, without what stands before the model's own. */
+    /** The names TensorFlow may have for it, without the prefix before the model's own. */
     List<String> tensorFlowNames() {
         String path =
                 module.replaceFirst("\\.layer\\.([0-9]+)\\.", ".layer_._$1/").replace("layer_._", "layer_\0_");
@@ -89,7 +89,9 @@ record WeightName(String module, Kind kind) {
         return last.stream().map(name -> slashed + "/" + name).toList();
     }
 
-    /** The path of a TensorFlow weight from the model's own name on: {@code bert/embeddings/…}, {@code classifier/…}. */
+    /**
+     * The path of a TensorFlow weight from the model's own name on: {@code bert/embeddings/…}, {@code classifier/…}.
+     */
     static String withoutPrefix(String path) {
         int bert = path.lastIndexOf("/bert/");
         return path.substring((bert >= 0 ? bert : path.lastIndexOf("/classifier/")) + 1);
