@@ -55,7 +55,7 @@ public final class CapturedLog implements AutoCloseable {
         lines.stop();
     }
 
-    /** Keeps what it is told. */
+    /** Keeps what is logged. */
     private static final class Lines extends AbstractAppender {
 
         private final Queue<String> told = new ConcurrentLinkedQueue<>();

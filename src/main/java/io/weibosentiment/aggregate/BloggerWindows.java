@@ -15,7 +15,7 @@ import io.weibosentiment.Sentiment;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.Fill;
 import io.weibosentiment.config.RuleDecided;
-import io.weibosentiment.config.Weight;
+import io.weibosentiment.config.Weighting;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public final class BloggerWindows {
     private static final String WEIGHT = "__weight";
     private static final String SINCE_POST = "since-post:";
 
-    private final Weight weight;
+    private final Weighting weight;
     private final boolean zeroIsNeutral;
 
     public BloggerWindows(AggregateConfig config) {

@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.weibosentiment.config.Weight;
+import io.weibosentiment.config.Weighting;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -38,8 +38,8 @@ final class ExactDecimals {
     }
 
     /** The weight of something with {@code likes}; a missing or negative count weighs as none. */
-    static Column weight(Weight weight, Column likes) {
-        Column counted = weight == Weight.LIKES ? coalesce(greatest(likes, lit(0L)), lit(0L)) : lit(0L);
+    static Column weight(Weighting weight, Column likes) {
+        Column counted = weight == Weighting.LIKES ? coalesce(greatest(likes, lit(0L)), lit(0L)) : lit(0L);
         return counted.cast(WEIGHT).plus(lit(1)).cast(WEIGHT);
     }
 

@@ -17,7 +17,7 @@ import io.weibosentiment.Columns;
 import io.weibosentiment.Sentiment;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.RuleDecided;
-import io.weibosentiment.config.Weight;
+import io.weibosentiment.config.Weighting;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -35,7 +35,7 @@ public final class PostWindows {
     private static final String PERCENTILES = "__percentiles";
     private static final String POSITIVE = "__positive";
 
-    private final Weight weight;
+    private final Weighting weight;
     private final RuleDecided ruleDecided;
 
     public PostWindows(AggregateConfig config) {

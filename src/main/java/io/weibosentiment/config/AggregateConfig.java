@@ -24,8 +24,8 @@ public record AggregateConfig(
         List<WindowKind> windows,
         WindowBy windowBy,
         ZoneId zone,
-        Weight commentWeight,
-        Weight postWeight,
+        Weighting commentWeight,
+        Weighting postWeight,
         RuleDecided ruleDecided,
         Fill fill,
         int maxBloggers) {
@@ -51,10 +51,11 @@ public record AggregateConfig(
             .parsed(ValueParsers::zone, ZoneId::getId)
             .flag("--zone", "ZONE", "The zone of calendar windows.");
 
-    public static final Key<Weight> COMMENT_WEIGHT =
-            key("aggregate.comment-weight").oneOf(Weight.class);
+    public static final Key<Weighting> COMMENT_WEIGHT =
+            key("aggregate.comment-weight").oneOf(Weighting.class);
 
-    public static final Key<Weight> POST_WEIGHT = key("aggregate.post-weight").oneOf(Weight.class);
+    public static final Key<Weighting> POST_WEIGHT =
+            key("aggregate.post-weight").oneOf(Weighting.class);
 
     public static final Key<RuleDecided> RULE_DECIDED =
             key("aggregate.rule-decided").oneOf(RuleDecided.class);

@@ -151,7 +151,7 @@ final class TimeParser implements Serializable {
         return Instant.EPOCH.plusNanos(Long.parseLong(matcher.group(3)) * 1000);
     }
 
-    /** A form that is told from the crawl, as a function of the crawl's time. */
+    /** A time relative to the crawl, as a function of the crawl's time. */
     private interface Told {
         Optional<Instant> from(Instant crawl);
     }

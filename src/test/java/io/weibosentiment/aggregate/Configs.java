@@ -8,7 +8,7 @@ import io.weibosentiment.config.InputFormat;
 import io.weibosentiment.config.Preset;
 import io.weibosentiment.config.RejectLimit;
 import io.weibosentiment.config.RuleDecided;
-import io.weibosentiment.config.Weight;
+import io.weibosentiment.config.Weighting;
 import io.weibosentiment.config.WindowBy;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -28,8 +28,8 @@ final class Configs {
                 List.of(WindowKind.parse("half-month")),
                 WindowBy.POST,
                 SHANGHAI,
-                Weight.LIKES,
-                Weight.LIKES,
+                Weighting.LIKES,
+                Weighting.LIKES,
                 RuleDecided.NEUTRAL,
                 Fill.NEUTRAL,
                 2000);
@@ -44,8 +44,8 @@ final class Configs {
                 List.of(windows).stream().map(WindowKind::parse).toList(),
                 WindowBy.COMMENT,
                 SHANGHAI,
-                Weight.LIKES,
-                Weight.LIKES,
+                Weighting.LIKES,
+                Weighting.LIKES,
                 RuleDecided.UNSCORED,
                 fill,
                 maxBloggers);

@@ -52,7 +52,7 @@ class ClusterFaultsIT {
     @ParameterizedTest
     @MethodSource("phases")
     void gives_the_same_tables_when_an_executor_is_killed(String name, Doing... phases) throws Exception {
-        damageCachedModels(); // so that loading takes its time, whoever ran before
+        damageCachedModels(); // so that loading takes its time, whatever ran before
         Path output = folder.resolve("killed-" + name);
         try (Running job = begin(output, Map.of())) {
             Faults.killExecutor(cluster, job, phases);

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that is told the users' key in its environment, and logs all it can at INFO, gives neither it nor a text away. */
+/** A process that has the users' key in its environment, and logs all it can at INFO, reveals neither it nor a text. */
 class PeoplesDataIT {
 
     private static final int OK = 0;

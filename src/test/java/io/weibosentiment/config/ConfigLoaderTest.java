@@ -53,8 +53,8 @@ class ConfigLoaderTest {
                         List.of(WindowKind.parse("day")),
                         WindowBy.COMMENT,
                         ZoneId.of("Asia/Shanghai"),
-                        Weight.LIKES,
-                        Weight.LIKES,
+                        Weighting.LIKES,
+                        Weighting.LIKES,
                         RuleDecided.UNSCORED,
                         Fill.PREVIOUS,
                         2000));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A text that the engine refuses is not shown to whoever reads the log. */
+/** A text that the engine refuses does not appear in the log. */
 class FailedTextsLogTest {
 
     private static final String TEXT = "zqxtext7";
