@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIOException;
 
 /**
  * A small text file that may be read while it is written: readers see the old content or the new, never a part.
@@ -33,6 +34,8 @@ public record AtomicFile(FileSystem files, Path path) {
     /** Spelled out because Hadoop's constant is as new as the option, 3.4.2. An older client ignores the option. */
     private static final String CONDITIONAL_CREATE = "fs.option.create.conditional.overwrite";
 
+    private static final int MOST_READS = 3;
+
     private boolean isLocal() {
         return "file".equals(files.getScheme());
     }
@@ -50,8 +53,14 @@ public record AtomicFile(FileSystem files, Path path) {
         if (isLocal()) {
             return Files.readString(local());
         }
-        try (InputStream in = files.open(path)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        for (int attempt = 1; ; attempt++) {
+            try (InputStream in = files.open(path)) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (PathIOException e) { // S3A: the object was replaced after it was opened
+                if (attempt == MOST_READS) {
+                    throw e;
+                }
+            }
         }
     }
 

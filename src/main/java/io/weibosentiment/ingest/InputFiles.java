@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -82,12 +84,28 @@ public final class InputFiles {
     }
 
     /**
-     * Makes sure, after the files were read, that they are still those that were found: of a file that is replaced
+     * Does what reads the files, and makes sure that they are still those that were found: of a file that is replaced
      * meanwhile, parts of both may have been read. New files do not matter.
      *
-     * @throws IllegalStateException if a file was changed or is gone
+     * @throws IllegalStateException if a file was changed or is gone, whether reading failed for it or not
      */
-    public void requireUnchanged(SparkSession spark) {
+    public <T> T reading(SparkSession spark, Supplier<T> action) {
+        T result;
+        try {
+            result = action.get();
+        } catch (Exception e) { // Spark's checked exceptions are not declared
+            changes(spark).ifPresent(changes -> {
+                throw new IllegalStateException(changes, e);
+            });
+            throw e;
+        }
+        changes(spark).ifPresent(changes -> {
+            throw new IllegalStateException(changes);
+        });
+        return result;
+    }
+
+    private Optional<String> changes(SparkSession spark) {
         Map<Path, FileStatus> now = new HashMap<>();
         try {
             for (Path path : paths) {
@@ -103,10 +121,10 @@ public final class InputFiles {
                 .sorted()
                 .limit(SHOWN)
                 .toList();
-        if (!changed.isEmpty()) {
-            throw new IllegalStateException("the input was written to while it was read: " + String.join(", ", changed)
-                    + "; run again when the crawl is complete");
-        }
+        return changed.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the input was written to while it was read: " + String.join(", ", changed)
+                        + "; run again when the crawl is complete");
     }
 
     private static boolean isChanged(FileStatus before, FileStatus now) {

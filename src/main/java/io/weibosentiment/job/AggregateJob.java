@@ -46,10 +46,8 @@ public final class AggregateJob {
         InputFiles files = run.step("read", () -> InputFiles.check(run.spark(), config.input(), layout));
         run.line("input", files.described());
 
-        Dataset<Row> records =
-                run.stage("read", "records", run.step("read", () -> RecordReader.records(run.spark(), files)));
-        files.requireUnchanged(run.spark());
-        IngestedRows rows = new IngestedRows(records);
+        Dataset<Row> records = run.step("read", () -> RecordReader.records(run.spark(), files));
+        IngestedRows rows = new IngestedRows(files.reading(run.spark(), () -> run.stage("read", "records", records)));
         report.read(run.step("read", rows::counts));
         Dataset<Row> scored = rows.kept();
         run.step("read", () -> {

@@ -49,10 +49,8 @@ public final class ScoreJob {
         run.fact("model", model.facts());
         run.fact("engine", model.engine());
 
-        Dataset<Row> records =
-                run.stage("ingest", "records", run.step("ingest", () -> RecordReader.records(run.spark(), files)));
-        files.requireUnchanged(run.spark());
-        IngestedRows rows = new IngestedRows(records);
+        Dataset<Row> records = run.step("ingest", () -> RecordReader.records(run.spark(), files));
+        IngestedRows rows = new IngestedRows(files.reading(run.spark(), () -> run.stage("ingest", "records", records)));
         report.read(run.step("ingest", rows::counts));
         Dataset<Row> posts = run.stage("posts", rows.posts());
         Dataset<Row> comments = run.stage("text", "comments", new CleanText(config.policy()).clean(rows.comments()));

@@ -53,7 +53,7 @@ class ReprocessingIT {
             assertThat(output.count("new_texts")).isPositive();
             assertSameAsUndisturbed(output);
         }
-        assertThat(again.stdout()).contains("had died; what it had staged was removed");
+        assertThat(again.stdout()).contains("died; its staged files were removed");
     }
 
     @Test

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A text's logits are equal to the bit whatever batch it is in, with the kernels of every kind of processor that this
  * one can imitate: oneDNN chooses them by the instruction set and by the number of rows.
  */
-class BatchInvarianceTest {
+class BatchInvarianceIT {
 
     private static final HostCache CACHE = HostCache.at(Optional.empty());
     private static final int TEXTS = 120;
@@ -71,7 +71,7 @@ class BatchInvarianceTest {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                BatchInvarianceTest.class.getName(),
+                BatchInvarianceIT.class.getName(),
                 folder.toString());
         builder.environment()
                 .putAll(Map.of("ONEDNN_MAX_CPU_ISA", instructionSet, "TF_ENABLE_ONEDNN_OPTS", oneDnnByDefault));

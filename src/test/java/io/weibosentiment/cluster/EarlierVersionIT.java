@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** This version opens what version 0.1.0 wrote: its bundle, its score store and its output folder with two runs. */
-class EarlierVersionTest {
+class EarlierVersionIT {
 
     private static final int OK = 0;
     private static final String EARLIER = "20261125T231306Z-a82046";

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Imported models against what real Transformers computed. */
-class ImportGoldenTest {
+class ImportGoldenIT {
 
     private static final double LOGITS = 1e-4;
     private static final double BFLOAT16_MAX = 0.02;
