@@ -14,7 +14,8 @@ public final class LocalRun {
     private static final String JAVA_OPTIONS = "WEIBO_SENTIMENT_JAVA_OPTIONS";
 
     /** What a JVM that lives for seconds is started with: it has no time to optimize code. */
-    static final List<String> SHORT_JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    static final List<String> SHORT_JVM =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m", "-XX:+UseSerialGC");
 
     private LocalRun() {}
 

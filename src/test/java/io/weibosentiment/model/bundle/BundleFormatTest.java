@@ -45,7 +45,7 @@ class BundleFormatTest {
     @ParameterizedTest
     @CsvSource({
         "tiny-bert, positive, 48, 5f8dddafe543ea81eafe1b2abc6781083f58b79dd54e5f961714c3e88a9a3d6f",
-        "tiny-saved-model, negative, 64, c118ae8b0e0484cadfd105846f16a5eeaff133c300ed06c1440725e09cff373e"
+        "tiny-saved-model, negative, 64, ac17ebb2a97368adc273fcd9ab3d97694dfc9ea8369353f81bed280859028db2"
     })
     void opens_a_bundle_of_version_0_1_0(String name, String positive, int maxTokens, String fingerprint)
             throws Exception {

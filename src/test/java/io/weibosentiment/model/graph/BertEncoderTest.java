@@ -1,6 +1,7 @@
 package io.weibosentiment.model.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
@@ -19,7 +20,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BertEncoderTest {
 
@@ -38,15 +39,17 @@ class BertEncoderTest {
     @TempDir
     private Path folder;
 
+    /** To rounding: the attention of one row and of all are products of other shapes, with kernels of their own. */
     @ParameterizedTest
-    @EnumSource(names = {"FLOAT32", "ROUNDED_BFLOAT16"})
-    void the_first_row_of_the_whole_last_layer_is_that_of_the_short_way(Arithmetic arithmetic) throws Exception {
+    @CsvSource({"FLOAT32, 1e-5", "ROUNDED_BFLOAT16, 0.05"})
+    void the_first_row_of_the_whole_last_layer_is_that_of_the_short_way(Arithmetic arithmetic, float tolerance)
+            throws Exception {
         float[][] first = run(arithmetic, Rows.FIRST_TOKEN);
         float[][] all = run(arithmetic, Rows.ALL_TOKENS);
         for (int text = 0; text < 2; text++) {
             assertThat(first[text]).hasSize(HIDDEN);
             assertThat(all[text]).hasSize(TOKENS * HIDDEN);
-            assertThat(Arrays.copyOf(all[text], HIDDEN)).containsExactly(first[text]);
+            assertThat(Arrays.copyOf(all[text], HIDDEN)).containsExactly(first[text], within(tolerance));
             assertThat(Arrays.copyOfRange(all[text], HIDDEN, 2 * HIDDEN)).isNotEqualTo(first[text]);
         }
     }
