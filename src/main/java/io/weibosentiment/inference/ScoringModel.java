@@ -80,7 +80,8 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
         return TextLengths.of(texts, maxTokens());
     }
 
-    private int maxTokens() {
+    /** Where texts are cut, special tokens counted. */
+    int maxTokens() {
         return manifest.requireMaxTokens(config.maxTokens());
     }
 
@@ -133,7 +134,8 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
                 + precision() + " (" + resolved.reason() + "), device " + String.join("; ", resolved.devices());
     }
 
-    private String precision() {
+    /** The name of the arithmetic's precision, such as {@code bfloat16}. */
+    String precision() {
         return resolved.precision().name().toLowerCase(Locale.ROOT);
     }
 

@@ -15,7 +15,6 @@ import io.weibosentiment.store.StoreChangedException;
 import io.weibosentiment.store.StoreUse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -58,8 +57,8 @@ public final class TextScores {
     public static ScoreStore store(Run run, ScoringModel model, JobConfig config) {
         Fingerprint fingerprint = new Fingerprint(
                 model.manifest().fingerprint(),
-                model.resolved().precision().name().toLowerCase(Locale.ROOT),
-                model.manifest().requireMaxTokens(model.config().maxTokens()),
+                model.precision(),
+                model.maxTokens(),
                 model.manifest().graphVersion());
         String dir = config.scoring()
                 .store()

@@ -115,6 +115,7 @@ class ObjectStoreIT {
                 for (Future<Boolean> each : pool.invokeAll(work)) {
                     made += each.get() ? 1 : 0;
                 }
+                assertThat(file.create("late")).isFalse();
             }
         } finally {
             pool.shutdownNow();
