@@ -33,19 +33,26 @@ class StopSignalTest {
     @Test
     void lets_work_finish_whose_result_would_be_lost_and_ends_after_it() {
         StringBuilder done = new StringBuilder();
+        CountDownLatch lookedAt = new CountDownLatch(2);
         assertThatThrownBy(() -> stop.breaking(this::breakOff, () -> {
-                    stop.finishing(since -> false, () -> {
-                        stop.request();
-                        stop.check("scoring");
-                        return done.append("scored, kept");
-                    });
+                    stop.finishing(
+                            since -> {
+                                lookedAt.countDown();
+                                return false;
+                            },
+                            () -> {
+                                stop.request();
+                                await(lookedAt);
+                                stop.check("scoring");
+                                assertThat(broken.getCount()).isOne();
+                                return done.append("scored, kept");
+                            });
                     stop.check("wave 1");
                     return true;
                 }))
                 .isInstanceOf(StopRequestedException.class)
                 .hasMessageContaining("after wave 1");
         assertThat(done).hasToString("scored, kept");
-        assertThat(broken.getCount()).isOne();
     }
 
     @Test
@@ -74,7 +81,7 @@ class StopSignalTest {
                         },
                         () -> {
                             stop.request();
-                            return sleepLong();
+                            return sleep(Duration.ofMinutes(1));
                         }))
                 .isInstanceOf(StopRequestedException.class);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -86,17 +93,21 @@ class StopSignalTest {
     }
 
     private void awaitBreak() {
+        await(broken);
+        sleep(Duration.ofMillis(50)); // the break is noted when the call has returned
+    }
+
+    private static void await(CountDownLatch latch) {
         try {
-            assertThat(broken.await(20, TimeUnit.SECONDS)).isTrue();
-            Thread.sleep(50); // the break is noted when the call has returned
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static boolean sleepLong() {
+    private static boolean sleep(Duration time) {
         try {
-            Thread.sleep(TimeUnit.MINUTES.toMillis(1));
+            Thread.sleep(time.toMillis());
             return true;
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
