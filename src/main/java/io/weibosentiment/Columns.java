@@ -19,6 +19,11 @@ public final class Columns {
     public static final String POST_LIKES = "post_likes";
     public static final String CRAWL_TIME = "crawl_time";
     public static final String COPIES = "copies";
+    public static final String LINE = "line";
+    public static final String POST_KEY = "post_key";
+    public static final String POST_TEXT = "post_text";
+    public static final String TOPICS = "topics";
+    public static final String POST_SENTIMENT = "post_sentiment";
 
     public static final String CLEANED_TEXT = "cleaned_text";
     public static final String TEXT_KEY = "text_key";

@@ -6,6 +6,8 @@ import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.OutputConfig;
+import io.weibosentiment.config.PostSelection;
+import io.weibosentiment.config.PostsConfig;
 import io.weibosentiment.config.ScoringConfig;
 import picocli.CommandLine.Mixin;
 
@@ -17,6 +19,10 @@ final class ScoreOptions {
             InputConfig.PATHS,
             OutputConfig.DIR,
             InputConfig.PRESET,
+            PostsConfig.PATHS,
+            PostSelection.TOPIC,
+            PostSelection.BLOGGERS,
+            ScoringConfig.POSTS,
             ModelConfig.BUNDLE,
             ModelConfig.PRECISION,
             ModelConfig.DEVICE,

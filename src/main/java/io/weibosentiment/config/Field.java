@@ -16,13 +16,22 @@ public enum Field {
     LIKES,
     POST_LIKES,
     CRAWL_TIME,
+    POST_TEXT,
+    /** The hashtags of a post, and whatever else names its subject. */
+    TOPICS,
     /** Of a comment that is scored already. */
     SENTIMENT,
     TEXT_KEY,
-    DECIDED_BY;
+    DECIDED_BY,
+    /** The sentiment of a post's own text. */
+    POST_SENTIMENT;
 
     /** The fields with a key below {@code input.columns}: those of raw comments. */
-    public static final List<Field> CONFIGURABLE = List.copyOf(EnumSet.range(BLOGGER_ID, CRAWL_TIME));
+    public static final List<Field> CONFIGURABLE = List.copyOf(EnumSet.range(BLOGGER_ID, TOPICS));
+
+    /** The fields with a key below {@code input.posts.columns}: those of posts. */
+    public static final List<Field> OF_POSTS =
+            List.of(BLOGGER_ID, POST_ID, POST_TEXT, TOPICS, POST_TIME, POST_LIKES, CRAWL_TIME);
 
     /** The field's key in the configuration: {@code blogger-id}. */
     public String key() {

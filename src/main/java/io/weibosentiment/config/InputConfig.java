@@ -5,12 +5,9 @@ import static io.weibosentiment.config.Key.key;
 import java.nio.charset.Charset;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +22,8 @@ import java.util.regex.Pattern;
  * @param maxRejected how many rows may be unusable
  * @param columns the column of each field, as configured (the preset's are not in it)
  * @param pathPatterns for fields read from the file's path: an expression whose group 1 is the value
+ * @param posts the files that tell of posts
+ * @param only the posts that count
  */
 public record InputConfig(
         List<String> paths,
@@ -35,7 +34,9 @@ public record InputConfig(
         Optional<Instant> crawlTime,
         RejectLimit maxRejected,
         Map<Field, String> columns,
-        Map<Field, Pattern> pathPatterns) {
+        Map<Field, Pattern> pathPatterns,
+        PostsConfig posts,
+        PostSelection only) {
 
     public static final Key<List<String>> PATHS = key("input.paths")
             .list()
@@ -74,10 +75,10 @@ public record InputConfig(
                     "N|N%",
                     "How many rows may be unusable: a count or a share. Above it nothing is published.");
 
-    public static final Map<Field, Key<Optional<String>>> COLUMNS = perField(
+    public static final Map<Field, Key<Optional<String>>> COLUMNS = Key.perField(
             Field.CONFIGURABLE, field -> key("input.columns." + field.key()).optionalText());
 
-    public static final Map<Field, Key<Optional<Pattern>>> PATH_PATTERNS = perField(
+    public static final Map<Field, Key<Optional<Pattern>>> PATH_PATTERNS = Key.perField(
             List.of(Field.BLOGGER_ID, Field.POST_ID, Field.CRAWL_TIME),
             field -> key("input.path-patterns." + field.key())
                     .optional(ValueParsers::patternWithGroup, Pattern::pattern));
@@ -97,19 +98,9 @@ public record InputConfig(
                 values.get(ZONE),
                 values.get(CRAWL_TIME),
                 values.get(MAX_REJECTED),
-                given(COLUMNS, values),
-                given(PATH_PATTERNS, values));
-    }
-
-    private static <T> Map<Field, Key<T>> perField(List<Field> fields, Function<Field, Key<T>> declaration) {
-        Map<Field, Key<T>> keys = new EnumMap<>(Field.class);
-        fields.forEach(field -> keys.put(field, declaration.apply(field)));
-        return Collections.unmodifiableMap(keys);
-    }
-
-    private static <T> Map<Field, T> given(Map<Field, Key<Optional<T>>> keys, Key.Values values) {
-        Map<Field, T> given = new EnumMap<>(Field.class);
-        keys.forEach((field, key) -> values.get(key).ifPresent(value -> given.put(field, value)));
-        return given;
+                Key.given(COLUMNS, values),
+                Key.given(PATH_PATTERNS, values),
+                PostsConfig.of(values),
+                PostSelection.of(values));
     }
 }

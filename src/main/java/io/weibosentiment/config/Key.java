@@ -5,7 +5,10 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.weibosentiment.InvalidInputException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -127,6 +130,20 @@ public final class Key<T> {
             return value;
         };
         return new Key<>(name, form, checked, writer, flag);
+    }
+
+    /** The key that {@code declaration} gives each of {@code fields}. */
+    static <T> Map<Field, Key<T>> perField(List<Field> fields, Function<Field, Key<T>> declaration) {
+        Map<Field, Key<T>> keys = new EnumMap<>(Field.class);
+        fields.forEach(field -> keys.put(field, declaration.apply(field)));
+        return Collections.unmodifiableMap(keys);
+    }
+
+    /** The fields whose keys are set, with their values. */
+    static <T> Map<Field, T> given(Map<Field, Key<Optional<T>>> keys, Key.Values values) {
+        Map<Field, T> given = new EnumMap<>(Field.class);
+        keys.forEach((field, key) -> values.get(key).ifPresent(value -> given.put(field, value)));
+        return given;
     }
 
     private static String single(ConfigValue value) {

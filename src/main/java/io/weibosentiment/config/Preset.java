@@ -6,6 +6,8 @@ public enum Preset {
     DYNAMICS,
     WEIBO_API,
     WEIBO_CRAWLER,
+    MEDIA_CRAWLER,
+    WEIBO_SPIDER,
     HOT_SEARCH,
     RAW_GBK
 }

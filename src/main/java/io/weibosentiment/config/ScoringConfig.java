@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param waveMinutes about how long a wave of scoring takes before its scores are kept for good
  * @param waveTexts most texts of a wave; 0: by time alone
  * @param store the folder of kept scores; empty: {@code store} in the output folder
+ * @param posts whether the posts' own texts are scored too
  */
-public record ScoringConfig(int batchTokens, int lookAhead, int waveMinutes, long waveTexts, Optional<String> store) {
+public record ScoringConfig(
+        int batchTokens, int lookAhead, int waveMinutes, long waveTexts, Optional<String> store, boolean posts) {
 
     public static final Key<Integer> BATCH_TOKENS =
             key("scoring.batch-tokens").integer().between(16, 4_194_304, "tokens");
@@ -35,12 +37,20 @@ public record ScoringConfig(int batchTokens, int lookAhead, int waveMinutes, lon
                     "The score store, kept from run to run so that a text is scored once; outputs may share one (the"
                             + " output folder's own unless given).");
 
+    public static final Key<Boolean> POSTS = key("scoring.posts")
+            .trueOrFalse()
+            .flag(
+                    "--score-posts",
+                    "Scores the posts' own texts too: the table post_scores, and the column post_sentiment in the tables of"
+                            + " windows.");
+
     static ScoringConfig of(Key.Values values) {
         return new ScoringConfig(
                 values.get(BATCH_TOKENS),
                 values.get(LOOK_AHEAD),
                 values.get(WAVE_MINUTES),
                 values.get(WAVE_TEXTS),
-                values.get(STORE));
+                values.get(STORE),
+                values.get(POSTS));
     }
 }

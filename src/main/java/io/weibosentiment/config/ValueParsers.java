@@ -71,15 +71,19 @@ final class ValueParsers {
         return Charset.forName(text);
     }
 
-    /** A regular expression whose group 1 is what is wanted. */
-    static Pattern patternWithGroup(String text) {
-        Pattern pattern;
+    /** A regular expression. */
+    static Pattern pattern(String text) {
         try {
-            pattern = Pattern.compile(text);
+            return Pattern.compile(text);
         } catch (PatternSyntaxException e) {
             throw new InvalidInputException(
                     "found '" + text + "'; expected a regular expression: " + e.getDescription(), e);
         }
+    }
+
+    /** A regular expression whose group 1 is what is wanted. */
+    static Pattern patternWithGroup(String text) {
+        Pattern pattern = pattern(text);
         if (pattern.matcher("").groupCount() < 1) {
             throw new InvalidInputException("found '" + text
                     + "', which has no group; expected an expression whose group 1 is the value, such as"

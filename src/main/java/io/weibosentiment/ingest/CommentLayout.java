@@ -31,6 +31,7 @@ final class CommentLayout {
             case DYNAMICS -> dynamics();
             case WEIBO_API -> weiboApi();
             case WEIBO_CRAWLER -> weiboCrawler();
+            case MEDIA_CRAWLER, WEIBO_SPIDER -> NO_PRESET;
             case HOT_SEARCH -> hotSearch();
             case RAW_GBK -> rawGbk();
         };

@@ -49,7 +49,7 @@ final class ParsedRow {
     private static DataType type(Field field) {
         return switch (field) {
             case COMMENT_TIME, POST_TIME, CRAWL_TIME, LIKES, POST_LIKES -> DataTypes.LongType;
-            case SENTIMENT -> DataTypes.DoubleType;
+            case SENTIMENT, POST_SENTIMENT -> DataTypes.DoubleType;
             default -> DataTypes.StringType;
         };
     }

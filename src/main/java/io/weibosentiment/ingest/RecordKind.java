@@ -10,7 +10,9 @@ public enum RecordKind {
     /** Comments as they were crawled; the same one may be there several times. */
     COMMENT,
     /** Comments that are scored already; each row counts. */
-    SCORED_COMMENT;
+    SCORED_COMMENT,
+    /** Posts; what the rows of one post say of it is settled later. */
+    POST;
 
     private static final List<Field> COMMENT_FIELDS = List.of(
             Field.POST_ID,
@@ -22,7 +24,9 @@ public enum RecordKind {
             Field.POST_TIME,
             Field.LIKES,
             Field.POST_LIKES,
-            Field.CRAWL_TIME);
+            Field.CRAWL_TIME,
+            Field.POST_TEXT,
+            Field.TOPICS);
     private static final List<Field> SCORED_COMMENT_FIELDS = List.of(
             Field.POST_ID,
             Field.SENTIMENT,
@@ -34,16 +38,34 @@ public enum RecordKind {
             Field.LIKES,
             Field.POST_LIKES,
             Field.TEXT_KEY,
-            Field.DECIDED_BY);
+            Field.DECIDED_BY,
+            Field.POST_SENTIMENT);
+    private static final List<Field> POST_FIELDS = List.of(
+            Field.POST_ID,
+            Field.BLOGGER_ID,
+            Field.POST_TIME,
+            Field.POST_LIKES,
+            Field.CRAWL_TIME,
+            Field.POST_TEXT,
+            Field.TOPICS,
+            Field.POST_SENTIMENT);
 
     /** The fields of a record, in the order in which they are read: the first unusable one is the reason given. */
     List<Field> fields() {
-        return this == COMMENT ? COMMENT_FIELDS : SCORED_COMMENT_FIELDS;
+        return switch (this) {
+            case COMMENT -> COMMENT_FIELDS;
+            case SCORED_COMMENT -> SCORED_COMMENT_FIELDS;
+            case POST -> POST_FIELDS;
+        };
     }
 
     /** The fields that a layout must have a place for. */
     Set<Field> essential() {
-        return Set.of(Field.POST_ID, this == COMMENT ? Field.TEXT : Field.SENTIMENT);
+        return switch (this) {
+            case COMMENT -> Set.of(Field.POST_ID, Field.TEXT);
+            case SCORED_COMMENT -> Set.of(Field.POST_ID, Field.SENTIMENT);
+            case POST -> Set.of(Field.POST_ID);
+        };
     }
 
     /** Whether rows can be the same record, of which one is kept. */
@@ -53,16 +75,24 @@ public enum RecordKind {
 
     /** The table that holds such records in a run's output folder, if one does. */
     Optional<String> table() {
-        return this == SCORED_COMMENT ? Optional.of("comment_scores") : Optional.empty();
+        return switch (this) {
+            case COMMENT -> Optional.empty();
+            case SCORED_COMMENT -> Optional.of("comment_scores");
+            case POST -> Optional.of("posts");
+        };
     }
 
     /** What a user calls {@code field}. */
     String name(Field field) {
-        return this == COMMENT ? "input.columns." + field.key() : field.key();
+        return switch (this) {
+            case COMMENT -> "input.columns." + field.key();
+            case SCORED_COMMENT -> field.key();
+            case POST -> "input.posts.columns." + field.key();
+        };
     }
 
     /** The option with which a user names the column of {@code field}. */
     String option(Field field) {
-        return (this == COMMENT ? "--set " : "--columns ") + name(field);
+        return (this == SCORED_COMMENT ? "--columns " : "--set ") + name(field);
     }
 }

@@ -5,6 +5,8 @@ import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.Fill;
 import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.InputFormat;
+import io.weibosentiment.config.PostSelection;
+import io.weibosentiment.config.PostsConfig;
 import io.weibosentiment.config.Preset;
 import io.weibosentiment.config.RejectLimit;
 import io.weibosentiment.config.RuleDecided;
@@ -61,6 +63,8 @@ final class Configs {
                 Optional.empty(),
                 RejectLimit.parse("10%"),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                PostsConfig.NONE,
+                PostSelection.ALL);
     }
 }

@@ -14,14 +14,21 @@ public final class DeclaredKeys {
 
     /** All keys, group by group. */
     public static List<Key<?>> all() {
-        Stream<Class<?>> groups = Arrays.stream(JobConfig.class.getRecordComponents())
-                .<Class<?>>map(component -> component.getType())
-                .filter(Class::isRecord);
-        return Stream.concat(Stream.of(JobConfig.class), groups)
+        return records(JobConfig.class)
                 .flatMap(group -> Arrays.stream(group.getDeclaredFields()))
                 .filter(field -> Modifier.isStatic(field.getModifiers()) && Modifier.isPublic(field.getModifiers()))
                 .flatMap(DeclaredKeys::keysIn)
                 .toList();
+    }
+
+    /** {@code type} and the records of the configuration that are in it. */
+    private static Stream<Class<?>> records(Class<?> type) {
+        Stream<Class<?>> inner = Arrays.stream(type.getRecordComponents())
+                .<Class<?>>map(component -> component.getType())
+                .filter(Class::isRecord)
+                .filter(component -> component.getPackage().equals(JobConfig.class.getPackage()))
+                .flatMap(DeclaredKeys::records);
+        return Stream.concat(Stream.of(type), inner);
     }
 
     private static Stream<Key<?>> keysIn(Field field) {

@@ -5,6 +5,8 @@ import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.InputFormat;
+import io.weibosentiment.config.PostSelection;
+import io.weibosentiment.config.PostsConfig;
 import io.weibosentiment.config.Preset;
 import io.weibosentiment.config.RejectLimit;
 import java.nio.charset.Charset;
@@ -31,46 +33,36 @@ record TestInput(InputConfig config) {
                 Optional.empty(),
                 RejectLimit.parse("10%"),
                 Map.of(),
-                Map.of()));
+                Map.of(),
+                PostsConfig.NONE,
+                PostSelection.ALL));
     }
 
     TestInput encodedIn(String charset) {
-        return new TestInput(new InputConfig(
-                config.paths(),
-                config.preset(),
-                config.format(),
-                Optional.of(Charset.forName(charset)),
-                config.zone(),
-                config.crawlTime(),
-                config.maxRejected(),
-                config.columns(),
-                config.pathPatterns()));
+        return with(Optional.of(Charset.forName(charset)), config.crawlTime(), config.columns());
     }
 
     TestInput crawledAt(String instant) {
-        return new TestInput(new InputConfig(
-                config.paths(),
-                config.preset(),
-                config.format(),
-                config.encoding(),
-                config.zone(),
-                Optional.of(Instant.parse(instant)),
-                config.maxRejected(),
-                config.columns(),
-                config.pathPatterns()));
+        return with(config.encoding(), Optional.of(Instant.parse(instant)), config.columns());
     }
 
     TestInput withColumns(Map<Field, String> columns) {
+        return with(config.encoding(), config.crawlTime(), columns);
+    }
+
+    private TestInput with(Optional<Charset> encoding, Optional<Instant> crawlTime, Map<Field, String> columns) {
         return new TestInput(new InputConfig(
                 config.paths(),
                 config.preset(),
                 config.format(),
-                config.encoding(),
+                encoding,
                 config.zone(),
-                config.crawlTime(),
+                crawlTime,
                 config.maxRejected(),
                 columns,
-                config.pathPatterns()));
+                config.pathPatterns(),
+                config.posts(),
+                config.only()));
     }
 
     InputFiles check() {
