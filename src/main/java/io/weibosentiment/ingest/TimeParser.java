@@ -97,6 +97,9 @@ final class TimeParser implements Serializable {
         if (brackets.matches()) {
             text = brackets.group(1) == null ? brackets.group(2) : brackets.group(1);
         }
+        if (text.chars().allMatch(character -> character < 0x80)) {
+            return text.strip();
+        }
         Matcher before = WORD_BEFORE.matcher(text);
         text = before.lookingAt() ? text.substring(before.end()) : text;
         return WORDS_AFTER.matcher(text).replaceFirst("").strip();
