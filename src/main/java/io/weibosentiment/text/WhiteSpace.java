@@ -23,4 +23,29 @@ final class WhiteSpace {
         }
         return text.substring(start, end);
     }
+
+    /** {@code text} without invisible characters and lone surrogates, each run of white space as one blank. */
+    static String collapse(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        boolean blank = false;
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            i += Character.charCount(codePoint);
+            if (is(codePoint)) {
+                blank = true;
+            } else if (isVisible(codePoint)) {
+                if (blank && !kept.isEmpty()) {
+                    kept.append(' ');
+                }
+                blank = false;
+                kept.appendCodePoint(codePoint);
+            }
+        }
+        return kept.toString();
+    }
+
+    private static boolean isVisible(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type != Character.FORMAT && type != Character.CONTROL && type != Character.SURROGATE;
+    }
 }

@@ -52,6 +52,18 @@ class StandardPolicyTest {
                                 + "<img src='y'></span><span class=\"surl-text\">网页链接</span></a>",
                         "好"),
                 arguments("O网页链接 HELLO网页链接", "HELLO"),
+                arguments("加油 评论配图", "加油"),
+                arguments("加油! 评论配图 //@张三:原文", "加油!"),
+                arguments("加油？评论配图", "加油？"),
+                arguments("查看图片 好大的猫", "好大的猫"),
+                arguments("好大的猫 查看动图", "好大的猫"),
+                arguments(
+                        "好大的猫<a href='x'><span class='url-icon'><img src='y'></span>"
+                                + "<span class=\"surl-text\">查看图片</span></a>",
+                        "好大的猫"),
+                arguments("请看评论配图", "请看评论配图"),
+                arguments("评论配图太好笑了", "评论配图太好笑了"),
+                arguments("图片评论啦", "图片评论啦"),
                 arguments("回复@张三:同意", "同意"),
                 arguments("回复@张三：同意", "同意"),
                 arguments("回复 @user-1_x : 同意", "同意"),
@@ -81,6 +93,14 @@ class StandardPolicyTest {
                 arguments(" \u3000\u200B\n", DecidedBy.RULE_EMPTY),
                 arguments("图片评论", DecidedBy.RULE_EMPTY),
                 arguments("图片评论 http://t.cn/A6abc", DecidedBy.RULE_EMPTY),
+                arguments("图片评论 评论配图", DecidedBy.RULE_EMPTY),
+                arguments("评论配图", DecidedBy.RULE_EMPTY),
+                arguments(" 查看图片 //@张三:原文", DecidedBy.RULE_EMPTY),
+                arguments("图片评论 <a href='x'><span class=\"surl-text\">查看图片</span></a>", DecidedBy.RULE_EMPTY),
+                arguments("查看动图", DecidedBy.RULE_EMPTY),
+                arguments("圖片評論", DecidedBy.RULE_EMPTY),
+                arguments("分享图片", DecidedBy.RULE_EMPTY),
+                arguments("[图片]", DecidedBy.RULE_EMPTY),
                 arguments("http://t.cn/A6abc", DecidedBy.RULE_EMPTY),
                 arguments("网页链接", DecidedBy.RULE_EMPTY),
                 arguments("回复@张三:", DecidedBy.RULE_EMPTY),
@@ -119,7 +139,8 @@ class StandardPolicyTest {
                 "\uD83D",
                 "<img alt='<",
                 "O",
-                "网页链接"
+                "网页链接",
+                " 评论配图"
             })
     void takes_a_megabyte_of_anything_at_once(String part) {
         String raw = part.repeat(1_000_000 / part.length());

@@ -1,0 +1,128 @@
+package io.weibosentiment.ingest;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An id in the one form in which ids are compared, whatever program wrote it.
+ *
+ * @param canonical the id; a damaged one as it is written
+ * @param damage why it may be another id than the one that the site gave
+ */
+record WrittenId(String canonical, Optional<Damage> damage) {
+
+    /** Ways in which an id loses digits. */
+    enum Damage {
+        /** {@code 4.9E+15}: a spreadsheet wrote only the first digits. */
+        EXPONENT("exponent form: only its first digits are written"),
+        /** {@code 72345678901234567.0}: a floating-point number cannot hold that many digits. */
+        FLOATING_POINT("a floating-point number with more digits than such a number can hold"),
+        /** {@code ########}: a spreadsheet's column was too narrow. */
+        HIDDEN("a spreadsheet's sign for a number wider than its column");
+
+        private final String meaning;
+
+        Damage(String meaning) {
+            this.meaning = meaning;
+        }
+
+        /** What is wrong with such an id, for a message. */
+        String meaning() {
+            return meaning;
+        }
+    }
+
+    /** The digits that a spreadsheet keeps. */
+    private static final int SPREADSHEET_DIGITS = 15;
+    /** A float64 holds every whole number up to here. */
+    private static final BigDecimal MAX_EXACT = BigDecimal.valueOf(1L << 53);
+    /** A shortest form that lacks more digits stands for an id with more zeros at its end than ids have. */
+    private static final int MAX_ZEROS_LEFT_OUT = 2;
+
+    private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z]+");
+    private static final Pattern APOSTROPHE = Pattern.compile("['’‘`]([0-9A-Za-z]+)");
+    private static final Pattern FLOAT = Pattern.compile("([0-9]+)\\.0*");
+    private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}(?:,[0-9]{3})+");
+    private static final Pattern IN_EXPONENT_FORM =
+            Pattern.compile("[0-9]+\\.[0-9]+[eE][+-]?[0-9]+|[0-9]+[eE][+-]?[0-9]+");
+    private static final Pattern HIDDEN = Pattern.compile("#{3,}");
+    private static final int BASE_62_LENGTH = 9;
+
+    /** The id that is {@code written}; empty where there is none. */
+    static Optional<WrittenId> of(String written) {
+        return WrittenValue.of(written).map(WrittenId::read);
+    }
+
+    private static WrittenId read(String value) {
+        if (PLAIN.matcher(value).matches() && !isExponentForm(value)) {
+            return new WrittenId(value, Optional.empty());
+        }
+        String plain = WrittenValue.plain(value);
+        Matcher apostrophe = APOSTROPHE.matcher(plain);
+        String id = apostrophe.matches() ? apostrophe.group(1) : plain;
+        Matcher decimal = FLOAT.matcher(id);
+        if (decimal.matches()) {
+            return floating(decimal.group(1), id);
+        }
+        if (GROUPED.matcher(id).matches()) {
+            return new WrittenId(id.replace(",", ""), Optional.empty());
+        }
+        if (isExponentForm(id)) {
+            return ExponentForm.of(id).map(form -> exponent(form, id)).orElseGet(() -> damaged(id, Damage.EXPONENT));
+        }
+        if (HIDDEN.matcher(id).matches()) {
+            return damaged(id, Damage.HIDDEN);
+        }
+        return new WrittenId(PLAIN.matcher(id).matches() ? id : value, Optional.empty());
+    }
+
+    /** Nine letters and digits can be a post's id in base 62, {@code 4900123E9} too. */
+    private static boolean isExponentForm(String id) {
+        return IN_EXPONENT_FORM.matcher(id).matches()
+                && !(id.length() == BASE_62_LENGTH && PLAIN.matcher(id).matches());
+    }
+
+    private static WrittenId floating(String digits, String written) {
+        return isExact(new BigDecimal(digits))
+                ? new WrittenId(digits, Optional.empty())
+                : damaged(written, Damage.FLOATING_POINT);
+    }
+
+    private static WrittenId exponent(ExponentForm form, String written) {
+        boolean hasAllDigits = form.isComplete()
+                || (form.isWhole() && form.isShortest() && form.wholeDigits() - form.digits() <= MAX_ZEROS_LEFT_OUT);
+        if (!hasAllDigits) {
+            return damaged(written, Damage.EXPONENT);
+        }
+        return isExact(form.value())
+                ? new WrittenId(form.value().toBigInteger().toString(), Optional.empty())
+                : damaged(written, Damage.FLOATING_POINT);
+    }
+
+    private static boolean isExact(BigDecimal number) {
+        return number.compareTo(MAX_EXACT) <= 0;
+    }
+
+    private static WrittenId damaged(String written, Damage damage) {
+        return new WrittenId(written, Optional.of(damage));
+    }
+
+    /**
+     * Whether all digits after the fifteenth are 0, as in an id that a spreadsheet rounded. One in ten whole ids of 16
+     * digits ends so too: only a larger share of them is a sign of damage.
+     */
+    static boolean endsAsRounded(String id) {
+        if (id.length() <= SPREADSHEET_DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            char digit = id.charAt(i);
+            if (digit < '0' || digit > '9' || (i >= SPREADSHEET_DIGITS && digit != '0')) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
