@@ -20,6 +20,7 @@ public final class Columns {
     public static final String CRAWL_TIME = "crawl_time";
     public static final String COPIES = "copies";
     public static final String LINE = "line";
+    public static final String KNOWN = "known";
     public static final String POST_KEY = "post_key";
     public static final String POST_TEXT = "post_text";
     public static final String TOPICS = "topics";
@@ -37,6 +38,7 @@ public final class Columns {
     public static final String WINDOW_START = "window_start";
     public static final String WINDOW_END = "window_end";
     public static final String POSTS = "posts";
+    public static final String POSTS_WITHOUT_COMMENTS = "posts_without_comments";
     public static final String COMMENTS = "comments";
     public static final String SCORED = "scored";
     public static final String NEUTRAL = "neutral";

@@ -2,7 +2,7 @@ package io.weibosentiment.aggregate;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -13,8 +13,6 @@ import static org.apache.spark.sql.functions.when;
 import io.weibosentiment.Columns;
 import io.weibosentiment.Sentiment;
 import io.weibosentiment.config.AggregateConfig;
-import io.weibosentiment.config.Fill;
-import io.weibosentiment.config.RuleDecided;
 import io.weibosentiment.config.Weighting;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,7 +33,7 @@ public final class BloggerWindows {
 
     public BloggerWindows(AggregateConfig config) {
         this.weight = config.postWeight();
-        this.zeroIsNeutral = config.ruleDecided() == RuleDecided.NEUTRAL && config.fill() == Fill.NEUTRAL;
+        this.zeroIsNeutral = config.isNeutralWithoutEvidence();
     }
 
     /**
@@ -54,7 +52,8 @@ public final class BloggerWindows {
                         col(Columns.WINDOW_START),
                         col(Columns.WINDOW_END))
                 .agg(
-                        count(lit(1)).as(Columns.POSTS),
+                        count_if(col(Columns.COMMENTS).gt(0)).as(Columns.POSTS),
+                        count_if(col(Columns.COMMENTS).equalTo(0)).as(Columns.POSTS_WITHOUT_COMMENTS),
                         sum(Columns.COMMENTS).as(Columns.COMMENTS),
                         sum(Columns.SCORED).as(Columns.SCORED),
                         sum(Columns.NEUTRAL).as(Columns.NEUTRAL),
@@ -62,6 +61,8 @@ public final class BloggerWindows {
                                 .as(Columns.SENTIMENT),
                         coalesce(ExactDecimals.sumOfWeights(sentiment, col(WEIGHT)), lit(0.0))
                                 .as(Columns.WEIGHT_SUM),
+                        ExactDecimals.weightedMean(col(Columns.POST_SENTIMENT), col(WEIGHT))
+                                .as(Columns.POST_SENTIMENT),
                         max(Columns.POST_TIME).as(Columns.POST_TIME))
                 .withColumn(Columns.COMPLETE, complete(latest))
                 .drop(Columns.POST_TIME);

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
@@ -37,16 +38,25 @@ public final class PostWindows {
 
     private final Weighting weight;
     private final RuleDecided ruleDecided;
+    private final boolean asTheAuthors;
 
     public PostWindows(AggregateConfig config) {
         this.weight = config.commentWeight();
         this.ruleDecided = config.ruleDecided();
+        this.asTheAuthors = config.isNeutralWithoutEvidence();
+    }
+
+    /** Whether a row is a comment; the others stand for posts without comments. */
+    static Column isComment() {
+        return col(Columns.DECIDED_BY).isNotNull();
     }
 
     /**
-     * One row per post and window with at least one comment, with the columns of {@code post_window_sentiment}.
+     * One row per post and window with at least one comment, and one for each post without comments, with the columns of
+     * {@code post_window_sentiment}.
      *
-     * @param comments scored comments that {@link Windows} put into windows; {@code user_id} may be absent
+     * @param comments scored comments that {@link Windows} put into windows, and posts without comments, which nothing
+     *     decided; {@code user_id} and {@code post_sentiment} may be absent
      */
     public Dataset<Row> aggregate(Dataset<Row> comments) {
         Column counted = col(COUNTED);
@@ -63,11 +73,13 @@ public final class PostWindows {
                 .agg(
                         max(Columns.POST_TIME).as(Columns.POST_TIME),
                         max(Columns.POST_LIKES).as(Columns.POST_LIKES),
-                        count(lit(1)).as(Columns.COMMENTS),
+                        count_if(isComment()).as(Columns.COMMENTS),
                         count(when(model, counted)).as(Columns.SCORED),
                         count(when(col(BY_RULE), counted)).as(Columns.NEUTRAL),
                         commenters(comments).as(Columns.COMMENTERS),
-                        ExactDecimals.weightedMean(counted, col(WEIGHT)).as(Columns.SENTIMENT),
+                        postSentiment(comments).as(Columns.POST_SENTIMENT),
+                        asTheAuthors(ExactDecimals.weightedMean(counted, col(WEIGHT)))
+                                .as(Columns.SENTIMENT),
                         sum(ExactDecimals.sentiment(counted)).as(SUM),
                         sum(ExactDecimals.square(counted)).as(SUM_OF_SQUARES),
                         percentile(counted, array(lit(0.1), lit(0.5), lit(0.9))).as(PERCENTILES),
@@ -101,8 +113,22 @@ public final class PostWindows {
             col(PERCENTILES).getItem(1).as(Columns.P50),
             col(PERCENTILES).getItem(2).as(Columns.P90),
             col(POSITIVE).cast(DataTypes.DoubleType).divide(any).as(Columns.POSITIVE_SHARE),
-            col(Columns.WEIGHT_SUM)
+            col(Columns.WEIGHT_SUM),
+            col(Columns.POST_SENTIMENT)
         };
+    }
+
+    /** The authors of the paper gave a post without comments 0.5. */
+    private Column asTheAuthors(Column mean) {
+        return asTheAuthors
+                ? when(count_if(isComment()).equalTo(0), Sentiment.NEUTRAL).otherwise(mean)
+                : mean;
+    }
+
+    private static Column postSentiment(Dataset<Row> comments) {
+        return Arrays.asList(comments.columns()).contains(Columns.POST_SENTIMENT)
+                ? max(col(Columns.POST_SENTIMENT).cast(DataTypes.DoubleType))
+                : max(lit(null).cast(DataTypes.DoubleType));
     }
 
     private static Column commenters(Dataset<Row> comments) {

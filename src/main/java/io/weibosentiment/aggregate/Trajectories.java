@@ -68,7 +68,8 @@ public final class Trajectories {
     public Matrix of(Dataset<Row> bloggerWindows) {
         Dataset<Row> rows = bloggerWindows.filter(col(Columns.WINDOW)
                 .equalTo(windows.spec().text())
-                .and(col(Columns.BLOGGER_ID).isNotNull()));
+                .and(col(Columns.BLOGGER_ID).isNotNull())
+                .and(col(Columns.COMMENTS).gt(0).or(col(Columns.SENTIMENT).isNotNull())));
         List<String> bloggers = bloggers(rows);
         if (bloggers.isEmpty()) {
             return Matrix.leftOut("no blogger has a sentiment in any window of '" + windows.spec() + "'");

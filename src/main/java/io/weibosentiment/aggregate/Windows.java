@@ -143,8 +143,12 @@ public final class Windows {
         return when(hasWindow(), array(start));
     }
 
+    /** The time that counts; of a post without comments, its own. */
     private Column moment() {
-        return col(by == WindowBy.POST ? Columns.POST_TIME : Columns.COMMENT_TIME);
+        Column postTime = col(Columns.POST_TIME);
+        return by == WindowBy.POST
+                ? postTime
+                : when(PostWindows.isComment(), col(Columns.COMMENT_TIME)).otherwise(postTime);
     }
 
     private boolean isCounted() {

@@ -81,6 +81,14 @@ public record AggregateConfig(
                 values.get(MAX_BLOGGERS));
     }
 
+    /**
+     * Whether 0.5 is what no evidence means, as for the authors of the paper: for texts that a rule decided, posts without
+     * comments, and windows without posts.
+     */
+    public boolean isNeutralWithoutEvidence() {
+        return ruleDecided == RuleDecided.NEUTRAL && fill == Fill.NEUTRAL;
+    }
+
     /** The times that a comment needs to be in a window of each kind. */
     public Set<Field> times() {
         Set<Field> times = EnumSet.of(windowBy == WindowBy.POST ? Field.POST_TIME : Field.COMMENT_TIME);

@@ -1,12 +1,16 @@
 package io.weibosentiment.ingest;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.weibosentiment.Columns;
+import java.util.HashMap;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -14,17 +18,27 @@ import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * Keeps each comment once: the row of the latest crawl, then the one with the most likes, then a fixed order of the
- * values. It carries what its other copies know of the post, see {@link PostFacts}. Takes one shuffle.
+ * values. It carries what its other copies know of the post, see {@link PostFacts}.
+ *
+ * <p>Copies have the same post and comment id, the same text but for its markup, and no two different writers. Rows
+ * with one id that differ in these are different comments whose id is damaged: all are kept, see {@link #SAME_ID}.
+ *
+ * <p>Takes one shuffle: every window lies within the rows of one key.
  */
 final class Duplicates {
 
+    /** How many different comments have the comment's id: 1 unless ids are damaged. */
+    static final String SAME_ID = "comments_of_this_id";
+
     private static final String RANK = "rank_among_copies";
+    private static final String WRITER = "writer";
 
     private Duplicates() {}
 
-    /** One row for each key of {@code parsed}, and in {@code copies} how many had it. */
+    /** One row for each comment of {@code parsed}, and in {@code copies} how many rows it had. */
     static Dataset<Row> dropped(Dataset<Row> parsed) {
-        WindowSpec best = Window.partitionBy(ParsedRow.KEY)
+        WindowSpec sameText = Window.partitionBy(ParsedRow.KEY, ParsedRow.CONTENT);
+        WindowSpec best = Window.partitionBy(ParsedRow.KEY, ParsedRow.CONTENT, WRITER)
                 .orderBy(
                         col(Columns.CRAWL_TIME).desc_nulls_last(),
                         col(Columns.LIKES).desc_nulls_last(),
@@ -37,16 +51,19 @@ final class Duplicates {
                         col(Columns.POST_LIKES).asc());
         // These do not depend on the order, but with the same one Spark computes them all in one pass.
         WindowSpec copies = best.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
-        return parsed.withColumns(Map.of(
-                        RANK,
-                        row_number().over(best),
-                        Columns.COPIES,
-                        count(lit(1)).over(copies),
-                        Columns.POST_TIME,
-                        PostFacts.latest(Columns.POST_TIME).over(copies),
-                        Columns.POST_LIKES,
-                        PostFacts.latest(Columns.POST_LIKES).over(copies)))
+        Map<String, Column> carried = new HashMap<>();
+        PostFacts.in(parsed)
+                .forEach(fact -> carried.put(fact, PostFacts.latest(fact).over(copies)));
+        carried.put(Columns.POST_ID, PostFacts.bestId().over(copies).getField(Columns.POST_ID));
+        carried.put(Columns.COPIES, count(lit(1)).over(copies));
+        carried.put(RANK, row_number().over(best));
+        // A row that does not name its writer is a copy of one that does.
+        return parsed.withColumn(
+                        WRITER,
+                        coalesce(col(Columns.USER_ID), max(Columns.USER_ID).over(sameText)))
+                .withColumns(carried)
                 .where(col(RANK).equalTo(1))
-                .drop(ParsedRow.KEY, RANK);
+                .withColumn(SAME_ID, count(lit(1)).over(Window.partitionBy(ParsedRow.KEY)))
+                .drop(ParsedRow.KEY, ParsedRow.CONTENT, WRITER, RANK);
     }
 }

@@ -1,12 +1,9 @@
 package io.weibosentiment.ingest;
 
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.sql.Row;
 
 /**
  * What became of the rows read; {@code read = kept + duplicates + rejected}.
@@ -18,6 +15,9 @@ import org.apache.spark.sql.Row;
  * @param rejectedReasons how many rows were rejected for each reason, the most frequent first
  */
 public record IngestCounts(long read, long kept, long duplicates, long rejected, Map<String, Long> rejectedReasons) {
+
+    /** No rows at all. */
+    public static final IngestCounts NONE = of(0, 0, Map.of());
 
     public IngestCounts {
         rejectedReasons = Collections.unmodifiableMap(new LinkedHashMap<>(rejectedReasons));
@@ -46,12 +46,12 @@ public record IngestCounts(long read, long kept, long duplicates, long rejected,
         return new IngestCounts(read, kept - comments, duplicates, rejected + comments, more);
     }
 
-    /** The counts of {@code kept} out of {@code read} rows; {@code byReason} has a reason and its rows in each row. */
-    static IngestCounts of(long read, long kept, List<Row> byReason) {
+    /** The counts of {@code kept} out of {@code read} rows, those of each reason rejected. */
+    static IngestCounts of(long read, long kept, Map<String, Long> byReason) {
         Map<String, Long> reasons = new LinkedHashMap<>();
-        byReason.stream()
-                .sorted(Comparator.comparing((Row row) -> -row.getLong(1)).thenComparing(row -> row.getString(0)))
-                .forEach(row -> reasons.put(row.getString(0), row.getLong(1)));
+        byReason.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .forEach(reason -> reasons.put(reason.getKey(), reason.getValue()));
         long rejected = reasons.values().stream().mapToLong(Long::longValue).sum();
         return new IngestCounts(read, kept, read - kept - rejected, rejected, reasons);
     }

@@ -2,13 +2,25 @@ package io.weibosentiment.ingest;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 
 import io.weibosentiment.Columns;
+import io.weibosentiment.ingest.DamagedValues.Unread;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The stored outcome of {@link RecordReader#records}.
@@ -17,20 +29,69 @@ import org.apache.spark.sql.Row;
  */
 public record IngestedRows(Dataset<Row> staged) {
 
-    private static final String ROWS = "rows";
+    private static final String COMMENTS = "comments";
+    private static final String SHARED = "shared";
+    private static final String COUNT = "count_";
+    private static final String FIRST = "first_";
+    private static final String LAST = "last_";
 
-    /** What became of the rows read: one pass over two columns. */
+    /**
+     * What became of the rows read.
+     *
+     * @param counts how many there are
+     * @param damaged what is wrong with those that were kept
+     */
+    public record Outcome(IngestCounts counts, DamagedValues damaged) {}
+
+    /** How many rows there are of each kind. Runs a Spark job. */
     public IngestCounts counts() {
+        return outcome().counts();
+    }
+
+    /** What became of the rows read: one pass over a few columns. */
+    public Outcome outcome() {
+        List<String> forgiving =
+                List.of(((StructType) staged.schema().apply(ParsedRow.UNREAD).dataType()).fieldNames());
+        List<Column> counted = new ArrayList<>();
+        counted.add(sum(Columns.COPIES).as(Columns.COPIES));
+        counted.add(count_if(col(Duplicates.SAME_ID).gt(1)).as(SHARED));
+        for (String field : forgiving) {
+            Column unread = col(ParsedRow.UNREAD).getField(field);
+            counted.add(count(unread).as(COUNT + field));
+            counted.add(min(unread).as(FIRST + field));
+            counted.add(max(unread).as(LAST + field));
+        }
         List<Row> byReason = staged.groupBy(Columns.REASON)
-                .agg(count(lit(1)).as(ROWS), sum(Columns.COPIES).as(Columns.COPIES))
+                .agg(count(lit(1)).as(COMMENTS), counted.toArray(Column[]::new))
                 .collectAsList();
-        long read = byReason.stream().mapToLong(row -> row.getLong(2)).sum();
-        long kept = byReason.stream()
+        long read =
+                byReason.stream().mapToLong(row -> row.getAs(Columns.COPIES)).sum();
+        Map<String, Long> reasons = new HashMap<>();
+        byReason.stream()
+                .filter(row -> !row.isNullAt(0))
+                .forEach(row -> reasons.put(row.getString(0), row.getAs(COMMENTS)));
+        return byReason.stream()
                 .filter(row -> row.isNullAt(0))
-                .mapToLong(row -> row.getLong(1))
-                .sum();
-        return IngestCounts.of(
-                read, kept, byReason.stream().filter(row -> !row.isNullAt(0)).toList());
+                .findFirst()
+                .map(kept -> new Outcome(
+                        IngestCounts.of(read, kept.getAs(COMMENTS), reasons),
+                        new DamagedValues(kept.getAs(SHARED), unread(kept, forgiving))))
+                .orElseGet(() -> new Outcome(IngestCounts.of(read, 0, reasons), DamagedValues.NONE));
+    }
+
+    private static Map<String, Unread> unread(Row kept, List<String> fields) {
+        Map<String, Unread> unread = new LinkedHashMap<>();
+        for (String field : fields) {
+            long values = kept.getAs(COUNT + field);
+            if (values > 0) {
+                List<String> examples = Stream.of(kept.<String>getAs(FIRST + field), kept.<String>getAs(LAST + field))
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList();
+                unread.put(field, new Unread(values, examples));
+            }
+        }
+        return unread;
     }
 
     /** The rows that could not be used: source_file, raw (at most its first 10,000 characters), reason, detail. */
@@ -41,16 +102,21 @@ public record IngestedRows(Dataset<Row> staged) {
 
     /** The records that were kept: columns as in {@link RecordReader#records} without raw, reason and detail. */
     public Dataset<Row> kept() {
-        return staged.where(col(Columns.REASON).isNull()).drop(Columns.RAW, Columns.REASON, Columns.DETAIL);
+        return staged.where(col(Columns.REASON).isNull())
+                .drop(Columns.RAW, Columns.REASON, Columns.DETAIL, ParsedRow.UNREAD, Duplicates.SAME_ID);
     }
 
-    /** The raw comments that were kept, without what they say of their post but its id. */
+    /** The comments that were kept, without what they say of their post but its key. */
     public Dataset<Row> comments() {
-        return kept().drop(Columns.BLOGGER_ID, Columns.POST_TIME, Columns.POST_LIKES);
+        Dataset<Row> kept = kept();
+        return kept.where(isComment())
+                .drop(Columns.POST_ID)
+                .drop(PostFacts.in(kept).toArray(String[]::new));
     }
 
-    /** The posts of raw comments, one row each with its facts settled: post_id, blogger_id, post_time, post_likes. */
-    public Dataset<Row> posts() {
-        return PostFacts.settled(kept());
+    /** Whether a record is a comment. A scored row that nothing decided is not, but its post has none. */
+    Column isComment() {
+        boolean isScored = List.of(staged.columns()).contains(Columns.DECIDED_BY);
+        return isScored ? col(Columns.DECIDED_BY).isNotNull() : lit(true);
     }
 }

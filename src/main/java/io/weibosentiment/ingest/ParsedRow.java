@@ -2,6 +2,7 @@ package io.weibosentiment.ingest;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.config.Field;
+import io.weibosentiment.util.UnpairedSurrogates;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -16,8 +17,17 @@ final class ParsedRow {
     /** Equal for rows that are the same record, unique for a rejected row. */
     static final String KEY = "duplicate_key";
 
+    /** Equal for rows with that key whose texts are the same but for their markup. */
+    static final String CONTENT = "content_key";
+
+    /** What is written in fields whose value cannot be read: a struct of texts, null where all can. */
+    static final String UNREAD = "unread";
+
+    private static final int MAX_UNREAD_CHARS = 20;
+
     private final StructType schema;
     private final Object[] values;
+    private Object[] unread = new Object[0];
 
     /** An empty row of {@code schema}. */
     ParsedRow(StructType schema) {
@@ -33,12 +43,22 @@ final class ParsedRow {
                 .add(Columns.REASON, DataTypes.StringType)
                 .add(Columns.DETAIL, DataTypes.StringType);
         if (kind.hasDuplicates()) {
-            schema = schema.add(KEY, DataTypes.BinaryType);
+            schema = schema.add(KEY, DataTypes.BinaryType).add(CONTENT, DataTypes.LongType);
         }
+        schema = schema.add(Columns.POST_KEY, DataTypes.StringType);
         for (Field field : kind.fields()) {
             schema = schema.add(field.column(), type(field));
         }
-        return schema;
+        return schema.add(UNREAD, unread(kind));
+    }
+
+    /** The struct of {@link #UNREAD}. */
+    private static StructType unread(RecordKind kind) {
+        StructType unread = new StructType();
+        for (Field field : kind.forgiving()) {
+            unread = unread.add(field.column(), DataTypes.StringType);
+        }
+        return unread;
     }
 
     /** Whether {@code field} is a time. */
@@ -54,8 +74,9 @@ final class ParsedRow {
         };
     }
 
+    /** Puts a value; half a character that a text was cut in is left out, as it would be stored as {@code ?}. */
     ParsedRow put(String column, Object value) {
-        values[schema.fieldIndex(column)] = value;
+        values[schema.fieldIndex(column)] = value instanceof String text ? UnpairedSurrogates.removed(text) : value;
         return this;
     }
 
@@ -67,13 +88,31 @@ final class ParsedRow {
         return put(field, time.map(instant -> instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000));
     }
 
+    /** Notes that {@code written} cannot be read as a value of {@code field}, which has none then. */
+    void putUnread(Field field, String written) {
+        StructType struct = (StructType) schema.apply(UNREAD).dataType();
+        if (unread.length == 0) {
+            unread = new Object[struct.length()];
+        }
+        unread[struct.fieldIndex(field.column())] = UnpairedSurrogates.removed(
+                written.length() > MAX_UNREAD_CHARS ? written.substring(0, MAX_UNREAD_CHARS) + "…" : written);
+    }
+
     /** The field's value as text; empty where there is none. */
     String text(Field field) {
-        Object value = values[schema.fieldIndex(field.column())];
+        return text(field.column());
+    }
+
+    /** The column's value as text; empty where there is none. */
+    String text(String column) {
+        Object value = values[schema.fieldIndex(column)];
         return value == null ? "" : value.toString();
     }
 
     Row row() {
+        if (unread.length > 0) {
+            put(UNREAD, RowFactory.create(unread));
+        }
         return RowFactory.create(values);
     }
 }

@@ -1,38 +1,77 @@
 package io.weibosentiment.ingest;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.weibosentiment.Columns;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
- * What comments say of their post. Of all rows that know a fact, the latest crawl's counts, then the greatest. A comment
+ * What rows say of their post. Of all rows that know a fact, the latest crawl's counts, then the greatest. A comment
  * carries the best of its copies, with its crawl's time, and the best of these is the post's.
  */
 final class PostFacts {
 
+    /** The columns of all facts. */
+    static final List<String> ALL = List.of(
+            Columns.BLOGGER_ID,
+            Columns.POST_TIME,
+            Columns.POST_LIKES,
+            Columns.POST_TEXT,
+            Columns.TOPICS,
+            Columns.POST_SENTIMENT);
+
+    private static final String NUMBER = "^[0-9]+$";
+
     private PostFacts() {}
+
+    /** The columns of {@code rows} that are facts of their posts. */
+    static List<String> in(Dataset<Row> rows) {
+        List<String> columns = List.of(rows.columns());
+        return ALL.stream().filter(columns::contains).toList();
+    }
 
     /** The best that the rows of a group know of {@code column}: crawl_time and that column; null if none knows it. */
     static Column latest(String column) {
-        return max(when(col(column).isNotNull(), struct(col(Columns.CRAWL_TIME), col(column))));
+        return best(column, col(Columns.CRAWL_TIME));
     }
 
-    /** One row for each post of {@code comments}: post_id, blogger_id, post_time, post_likes. */
-    static Dataset<Row> settled(Dataset<Row> comments) {
-        return comments.groupBy(Columns.POST_ID)
-                .agg(
-                        value(latest(Columns.BLOGGER_ID), Columns.BLOGGER_ID),
-                        value(max(col(Columns.POST_TIME)), Columns.POST_TIME),
-                        value(max(col(Columns.POST_LIKES)), Columns.POST_LIKES));
+    private static Column best(String column, Column crawlTime) {
+        return max(when(col(column).isNotNull(), struct(crawlTime, col(column))));
     }
 
-    private static Column value(Column best, String column) {
-        return best.getField(column).as(column);
+    /** The best form of a post's id in a group, as the field post_id: its number, if any row has it. */
+    static Column bestId() {
+        return max(struct(col(Columns.POST_ID).rlike(NUMBER), col(Columns.POST_ID)));
+    }
+
+    /**
+     * One row for each post of {@code rows}: post_key, post_id, comments (how many rows are comments), and the facts.
+     *
+     * @param rows records; their facts are values, or what {@link #latest} gave of several copies
+     * @param isComment whether a row is a comment
+     */
+    static Dataset<Row> settled(Dataset<Row> rows, Column isComment) {
+        boolean hasCrawlTime = List.of(rows.columns()).contains(Columns.CRAWL_TIME);
+        Column crawlTime = hasCrawlTime ? col(Columns.CRAWL_TIME) : lit(null).cast(DataTypes.TimestampType);
+        List<Column> facts = new ArrayList<>();
+        facts.add(count_if(isComment).as(Columns.COMMENTS));
+        for (String fact : in(rows)) {
+            boolean isCarried = rows.schema().apply(fact).dataType() instanceof StructType;
+            Column best = isCarried ? max(fact) : best(fact, crawlTime);
+            facts.add(best.getField(fact).as(fact));
+        }
+        return rows.groupBy(Columns.POST_KEY)
+                .agg(bestId().getField(Columns.POST_ID).as(Columns.POST_ID), facts.toArray(Column[]::new));
     }
 }

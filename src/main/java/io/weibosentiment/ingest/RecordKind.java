@@ -1,6 +1,7 @@
 package io.weibosentiment.ingest;
 
 import io.weibosentiment.config.Field;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,16 @@ public enum RecordKind {
     /** Posts; what the rows of one post say of it is settled later. */
     POST;
 
+    private static final Set<Field> FORGIVING = EnumSet.of(
+            Field.BLOGGER_ID,
+            Field.COMMENT_ID,
+            Field.USER_ID,
+            Field.COMMENT_TIME,
+            Field.POST_TIME,
+            Field.CRAWL_TIME,
+            Field.LIKES,
+            Field.POST_LIKES,
+            Field.POST_SENTIMENT);
     private static final List<Field> COMMENT_FIELDS = List.of(
             Field.POST_ID,
             Field.BLOGGER_ID,
@@ -57,6 +68,11 @@ public enum RecordKind {
             case SCORED_COMMENT -> SCORED_COMMENT_FIELDS;
             case POST -> POST_FIELDS;
         };
+    }
+
+    /** The fields that a record may lack, also because what is written there cannot be read. */
+    List<Field> forgiving() {
+        return fields().stream().filter(FORGIVING::contains).toList();
     }
 
     /** The fields that a layout must have a place for. */

@@ -5,6 +5,7 @@ import io.weibosentiment.DecidedBy;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.ingest.RecordLayout.TimeRule;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -13,6 +14,9 @@ import org.apache.spark.sql.types.StructType;
 final class RecordMapper {
 
     private static final int MAX_VALUE_CHARS = 100;
+    /** Of a scored row, what a row for a post without comments lacks. */
+    private static final List<Field> OF_A_COMMENT = List.of(
+            Field.SENTIMENT, Field.DECIDED_BY, Field.COMMENT_ID, Field.USER_ID, Field.COMMENT_TIME, Field.TEXT_KEY);
 
     private final RecordLayout layout;
     private final StructType schema;
@@ -53,7 +57,7 @@ final class RecordMapper {
             }
         }
         if (layout.kind().hasDuplicates()) {
-            row.put(ParsedRow.KEY, keys.of(row));
+            row.put(ParsedRow.KEY, keys.of(row)).put(ParsedRow.CONTENT, keys.content(row));
         }
         return row.row();
     }
@@ -66,7 +70,7 @@ final class RecordMapper {
                 .put(Columns.REASON, reason.label())
                 .put(Columns.DETAIL, detail + RawExcerpt.note(raw));
         if (layout.kind().hasDuplicates()) {
-            row.put(ParsedRow.KEY, keys.ofRejected());
+            row.put(ParsedRow.KEY, keys.unique()).put(ParsedRow.CONTENT, 0L);
         }
         return row.row();
     }
@@ -93,30 +97,67 @@ final class RecordMapper {
             case COMMENT_TIME, POST_TIME -> {
                 return readTime(field, record, crawl, row);
             }
-            case CRAWL_TIME -> row.putTime(field, crawl);
-            case LIKES, POST_LIKES -> row.put(field, value(field, record).flatMap(LikeCount::parse));
+            case CRAWL_TIME -> readCrawlTime(record, crawl, row);
+            case LIKES, POST_LIKES -> readLikes(field, record, row);
+            case BLOGGER_ID, COMMENT_ID, USER_ID -> readId(field, record, row);
             case TEXT -> row.put(field, value(field, record).or(() -> Optional.of("")));
-            case DECIDED_BY -> row.put(field, ownDecision(record).or(() -> Optional.of(DecidedBy.MODEL.label())));
+            case DECIDED_BY -> row.put(field, decision(record));
+            case POST_SENTIMENT -> row.put(field, value(field, record).flatMap(RecordMapper::sentiment));
             default -> row.put(field, value(field, record));
         }
         return Optional.empty();
     }
 
     private Optional<Problem> readPostId(SourceRecord record, ParsedRow row) {
-        Optional<String> post = value(Field.POST_ID, record);
-        row.put(Field.POST_ID, post);
-        return post.isPresent()
-                ? Optional.empty()
-                : Optional.of(new Problem(RejectReason.NO_POST_ID, "neither the row nor the file's path names a post"));
+        Optional<WrittenId> post = value(Field.POST_ID, record).flatMap(WrittenId::of);
+        if (post.isEmpty()) {
+            return Optional.of(
+                    new Problem(RejectReason.NO_POST_ID, "neither the row nor the file's path names a post"));
+        }
+        String id = post.get().canonical();
+        if (post.get().damage().isPresent()) {
+            return Optional.of(new Problem(
+                    RejectReason.DAMAGED_ID,
+                    found("a post's id", id) + ", " + post.get().damage().get().meaning()));
+        }
+        row.put(Field.POST_ID, Optional.of(id)).put(Columns.POST_KEY, PostId.key(id));
+        return Optional.empty();
     }
 
-    /** A row of our own tables may lack a sentiment, where a rule decided; any other row must have one. */
+    private void readId(Field field, SourceRecord record, ParsedRow row) {
+        Optional<String> written = value(field, record);
+        Optional<WrittenId> id = written.flatMap(WrittenId::of);
+        if (id.isPresent() && id.get().damage().isPresent()) {
+            row.putUnread(field, written.get());
+        } else {
+            row.put(field, id.map(WrittenId::canonical));
+        }
+    }
+
+    private void readLikes(Field field, SourceRecord record, ParsedRow row) {
+        Optional<String> written = value(field, record);
+        row.put(field, written.flatMap(LikeCount::parse));
+        written.filter(LikeCount::isUnreadable).ifPresent(likes -> row.putUnread(field, likes));
+    }
+
+    private void readCrawlTime(SourceRecord record, Optional<Instant> crawl, ParsedRow row) {
+        row.putTime(Field.CRAWL_TIME, crawl);
+        value(Field.CRAWL_TIME, record)
+                .filter(written -> times.parseCrawl(written).isEmpty())
+                .ifPresent(written -> row.putUnread(Field.CRAWL_TIME, written));
+    }
+
+    /**
+     * A row of our own tables may lack a sentiment, where a rule decided, and so may a row that stands for a post
+     * without comments; any other row must have one.
+     */
     private Optional<Problem> readSentiment(SourceRecord record, ParsedRow row) {
         Optional<String> written = value(Field.SENTIMENT, record);
         Optional<Double> sentiment = written.flatMap(RecordMapper::sentiment);
         row.put(Field.SENTIMENT, sentiment);
         boolean isUsable = sentiment.isPresent()
-                || (written.isEmpty() && ownDecision(record).isPresent());
+                || (written.isEmpty() && ownDecision(record).isPresent())
+                || isPostWithoutComments(record);
         return isUsable
                 ? Optional.empty()
                 : Optional.of(new Problem(
@@ -137,6 +178,18 @@ final class RecordMapper {
         return value(Field.DECIDED_BY, record).filter(DecidedBy::isLabel);
     }
 
+    /** What decided the score: of our own tables, the column says so; null for a post without comments. */
+    private Optional<String> decision(SourceRecord record) {
+        return isPostWithoutComments(record)
+                ? Optional.empty()
+                : ownDecision(record).or(() -> Optional.of(DecidedBy.MODEL.label()));
+    }
+
+    /** Whether the row has no score and nothing else of a comment. */
+    private boolean isPostWithoutComments(SourceRecord record) {
+        return OF_A_COMMENT.stream().allMatch(field -> value(field, record).isEmpty());
+    }
+
     private Optional<Problem> readTime(Field field, SourceRecord record, Optional<Instant> crawl, ParsedRow row) {
         Optional<Instant> known = layout.columnsOf(field).stream()
                 .flatMap(name -> record.time(name).stream())
@@ -149,18 +202,24 @@ final class RecordMapper {
         String written = value(field, record).orElse("");
         ParsedTime time = times.parse(written, crawl);
         row.putTime(field, time.instant());
+        if (time.instant().isEmpty() && !written.isEmpty()) {
+            row.putUnread(field, written);
+        }
         boolean isNeeded = rule == TimeRule.NEEDED || (rule == TimeRule.READABLE && !written.isEmpty());
         return time instanceof ParsedTime.Unknown unknown && isNeeded
                 ? Optional.of(new Problem(unknown.reason(), found("a " + field.key(), written)))
                 : Optional.empty();
     }
 
-    /** The field's value; blank ones are none, and all but the text are stripped. */
+    /** The field's value; the text is as it is written, of the others what surrounds a value is left out. */
     private Optional<String> value(Field field, SourceRecord record) {
         for (String name : layout.columnsOf(field)) {
-            Optional<String> value = record.text(name);
-            if (value.isPresent() && !value.get().isBlank()) {
-                return field == Field.TEXT ? value : value.map(String::strip);
+            Optional<String> written = record.text(name);
+            boolean isText = field == Field.TEXT || field == Field.POST_TEXT;
+            Optional<String> value =
+                    isText ? written.filter(text -> !WrittenValue.isMissing(text)) : written.flatMap(WrittenValue::of);
+            if (value.isPresent()) {
+                return value;
             }
         }
         return Optional.ofNullable(record.file().fromPath().get(field));

@@ -64,7 +64,9 @@ public final class RecordReader {
                 parsed = parsed.withColumn(field.column(), timestamp_micros(col(field.column())));
             }
         }
-        return kind.hasDuplicates() ? Duplicates.dropped(parsed) : parsed.withColumn(Columns.COPIES, lit(1L));
+        return kind.hasDuplicates()
+                ? Duplicates.dropped(parsed)
+                : parsed.withColumn(Columns.COPIES, lit(1L)).withColumn(Duplicates.SAME_ID, lit(1L));
     }
 
     private JavaRDD<Row> parsed(List<FileStatus> files) {

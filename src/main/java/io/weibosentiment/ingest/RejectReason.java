@@ -12,6 +12,8 @@ public enum RejectReason {
     REPEATED_HEADER,
     /** Neither the row nor the file's path names the post. */
     NO_POST_ID,
+    /** The post's id has lost digits, as a spreadsheet shows long numbers: {@code 4.9E+15}. */
+    DAMAGED_ID,
     /** A scored comment's sentiment is missing or not a number from 0 to 1. */
     UNUSABLE_SENTIMENT,
     /** The comment's time is empty or in no known form. */

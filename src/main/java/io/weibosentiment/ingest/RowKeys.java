@@ -1,6 +1,8 @@
 package io.weibosentiment.ingest;
 
+import io.weibosentiment.Columns;
 import io.weibosentiment.config.Field;
+import io.weibosentiment.text.ComparableText;
 import io.weibosentiment.util.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +13,11 @@ import java.util.Arrays;
 final class RowKeys {
 
     private static final int KEY_BYTES = 16;
+    private static final long NO_CONTENT = 0;
 
     private final MessageDigest digest = Sha256.digest();
     private final int task;
-    private long rejected;
+    private long given;
 
     /**
      * Keys for one task.
@@ -25,24 +28,34 @@ final class RowKeys {
         this.task = task;
     }
 
-    /** The key of a comment: post and comment id; without one also user, time and text. */
+    /**
+     * The key of a comment: post and comment id; without one post, user, time and text. A comment that has neither id nor
+     * user nor time is like no other: two people may well write the same.
+     */
     byte[] of(ParsedRow comment) {
+        String post = comment.text(Columns.POST_KEY);
         String id = comment.text(Field.COMMENT_ID);
-        return id.isEmpty()
-                ? key(
-                        "text",
-                        comment.text(Field.POST_ID),
-                        comment.text(Field.USER_ID),
-                        comment.text(Field.COMMENT_TIME),
-                        comment.text(Field.TEXT))
-                : key("id", comment.text(Field.POST_ID), id);
+        if (!id.isEmpty()) {
+            return key("id", post, id);
+        }
+        String user = comment.text(Field.USER_ID);
+        String time = comment.text(Field.COMMENT_TIME);
+        return user.isEmpty() && time.isEmpty() ? unique() : key("text", post, user, time, comment.text(Field.TEXT));
+    }
+
+    /** Equal for comments of one key that have the same text but for its markup. */
+    long content(ParsedRow comment) {
+        boolean isInKey = comment.text(Field.COMMENT_ID).isEmpty();
+        return isInKey
+                ? NO_CONTENT
+                : ComparableText.key(comment.text(Field.TEXT)).orElse(NO_CONTENT);
     }
 
     /** A key that no other row has. */
-    byte[] ofRejected() {
+    byte[] unique() {
         return ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
                 .putInt(task)
-                .putLong(rejected++)
+                .putLong(given++)
                 .array();
     }
 

@@ -1,8 +1,10 @@
 package io.weibosentiment.job;
 
+import io.weibosentiment.Columns;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
+import io.weibosentiment.ingest.Posts;
 import io.weibosentiment.ingest.RecordLayout;
 import io.weibosentiment.ingest.RecordReader;
 import io.weibosentiment.ingest.ScoredColumns;
@@ -12,6 +14,7 @@ import io.weibosentiment.run.Run;
 import io.weibosentiment.run.RunSummary;
 import io.weibosentiment.run.Session;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -48,13 +51,20 @@ public final class AggregateJob {
 
         Dataset<Row> records = run.step("read", () -> RecordReader.records(run.spark(), files));
         IngestedRows rows = new IngestedRows(files.reading(run.spark(), () -> run.stage("read", "records", records)));
-        report.read(run.step("read", rows::counts));
-        Dataset<Row> scored = rows.kept();
+        IngestedRows.Outcome read = run.step("read", rows::outcome);
+        report.read(read.counts());
+        DamageReport.of(
+                run, read.damaged(), read.counts().kept(), config.input().maxRejected());
+        Dataset<Row> posts = run.stage("posts", Posts.of(rows, Optional.empty()));
+        new PostReport(run).all(posts);
+        Dataset<Row> facts = posts.drop(Columns.COMMENTS, Columns.KNOWN);
+        Dataset<Row> scored =
+                run.cached(rows.comments().join(facts, Columns.POST_KEY).drop(Columns.POST_KEY));
         run.step("read", () -> {
             run.write(Table.REJECTED_COMMENTS, rows.rejected());
             report.comments(CommentTotals.of(scored));
         });
-        new WindowTables(config.aggregate(), run).write(scored);
+        new WindowTables(config.aggregate(), run).write(scored, Posts.withoutComments(posts));
         report.end();
     }
 }

@@ -34,8 +34,8 @@ final class CommentScores {
     private CommentScores() {}
 
     /** The texts that the model must score, each once: text_key, cleaned_text. */
-    static Dataset<Row> distinctTexts(Dataset<Row> comments) {
-        return comments.where(col(Columns.TEXT_KEY).isNotNull())
+    static Dataset<Row> distinctTexts(Dataset<Row> cleaned) {
+        return cleaned.where(col(Columns.TEXT_KEY).isNotNull())
                 .groupBy(Columns.TEXT_KEY)
                 .agg(functions.first(Columns.CLEANED_TEXT).as(Columns.CLEANED_TEXT));
     }
@@ -50,12 +50,21 @@ final class CommentScores {
      * @param ruleDecided what a comment counts as that a rule decided
      */
     static Dataset<Row> join(Dataset<Row> comments, Dataset<Row> posts, Dataset<Row> scores, RuleDecided ruleDecided) {
+        Dataset<Row> known = posts.drop(Columns.POST_TEXT, Columns.TOPICS, Columns.COMMENTS, Columns.KNOWN);
+        return withScores(
+                comments.drop(Columns.SOURCE_FILE, Columns.LINE, Columns.CRAWL_TIME, Columns.COPIES)
+                        .join(known, Columns.POST_KEY)
+                        .drop(Columns.POST_KEY),
+                scores,
+                ruleDecided);
+    }
+
+    /** {@code cleaned} texts with sentiment, label, tokens and truncated; not those that could not be scored. */
+    static Dataset<Row> withScores(Dataset<Row> cleaned, Dataset<Row> scores, RuleDecided ruleDecided) {
         Column byModel = col(Columns.DECIDED_BY).equalTo(DecidedBy.MODEL.label());
-        String[] key = {Columns.TEXT_KEY};
         Column scorable = col(Columns.REASON).isNull();
-        return comments.drop(Columns.SOURCE_FILE, Columns.CRAWL_TIME, Columns.COPIES)
-                .join(posts, Columns.POST_ID)
-                .join(scores, key, "left")
+        String[] key = {Columns.TEXT_KEY};
+        return cleaned.join(scores, key, "left")
                 .where(scorable)
                 .drop(Columns.REASON)
                 .withColumn(Columns.SENTIMENT, CountedSentiment.of(ruleDecided).cast(DataTypes.FloatType))

@@ -8,7 +8,6 @@ import io.weibosentiment.ingest.IngestCounts;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Run;
 import java.util.Locale;
-import java.util.Map;
 
 /** Reports what became of the rows that a run read, and stops the run where too many were rejected. */
 final class RowReport {
@@ -18,7 +17,7 @@ final class RowReport {
 
     private final Run run;
     private final RejectLimit limit;
-    private IngestCounts rows = new IngestCounts(0, 0, 0, 0, Map.of());
+    private IngestCounts rows = IngestCounts.NONE;
 
     RowReport(Run run, RejectLimit limit) {
         this.run = run;

@@ -4,8 +4,10 @@ import io.weibosentiment.Columns;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.inference.TextScores;
+import io.weibosentiment.ingest.CrawlFiles;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
+import io.weibosentiment.ingest.Posts;
 import io.weibosentiment.ingest.RecordReader;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Publication;
@@ -42,43 +44,93 @@ public final class ScoreJob {
 
     private void writeTables() {
         Optional<UserHash> users = UserHash.asked(config.output(), run.environment());
-        InputFiles files = run.step("input", () -> InputFiles.check(run.spark(), config.input()));
+        CrawlFiles files = run.step("input", () -> CrawlFiles.check(run.spark(), config.input()));
         run.line("input", files.described());
         ScoringModel model = run.step("model", () -> ScoringModel.open(run.spark(), config.model()));
         run.line("model", model.described());
         run.fact("model", model.facts());
         run.fact("engine", model.engine());
 
-        Dataset<Row> records = run.step("ingest", () -> RecordReader.records(run.spark(), files));
-        IngestedRows rows = new IngestedRows(files.reading(run.spark(), () -> run.stage("ingest", "records", records)));
-        report.read(run.step("ingest", rows::counts));
-        Dataset<Row> posts = run.stage("posts", rows.posts());
-        Dataset<Row> comments = run.stage("text", "comments", new CleanText(config.policy()).clean(rows.comments()));
-        Dataset<Row> texts = run.stage("text", "texts", CommentScores.distinctTexts(comments));
+        IngestedRows rows = ingest("records", files.comments());
+        Optional<IngestedRows> postRows = files.posts().map(found -> ingest("post-records", found));
+        IngestedRows.Outcome read = run.step("ingest", rows::outcome);
+        report.read(read.counts());
+        DamageReport.of(
+                run, read.damaged(), read.counts().kept(), config.input().maxRejected());
+        PostReport postReport = new PostReport(run);
+        postRows.ifPresent(found -> postReport.read(run.step("ingest", found::counts)));
+        Dataset<Row> all = run.stage("posts", Posts.of(rows, postRows));
+        postReport.all(all);
+        Dataset<Row> posts = postReport.selected(all, config.input().only());
+        CleanText cleaner = new CleanText(config.policy());
+        Dataset<Row> comments = run.stage("text", "comments", cleaner.clean(on(posts, rows.comments())));
+        Optional<Dataset<Row>> postTexts = config.scoring().posts()
+                ? Optional.of(run.stage("text", "post-texts", PostScores.cleaned(posts, cleaner)))
+                : Optional.empty();
+        Dataset<Row> texts = run.stage("text", "texts", CommentScores.distinctTexts(union(comments, postTexts)));
         TextScores.Outcome scores = TextScores.of(run, model, config, texts);
         report.scored(scores);
-        run.step("rejected", () -> run.write(Table.REJECTED_COMMENTS, rejected(rows, comments, scores)));
+        run.step("rejected", () -> run.write(Table.REJECTED_COMMENTS, rejected(rows, postRows, comments, scores)));
 
+        Dataset<Row> facts = postTexts
+                .map(cleaned -> writePostScores(posts, cleaned, scores))
+                .orElse(posts);
+        run.step("posts", () -> run.write(Table.POSTS, PostScores.facts(posts)));
         Dataset<Row> shown = config.output().text() ? comments : comments.drop(Columns.TEXT, Columns.CLEANED_TEXT);
         Dataset<Row> scored = run.cached(CommentScores.join(
-                shown, posts, scores.scores(), config.aggregate().ruleDecided()));
+                shown, facts, scores.scores(), config.aggregate().ruleDecided()));
         run.step("comment scores", () -> {
             run.write(
                     Table.COMMENT_SCORES,
                     CommentScores.published(scored, config.output().text(), users));
             report.comments(CommentTotals.of(run.read(Table.COMMENT_SCORES)));
         });
-        new WindowTables(config.aggregate(), run).write(scored);
+        new WindowTables(config.aggregate(), run).write(scored, Posts.withoutComments(facts));
         report.end();
     }
 
+    private IngestedRows ingest(String name, InputFiles files) {
+        Dataset<Row> records = run.step("ingest", () -> RecordReader.records(run.spark(), files));
+        return new IngestedRows(files.reading(run.spark(), () -> run.stage("ingest", name, records)));
+    }
+
+    /** The comments on {@code posts}. */
+    private Dataset<Row> on(Dataset<Row> posts, Dataset<Row> comments) {
+        String[] key = {Columns.POST_KEY};
+        return config.input().only().isAll()
+                ? comments
+                : comments.join(posts.select(Columns.POST_KEY), key, "left_semi");
+    }
+
+    private static Dataset<Row> union(Dataset<Row> comments, Optional<Dataset<Row>> postTexts) {
+        Dataset<Row> texts = comments.select(Columns.TEXT_KEY, Columns.CLEANED_TEXT);
+        return postTexts
+                .map(posts -> texts.unionByName(posts.select(Columns.TEXT_KEY, Columns.CLEANED_TEXT)))
+                .orElse(texts);
+    }
+
+    /** Writes the scores of the posts' own texts, and gives the posts with them. */
+    private Dataset<Row> writePostScores(Dataset<Row> posts, Dataset<Row> cleaned, TextScores.Outcome scores) {
+        Dataset<Row> scored =
+                PostScores.join(cleaned, scores.scores(), config.aggregate().ruleDecided());
+        return run.step("post scores", () -> {
+            run.write(
+                    Table.POST_SCORES,
+                    PostScores.published(scored, config.output().text()));
+            return run.stage("post-scores", PostScores.withSentiment(posts, scored));
+        });
+    }
+
     /** The rows that could not be used, and the comments whose text the model could not score. */
-    private Dataset<Row> rejected(IngestedRows rows, Dataset<Row> comments, TextScores.Outcome scores) {
+    private Dataset<Row> rejected(
+            IngestedRows rows, Optional<IngestedRows> posts, Dataset<Row> comments, TextScores.Outcome scores) {
+        Dataset<Row> rejected = posts.map(found -> rows.rejected().unionByName(found.rejected()))
+                .orElseGet(rows::rejected);
         if (scores.counts().unscoredTexts() == 0) {
-            return rows.rejected();
+            return rejected;
         }
         Dataset<Row> unscorable = CommentScores.unscorable(comments, scores.scores());
         report.rejected(CommentScores.NOT_SCORED, unscorable.count());
-        return rows.rejected().unionByName(unscorable);
+        return rejected.unionByName(unscorable);
     }
 }

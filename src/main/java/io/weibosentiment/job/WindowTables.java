@@ -1,6 +1,7 @@
 package io.weibosentiment.job;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.WindowKind;
@@ -11,8 +12,10 @@ import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Run;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -54,10 +57,16 @@ final class WindowTables {
         }
     }
 
-    /** Writes post_window_sentiment, blogger_window_sentiment and trajectories. */
-    void write(Dataset<Row> scored) {
+    /**
+     * Writes post_window_sentiment, blogger_window_sentiment and trajectories.
+     *
+     * @param scored comments with their scores and what is known of their posts
+     * @param withoutComments posts that no comment is on
+     */
+    void write(Dataset<Row> scored, Dataset<Row> withoutComments) {
         run.step(STEP, () -> {
-            run.write(Table.POST_WINDOW_SENTIMENT, sorted(aggregation.posts(scored), Columns.POST_ID));
+            Dataset<Row> rows = scored.unionByName(rowsOf(withoutComments, scored));
+            run.write(Table.POST_WINDOW_SENTIMENT, sorted(aggregation.posts(rows), Columns.POST_ID));
             Instant now = run.clock().instant();
             Optional<Instant> latest = BloggerWindows.latestTime(scored, now);
             Dataset<Row> posts = run.read(Table.POST_WINDOW_SENTIMENT);
@@ -67,6 +76,16 @@ final class WindowTables {
             writeTrajectories(run.read(Table.BLOGGER_WINDOW_SENTIMENT));
             ImplausibleTimes.among(scored, now).warnings().forEach(run::warn);
         });
+    }
+
+    /** A row for each post, with the columns of {@code scored}, null where it is not of the post. */
+    private static Dataset<Row> rowsOf(Dataset<Row> posts, Dataset<Row> scored) {
+        List<String> known = List.of(posts.columns());
+        return posts.select(Arrays.stream(scored.schema().fields())
+                .map(field -> known.contains(field.name())
+                        ? col(field.name())
+                        : lit(null).cast(field.dataType()).as(field.name()))
+                .toArray(Column[]::new));
     }
 
     private void report(Aggregation.WithoutWindow found) {

@@ -5,6 +5,8 @@ import java.util.Locale;
 /** The published tables; each is a folder of Parquet files below the output folder. */
 public enum Table {
     COMMENT_SCORES,
+    POSTS,
+    POST_SCORES,
     POST_WINDOW_SENTIMENT,
     BLOGGER_WINDOW_SENTIMENT,
     TRAJECTORIES,

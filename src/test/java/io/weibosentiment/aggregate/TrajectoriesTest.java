@@ -59,7 +59,8 @@ class TrajectoriesTest {
                         "'day' AS window",
                         "format_string('b%04d', id) AS blogger_id",
                         "timestamp'2023-09-08 16:00:00' + make_interval(0, 0, 0, CAST(id % 3 AS INT)) AS window_start",
-                        "id / 4000 AS sentiment");
+                        "id / 4000 AS sentiment",
+                        "1L AS comments");
         AggregateConfig config = Configs.standard(Fill.NULL, bloggers, "day");
 
         Dataset<Row> rows = new Aggregation(config)

@@ -80,7 +80,7 @@ final class RealCrawlsTest {
         assertThat(input.check().files()).isEqualTo(40);
         IngestedRows staged = input.staged();
         assertThat(staged.counts()).isEqualTo(new IngestCounts(7508, 7150, 358, 0, Map.of()));
-        Row first = staged.comments()
+        Row first = TestInput.settled(staged)
                 .where(col(Columns.USER_ID)
                         .equalTo("471c372dae9a")
                         .and(col(Columns.POST_ID).equalTo("20190901/00")))
@@ -100,8 +100,9 @@ final class RealCrawlsTest {
         assertThat(counts.duplicates()).isLessThan(20);
         // The column's name stands where a time should be.
         assertThat(counts.rejectedReasons()).isEqualTo(Map.of("unreadable_time", 176L));
-        List<Row> posts =
-                staged.comments().agg(countDistinct(col(Columns.POST_ID))).collectAsList();
+        List<Row> posts = TestInput.settled(staged)
+                .agg(countDistinct(col(Columns.POST_ID)))
+                .collectAsList();
         assertThat(posts.get(0).getLong(0)).isGreaterThan(100);
     }
 }

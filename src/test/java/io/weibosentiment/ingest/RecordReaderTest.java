@@ -71,8 +71,7 @@ final class RecordReaderTest {
     }
 
     private static List<String> kept(IngestedRows staged) {
-        return staged
-                .comments()
+        return TestInput.settled(staged)
                 .select(Columns.POST_ID, Columns.COMMENT_ID, Columns.LIKES, Columns.TEXT, Columns.COPIES)
                 .collectAsList()
                 .stream()
@@ -85,20 +84,20 @@ final class RecordReaderTest {
     void keeps_the_latest_crawl_then_the_most_likes() throws IOException {
         Path input = write(
                 "a.jsonl",
-                row("p", "\"1\"", "9", "\"2023-09-10\"", "old"),
-                row("p", "\"1\"", "3", "\"2023-09-12\"", "new"),
-                row("p", "\"1\"", "99", "null", "undated"),
+                row("p", "\"1\"", "9", "\"2023-09-10\"", "字<i></i>"),
+                row("p", "\"1\"", "3", "\"2023-09-12\"", "字"),
+                row("p", "\"1\"", "99", "null", "<b>字</b>"),
                 row("q", "\"1\"", "1", "null", "other post"),
-                row("p", "\"2\"", "4", "null", "few"),
-                row("p", "\"2\"", "null", "null", "none"),
-                row("p", "\"2\"", "5", "null", "most"),
+                row("p", "\"2\"", "4", "null", "多 少"),
+                row("p", "\"2\"", "null", "null", "多少 "),
+                row("p", "\"2\"", "5", "null", "多少"),
                 row("p", "null", "1", "null", "same"),
                 row("p", "null", "2", "null", "same"),
                 row("p", "null", "2", "null", "same "));
         IngestedRows staged = staged(input);
         assertThat(kept(staged))
                 .containsExactly(
-                        "p|1|3|new|3", "p|2|5|most|3", "p|null|2|same |1", "p|null|2|same|2", "q|1|1|other post|1");
+                        "p|1|3|字|3", "p|2|5|多少|3", "p|null|2|same |1", "p|null|2|same|2", "q|1|1|other post|1");
         assertThat(staged.counts()).isEqualTo(new IngestCounts(10, 5, 5, 0, Map.of()));
     }
 
@@ -106,7 +105,7 @@ final class RecordReaderTest {
     void gives_the_same_rows_however_they_are_cut() throws IOException {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            rows.add(row("p", "\"" + i % 50 + "\"", Integer.toString(i % 3), "null", "t" + i % 7));
+            rows.add(row("p", "\"" + i % 50 + "\"", Integer.toString(i % 3), "null", "t" + i % 50 + " ".repeat(i % 3)));
         }
         write("one.jsonl", rows.toArray(String[]::new));
         List<String> whole = kept(staged(folder.resolve("one.jsonl")));

@@ -75,6 +75,7 @@ class ScoredRowsTest {
         assertThat(scores.kept().columns())
                 .containsExactlyInAnyOrder(
                         "source_file",
+                        "post_key",
                         "post_id",
                         "sentiment",
                         "blogger_id",
@@ -86,6 +87,7 @@ class ScoredRowsTest {
                         "post_likes",
                         "text_key",
                         "decided_by",
+                        "post_sentiment",
                         "copies");
         assertThat(written(scores.kept().select("blogger_id", "likes", "sentiment", "decided_by")))
                 .containsExactlyInAnyOrder("[b1,3,0.25,model]", "[null,null,1.0,model]", "[b1,12000,0.001,model]");

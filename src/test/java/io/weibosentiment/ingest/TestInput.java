@@ -71,7 +71,7 @@ record TestInput(InputConfig config) {
 
     /** The comments with the facts of their posts. */
     static Dataset<Row> settled(IngestedRows staged) {
-        return staged.comments().join(staged.posts(), Columns.POST_ID);
+        return staged.comments().join(Posts.of(staged, Optional.empty()), Columns.POST_KEY);
     }
 
     /** Reads everything once; the rows stay in memory. */

@@ -1,0 +1,125 @@
+package io.weibosentiment.ingest;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.weibosentiment.Columns;
+import io.weibosentiment.config.PostSelection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The posts of a run, one row each: post_key; post_id; blogger_id, post_time, post_likes, post_text, topics and
+ * post_sentiment, null where not known; comments (long, how many comments are on it), known (boolean, whether a posts
+ * file has it).
+ *
+ * <p>The key is the same for both forms of a post's id, see {@link PostId}. The id is shown as the comments have it.
+ */
+public final class Posts {
+
+    private static final String OF_FILE = "_of_file";
+
+    private Posts() {}
+
+    /**
+     * How many posts there are.
+     *
+     * @param posts all
+     * @param postsKnown those that a posts file has
+     * @param commentsWithoutKnownPost the comments on the others
+     * @param postsWithoutComments those that no comment is on
+     * @param postsWithoutTime those whose time is not known
+     */
+    public record Counts(
+            long posts,
+            long postsKnown,
+            long commentsWithoutKnownPost,
+            long postsWithoutComments,
+            long postsWithoutTime) {
+
+        /** The counts of {@code posts}. Runs a Spark job. */
+        public static Counts of(Dataset<Row> posts) {
+            Row row = posts.agg(
+                            count(lit(1)),
+                            count_if(col(Columns.KNOWN)),
+                            coalesce(sum(when(col(Columns.KNOWN).equalTo(false), col(Columns.COMMENTS))), lit(0L)),
+                            count_if(hasNoComments()),
+                            count_if(col(Columns.POST_TIME).isNull()))
+                    .first();
+            return new Counts(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+        }
+    }
+
+    /** The posts of {@code records}, with the facts that these carry, and of posts files, whose facts count first. */
+    public static Dataset<Row> of(IngestedRows records, Optional<IngestedRows> files) {
+        Dataset<Row> own = PostFacts.settled(records.kept(), records.isComment());
+        return files.map(posts -> with(own, posts)).orElseGet(() -> own.withColumn(Columns.KNOWN, lit(false)));
+    }
+
+    private static Dataset<Row> with(Dataset<Row> own, IngestedRows files) {
+        Dataset<Row> known = PostFacts.settled(files.kept(), lit(false));
+        List<String> facts = PostFacts.in(own);
+        List<String> more = PostFacts.in(known);
+        for (String column : known.columns()) {
+            known = known.withColumnRenamed(column, column + OF_FILE);
+        }
+        Column isFound = ofFile(Columns.POST_KEY).isNotNull();
+        Dataset<Row> joined = own.join(known, col(Columns.POST_KEY).equalTo(ofFile(Columns.POST_KEY)), "full_outer");
+        List<Column> columns = new ArrayList<>();
+        columns.add(coalesce(col(Columns.POST_KEY), ofFile(Columns.POST_KEY)).as(Columns.POST_KEY));
+        columns.add(coalesce(col(Columns.POST_ID), ofFile(Columns.POST_ID)).as(Columns.POST_ID));
+        columns.add(coalesce(col(Columns.COMMENTS), lit(0L)).as(Columns.COMMENTS));
+        columns.add(isFound.as(Columns.KNOWN));
+        for (String fact : PostFacts.ALL) {
+            List<Column> candidates = new ArrayList<>();
+            if (more.contains(fact)) {
+                candidates.add(ofFile(fact));
+            }
+            if (facts.contains(fact)) {
+                candidates.add(col(fact));
+            }
+            if (!candidates.isEmpty()) {
+                columns.add(coalesce(candidates.toArray(Column[]::new)).as(fact));
+            }
+        }
+        return joined.select(columns.toArray(Column[]::new));
+    }
+
+    private static Column ofFile(String column) {
+        return col(column + OF_FILE);
+    }
+
+    /** Those of {@code posts} that {@code selection} takes. */
+    public static Dataset<Row> selected(Dataset<Row> posts, PostSelection selection) {
+        Dataset<Row> selected = posts;
+        Optional<String> topic = selection.topic().map(Pattern::pattern);
+        if (topic.isPresent()) {
+            selected = selected.where(
+                    concat_ws(" ", col(Columns.TOPICS), col(Columns.POST_TEXT)).rlike(topic.get()));
+        }
+        return selection.bloggers().isEmpty()
+                ? selected
+                : selected.where(
+                        col(Columns.BLOGGER_ID).isin(selection.bloggers().toArray()));
+    }
+
+    /** Those of {@code posts} that no comment is on. */
+    public static Dataset<Row> withoutComments(Dataset<Row> posts) {
+        return posts.where(hasNoComments());
+    }
+
+    private static Column hasNoComments() {
+        return col(Columns.COMMENTS).equalTo(0);
+    }
+}

@@ -1,0 +1,98 @@
+package io.weibosentiment.job;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import io.weibosentiment.Columns;
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.config.PostSelection;
+import io.weibosentiment.ingest.IngestCounts;
+import io.weibosentiment.ingest.Posts;
+import io.weibosentiment.run.Run;
+import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Reports what is known of posts, and which of them a run takes. */
+final class PostReport {
+
+    private static final String POSTS = "posts";
+
+    private final Run run;
+
+    PostReport(Run run) {
+        this.run = run;
+    }
+
+    /**
+     * What a selection took, in the manifest's section {@code selection}.
+     *
+     * @param posts the posts that count
+     * @param comments the comments on them
+     * @param postsLeftOut the other posts
+     * @param commentsLeftOut the comments on those, which are in no table
+     */
+    record Selected(long posts, long comments, long postsLeftOut, long commentsLeftOut) {}
+
+    /** Reports the rows of posts files. */
+    void read(IngestCounts rows) {
+        run.fact("posts_files", rows);
+        run.line(
+                "posts",
+                String.format(
+                        Locale.ROOT, "%,d rows, %,d usable, %,d rejected", rows.read(), rows.kept(), rows.rejected()));
+    }
+
+    /** Reports {@code posts}, all that the run knows. */
+    void all(Dataset<Row> posts) {
+        Posts.Counts counts = run.step(POSTS, () -> Posts.Counts.of(posts));
+        run.fact(POSTS, counts);
+        if (counts.postsKnown() > 0 && counts.commentsWithoutKnownPost() > 0) {
+            run.warn(String.format(
+                    Locale.ROOT,
+                    "%,d comments are on posts that no posts file has; they are kept, without what it would tell",
+                    counts.commentsWithoutKnownPost()));
+        }
+        run.figure(
+                POSTS,
+                String.format(
+                        Locale.ROOT,
+                        "%,d, %,d of them in posts files, %,d without comments",
+                        counts.posts(),
+                        counts.postsKnown(),
+                        counts.postsWithoutComments()));
+    }
+
+    /**
+     * Those of {@code posts} that {@code selection} takes.
+     *
+     * @throws InvalidInputException if it takes none
+     */
+    Dataset<Row> selected(Dataset<Row> posts, PostSelection selection) {
+        if (selection.isAll()) {
+            return posts;
+        }
+        Dataset<Row> selected = run.stage(POSTS, "selected-posts", Posts.selected(posts, selection));
+        long[] all = run.step(POSTS, () -> postsAndComments(posts));
+        long[] taken = run.step(POSTS, () -> postsAndComments(selected));
+        if (taken[0] == 0) {
+            throw new InvalidInputException("input.only takes none of the " + all[0]
+                    + " posts; expected a regular expression (--topic) that finds something in a post's text or hashtags,"
+                    + " or the ids of bloggers (--blogger) as the data has them");
+        }
+        run.fact("selection", new Selected(taken[0], taken[1], all[0] - taken[0], all[1] - taken[1]));
+        run.line(
+                "selection",
+                String.format(
+                        Locale.ROOT, "%,d of %,d posts with %,d of %,d comments", taken[0], all[0], taken[1], all[1]));
+        return selected;
+    }
+
+    private static long[] postsAndComments(Dataset<Row> posts) {
+        Row row = posts.agg(count(lit(1)), coalesce(sum(Columns.COMMENTS), lit(0L)))
+                .first();
+        return new long[] {row.getLong(0), row.getLong(1)};
+    }
+}
