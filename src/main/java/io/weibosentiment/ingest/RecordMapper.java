@@ -158,7 +158,7 @@ final class RecordMapper {
     /** The field's value; blank ones are none, and all but the text are stripped. */
     private Optional<String> value(Field field, SourceRecord record) {
         for (String name : layout.columnsOf(field)) {
-            Optional<String> value = record.text(name);
+            Optional<String> value = record.text(name).flatMap(held -> layout.valueIn(field, held));
             if (value.isPresent() && !value.get().isBlank()) {
                 return field == Field.TEXT ? value : value.map(String::strip);
             }
