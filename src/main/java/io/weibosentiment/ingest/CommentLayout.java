@@ -31,7 +31,8 @@ final class CommentLayout {
             case DYNAMICS -> dynamics();
             case WEIBO_API -> weiboApi();
             case WEIBO_CRAWLER -> weiboCrawler();
-            case MEDIA_CRAWLER, WEIBO_SPIDER -> NO_PRESET;
+            case MEDIA_CRAWLER -> mediaCrawler();
+            case WEIBO_SPIDER -> weiboSpider();
             case HOT_SEARCH -> hotSearch();
             case RAW_GBK -> rawGbk();
         };
@@ -54,7 +55,7 @@ final class CommentLayout {
                 "");
     }
 
-    /** Comments as m.weibo.cn answers them, one object a line; the post's id (16 or base62) may be the file's name. */
+    /** Comments as m.weibo.cn answers them, one object a line; the post's id, in either form, may be in the file's name. */
     private static RecordLayout weiboApi() {
         Map<Field, List<String>> columns = Map.of(
                 Field.POST_ID, List.of("status_id", "post_id", "weibo_id"),
@@ -64,9 +65,8 @@ final class CommentLayout {
                 Field.COMMENT_TIME, List.of("created_at"),
                 Field.LIKES, List.of("like_count", "like_counts"),
                 Field.CRAWL_TIME, List.of("crawl_time"));
-        Pattern name =
-                Pattern.compile("(?:^|[/_-])([0-9]{16}|(?=[A-Za-z]*[0-9])[0-9A-Za-z]{9})(?=\\.|/)[^/]*(?:/[^/]*)?$");
-        return jsonLines(columns, Map.of(Field.POST_ID, name), Set.of(Field.TEXT, Field.COMMENT_TIME), "comments");
+        Map<Field, Pattern> patterns = Map.of(Field.POST_ID, SourceFile.POST_ID);
+        return jsonLines(columns, patterns, Set.of(Field.TEXT, Field.COMMENT_TIME), "comments");
     }
 
     private static RecordLayout weiboCrawler() {
@@ -91,6 +91,33 @@ final class CommentLayout {
                 "like_count");
         Set<Field> required = Set.of(Field.POST_ID, Field.TEXT, Field.COMMENT_TIME);
         return csv(columns, Map.of(), required, order, "UTF-8");
+    }
+
+    /** Both comments and posts have {@code content}, {@code note_id} and the times of the crawl. */
+    private static RecordLayout mediaCrawler() {
+        Map<Field, List<String>> columns = Map.of(
+                Field.POST_ID, List.of("note_id"),
+                Field.COMMENT_ID, List.of("comment_id"),
+                Field.USER_ID, List.of("user_id", "creator_hash"),
+                Field.TEXT, List.of("content"),
+                Field.COMMENT_TIME, List.of("create_date_time", "create_time"),
+                Field.LIKES, List.of("comment_like_count", "like_count"),
+                Field.CRAWL_TIME, List.of("last_modify_ts"));
+        Set<Field> required = Set.of(Field.POST_ID, Field.TEXT, Field.COMMENT_TIME);
+        return csv(columns, Map.of(), required, List.of(), "UTF-8");
+    }
+
+    /** Its rows do not say which post they are on, unless the user made the spider write it. */
+    private static RecordLayout weiboSpider() {
+        Map<Field, List<String>> columns = Map.of(
+                Field.POST_ID, List.of("post_id", "tweet_id", "weibo_id", "mblogid"),
+                Field.COMMENT_ID, List.of("_id"),
+                Field.USER_ID, List.of("comment_user._id"),
+                Field.TEXT, List.of("content"),
+                Field.COMMENT_TIME, List.of("created_at"),
+                Field.LIKES, List.of("like_counts"),
+                Field.CRAWL_TIME, List.of("crawl_time"));
+        return jsonLines(columns, Map.of(), Set.of(Field.TEXT, Field.COMMENT_TIME), "");
     }
 
     private static RecordLayout hotSearch() {

@@ -1,39 +1,70 @@
 package io.weibosentiment.ingest;
 
+import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.InputConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
-public record CrawlFiles(InputFiles comments, Optional<InputFiles> posts) {
+/**
+ * What an input is made of.
+ *
+ * @param comments the files of raw comments
+ * @param posts the files that tell of posts, if there are any
+ * @param passedOver the files that are not read
+ */
+public record CrawlFiles(InputFiles comments, Optional<InputFiles> posts, PassedOver passedOver) {
+
+    /**
+     * What the manifest says of the input's files.
+     *
+     * @param commentFiles how many hold comments
+     * @param postFiles how many hold posts
+     * @param filesPassedOver how many are not read
+     * @param passedOverReasons how many are not read for each reason
+     */
+    public record Facts(long commentFiles, long postFiles, long filesPassedOver, Map<String, Long> passedOverReasons) {}
+
+    /**
+     * Finds the files of {@code input} and checks them before any work is done.
+     *
+     * @throws InvalidInputException with every problem found: paths that match nothing or hold no comments, a file whose
+     *     format is not known, an encoding that cannot be read, fields that nothing gives, columns that the data lacks
+     */
     public static CrawlFiles check(SparkSession spark, InputConfig input) {
-        Optional<InputFiles> posts = input.posts().paths().isEmpty()
-                ? Optional.empty()
-                : Optional.of(InputFiles.check(
-                        spark,
-                        new InputConfig(
-                                input.posts().paths(),
-                                input.preset(),
-                                input.format(),
-                                input.encoding(),
-                                input.zone(),
-                                input.crawlTime(),
-                                input.maxRejected(),
-                                java.util.Map.of(),
-                                java.util.Map.of(),
-                                input.posts(),
-                                input.only()),
-                        new RecordLayout(
-                                        RecordKind.POST,
-                                        java.util.Map.of(),
-                                        java.util.Map.of(),
-                                        java.util.Set.of(),
-                                        java.util.Map.of(),
-                                        RecordLayout.TextShape.PLAIN)
-                                .with(input.posts().columns(), input.posts().pathPatterns())));
-        return new CrawlFiles(InputFiles.check(spark, input), posts);
+        return new CrawlCheck(spark, input).files();
     }
 
+    /** The counts for the manifest. */
+    public Facts facts() {
+        return new Facts(
+                comments.files(), posts.map(InputFiles::files).orElse(0), passedOver.files(), passedOver.byReason());
+    }
+
+    /** The numbers of files and their size, for the console. */
     public String described() {
-        return comments.described();
+        List<String> parts = new ArrayList<>();
+        parts.add(posts.map(files -> String.format(
+                        Locale.ROOT,
+                        "%,d files of comments and %,d of posts, %,.1f MB stored",
+                        comments.files(),
+                        files.files(),
+                        (comments.bytes() + files.bytes()) / 1e6))
+                .orElseGet(comments::described));
+        if (passedOver.files() > 0) {
+            parts.add(String.format(Locale.ROOT, "%,d passed over %s", passedOver.files(), passedOver.byReason()));
+        }
+        return String.join("; ", parts);
+    }
+
+    /** What a user should know of: odd files among those that are read, and files passed over that may hold comments. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>(comments.warnings());
+        posts.ifPresent(files -> warnings.addAll(files.warnings()));
+        warnings.addAll(passedOver.warnings());
+        return warnings;
     }
 }

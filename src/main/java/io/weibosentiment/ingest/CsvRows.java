@@ -44,7 +44,9 @@ final class CsvRows implements RecordParser {
 
         @Override
         public Optional<String> text(String name) {
-            return Optional.ofNullable(places.get(name)).map(fields::get);
+            return Optional.ofNullable(places.get(name))
+                    .filter(place -> place < fields.size())
+                    .map(fields::get);
         }
     }
 
@@ -116,7 +118,7 @@ final class CsvRows implements RecordParser {
             return mapper.rejected(
                     file, record.raw(), RejectReason.REPEATED_HEADER, "the file's header among its rows");
         }
-        if (fields.size() != header.size()) {
+        if (!layout.text().isWhole(fields.size(), header)) {
             String detail = fields.size() + " fields where " + header.size() + " are expected";
             return mapper.rejected(file, record.raw(), RejectReason.MALFORMED, detail);
         }
@@ -139,7 +141,8 @@ final class CsvRows implements RecordParser {
             raw.append('\n').append(next.get());
             if (splitter.add(next.get())) {
                 List<String> fields = splitter.fields();
-                boolean wellFormed = splitter.isStrict() && (!started || fields.size() == header.size());
+                boolean wellFormed =
+                        splitter.isStrict() && (!started || layout.text().isWhole(fields.size(), header));
                 return wellFormed ? Optional.of(new CsvRecord(fields, raw.toString(), used + 1)) : Optional.empty();
             }
         }

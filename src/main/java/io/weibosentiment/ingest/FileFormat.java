@@ -25,20 +25,26 @@ final class FileFormat {
 
     /** The format that {@code name}'s ending tells, if it tells one. */
     static Optional<InputFormat> byName(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        String ending = ending(lower);
-        if (COMPRESSIONS.contains(ending)) {
-            ending = ending(lower.substring(0, lower.length() - ending.length() - 1));
-        }
-        return switch (ending) {
-            case "csv" -> Optional.of(InputFormat.CSV);
+        return switch (ending(uncompressed(name.toLowerCase(Locale.ROOT)))) {
+            case "csv", "tsv" -> Optional.of(InputFormat.CSV);
             case "jsonl", "ndjson", "json" -> Optional.of(InputFormat.JSONL);
             case "parquet" -> Optional.of(InputFormat.PARQUET);
             default -> Optional.empty();
         };
     }
 
-    private static String ending(String name) {
-        return name.substring(name.lastIndexOf('.') + 1);
+    /** {@code name} without the ending of a compression. */
+    static String uncompressed(String name) {
+        String ending = ending(name);
+        return COMPRESSIONS.contains(ending.toLowerCase(Locale.ROOT))
+                ? name.substring(0, name.length() - ending.length() - 1)
+                : name;
+    }
+
+    /** What follows the last dot of a name or path; empty where the name has none, or only one in front. */
+    static String ending(String name) {
+        int start = name.lastIndexOf('/') + 1;
+        int dot = name.lastIndexOf('.');
+        return dot > start ? name.substring(dot + 1) : "";
     }
 }

@@ -1,15 +1,15 @@
 package io.weibosentiment.ingest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.weibosentiment.config.InputFormat;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 
@@ -20,11 +20,17 @@ import org.apache.hadoop.fs.FileStatus;
  * @param undecodable how many of them are no text in the encoding
  * @param texts how many are neither that nor blank
  * @param columns the columns found: of CSV the first record, of JSON every path with dots
+ * @param separator what separates the columns of CSV; empty where there is one column or the file is none
+ * @param bytes the lines as they are stored
  */
-record FileHead(int lines, int undecodable, int texts, Set<String> columns) {
+record FileHead(int lines, int undecodable, int texts, Set<String> columns, String separator, byte[] bytes) {
 
     private static final int MAX_LINES = 200;
-    private static final long MAX_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
+    /** Spreadsheets may say in a line of its own what separates the columns. */
+    private static final Pattern SEPARATOR_LINE = Pattern.compile("(?i)\uFEFF?\"?sep=(.)\"?");
+
+    private static final List<String> SEPARATORS = List.of(",", ";", "\t", "|");
 
     /**
      * Reads a file's head.
@@ -35,20 +41,39 @@ record FileHead(int lines, int undecodable, int texts, Set<String> columns) {
         LineDecoder decoder = new LineDecoder(settings.charset());
         List<String> texts = new ArrayList<>();
         int lines = 0;
-        long bytes = 0;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (LineSource source = new LineSource(file.getPath(), 0, file.getLen(), hadoop)) {
             Optional<SourceLine> next = source.next();
-            while (next.isPresent() && lines < MAX_LINES && bytes < MAX_BYTES) {
+            while (next.isPresent() && lines < MAX_LINES && bytes.size() < MAX_BYTES) {
                 lines++;
-                bytes += next.get().length();
+                bytes.writeBytes(next.get().bytes());
+                bytes.write('\n');
                 text(next.get(), decoder).ifPresent(texts::add);
                 next = source.next();
             }
         }
         int undecodable = lines - texts.size();
         texts.removeIf(String::isBlank);
-        boolean csv = settings.formatOf(file.getPath().getName()) == InputFormat.CSV;
-        return new FileHead(lines, undecodable, texts.size(), csv ? firstRecord(texts) : members(texts));
+        if (settings.formatOf(file.getPath().getName()) != InputFormat.CSV) {
+            return new FileHead(lines, undecodable, texts.size(), JsonColumns.in(texts), "", bytes.toByteArray());
+        }
+        texts.removeIf(text -> SEPARATOR_LINE.matcher(text).matches());
+        String separator = separator(texts);
+        Set<String> columns = firstRecord(texts, separator);
+        return new FileHead(
+                lines, undecodable, texts.size(), columns, columns.size() > 1 ? separator : "", bytes.toByteArray());
+    }
+
+    /** The columns in lower case. */
+    Set<String> lowerCaseColumns() {
+        Set<String> names = new LinkedHashSet<>();
+        columns.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        return names;
+    }
+
+    /** Whether most of what is there is no text in the encoding. */
+    boolean isUndecodable() {
+        return undecodable * 2 > lines;
     }
 
     /** Of a line that is not kept whole, the beginning: its end may be half a character. */
@@ -56,37 +81,27 @@ record FileHead(int lines, int undecodable, int texts, Set<String> columns) {
         return line.isTooLong() ? Optional.of(decoder.decodeLossily(line)) : decoder.decode(line);
     }
 
-    private static Set<String> firstRecord(List<String> texts) {
+    /** The separator that makes the most of the first line. */
+    private static String separator(List<String> texts) {
+        String first = texts.isEmpty() ? "" : texts.get(0);
+        String best = SEPARATORS.get(0);
+        for (String separator : SEPARATORS) {
+            if (first.split(Pattern.quote(separator), -1).length > first.split(Pattern.quote(best), -1).length) {
+                best = separator;
+            }
+        }
+        return best;
+    }
+
+    private static Set<String> firstRecord(List<String> texts, String separator) {
         CsvSplitter splitter = new CsvSplitter();
         for (String text : texts) {
-            if (splitter.add(text)) {
+            if (splitter.add(separator.equals(",") ? text : text.replace(separator, ","))) {
                 Set<String> columns = new LinkedHashSet<>();
                 splitter.fields().forEach(field -> columns.add(field.strip()));
                 return columns;
             }
         }
         return Set.of();
-    }
-
-    private static Set<String> members(List<String> texts) {
-        Set<String> members = new LinkedHashSet<>();
-        texts.forEach(text -> parsed(text).ifPresent(node -> addMembers(node, "", members)));
-        return members;
-    }
-
-    private static Optional<JsonNode> parsed(String text) {
-        try {
-            return Optional.of(JsonRows.parse(text));
-        } catch (JsonProcessingException e) {
-            // The line will be rejected as malformed, and counted, when the file is read.
-            return Optional.empty();
-        }
-    }
-
-    private static void addMembers(JsonNode node, String prefix, Set<String> members) {
-        for (Map.Entry<String, JsonNode> member : node.properties()) {
-            members.add(prefix + member.getKey());
-            addMembers(member.getValue(), prefix + member.getKey() + ".", members);
-        }
     }
 }

@@ -1,10 +1,8 @@
 package io.weibosentiment.ingest;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -19,12 +17,10 @@ import org.apache.hadoop.mapreduce.lib.input.CombineFileSplit;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 
 /**
- * What Hadoop does for the reader: it finds the files, and cuts text files into splits for the tasks, each near its
- * data. Small files share a split; a large file has several where it may be cut.
+ * What Hadoop does for the reader: it cuts text files into splits for the tasks, each near its data. Small files share
+ * a split; a large file has several where it may be cut.
  */
 final class HadoopFiles extends CombineFileInputFormat<NullWritable, NullWritable> {
-
-    private static final String LISTING_THREADS = "8";
 
     private final List<FileStatus> files;
     private final Predicate<Path> mayBeCut;
@@ -32,15 +28,6 @@ final class HadoopFiles extends CombineFileInputFormat<NullWritable, NullWritabl
     private HadoopFiles(List<FileStatus> files, Predicate<Path> mayBeCut) {
         this.files = files;
         this.mayBeCut = mayBeCut;
-    }
-
-    /** Each visible file under {@code path}, which may be a glob, once, by path; empty files too. */
-    static List<FileStatus> under(Path path, Configuration hadoop) throws IOException {
-        Job job = Job.getInstance(hadoop);
-        job.getConfiguration().set(FileInputFormat.LIST_STATUS_NUM_THREADS, LISTING_THREADS);
-        job.getConfiguration().setBoolean(FileInputFormat.INPUT_DIR_RECURSIVE, true);
-        FileInputFormat.setInputPaths(job, path);
-        return new HadoopFiles(List.of(), file -> false).listed(job);
     }
 
     /**
@@ -60,13 +47,6 @@ final class HadoopFiles extends CombineFileInputFormat<NullWritable, NullWritabl
     @Override
     protected List<FileStatus> listStatus(JobContext job) {
         return files;
-    }
-
-    private List<FileStatus> listed(JobContext job) throws IOException {
-        Stream<FileStatus> found = super.listStatus(job).stream();
-        return found.sorted(Comparator.comparing(FileStatus::getPath))
-                .distinct()
-                .toList();
     }
 
     @Override

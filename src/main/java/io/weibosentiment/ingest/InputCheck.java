@@ -2,40 +2,63 @@ package io.weibosentiment.ingest;
 
 import io.weibosentiment.config.Field;
 import io.weibosentiment.config.InputFormat;
-import io.weibosentiment.util.ColumnNames;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** Looks at an input before it is read, and gathers every problem. */
+/** Looks at the files of one layout before they are read, and gathers every problem. */
 final class InputCheck {
 
-    private static final int HEADS = 3;
     private static final Set<String> ENCODINGS = Set.of("UTF-8", "GBK", "GB18030", "US-ASCII");
 
     private final SparkSession spark;
     private final ReadSettings settings;
+    private final boolean readsUnderscores;
     private final Configuration hadoop;
+    private final Set<Path> named = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
-    InputCheck(SparkSession spark, ReadSettings settings) {
+    /**
+     * A check.
+     *
+     * @param readsUnderscores whether the names of files and folders to read may begin with an underscore
+     */
+    InputCheck(SparkSession spark, ReadSettings settings, boolean readsUnderscores) {
         this.spark = spark;
         this.settings = settings;
+        this.readsUnderscores = readsUnderscores;
         this.hadoop = spark.sparkContext().hadoopConfiguration();
     }
 
-    /** What was found so far. */
+    /** What was found so far that keeps the files from being read. */
     List<String> problems() {
         return List.copyOf(problems);
+    }
+
+    /** What was found so far that a user should know of. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    void addProblem(String problem) {
+        problems.add(problem);
+    }
+
+    ReadSettings readSettings() {
+        return settings;
+    }
+
+    boolean readsUnderscores() {
+        return readsUnderscores;
     }
 
     /** Checks the encoding and the fields that the configuration gives. */
@@ -74,106 +97,112 @@ final class InputCheck {
         return table.isPresent() && path.getFileSystem(hadoop).exists(table.get()) ? table.get() : path;
     }
 
-    /** The files under {@code paths}, each once. */
-    List<FileStatus> files(List<Path> paths) {
-        Set<FileStatus> files = new LinkedHashSet<>();
+    /** The files under {@code paths}, each once; those left out are added to {@code passedOver}. */
+    List<FileStatus> listed(List<Path> paths, PassedOver passedOver) {
+        FileTree tree = new FileTree(hadoop, readsUnderscores);
         for (Path path : paths) {
             try {
-                List<FileStatus> found = HadoopFiles.under(path, hadoop);
-                if (found.isEmpty()) {
+                if (tree.add(path) == 0) {
                     problems.add("input " + path + " has no files in it; expected .csv, .jsonl or .parquet files");
                 }
-                files.addAll(found);
+                named.add(path.getFileSystem(hadoop).makeQualified(path));
             } catch (IOException | IllegalArgumentException e) {
                 problems.add(matchesNothing(path, e));
             }
         }
-        files.stream()
-                .filter(file -> settings.formatOf(file.getPath().getName()) == InputFormat.AUTO)
+        tree.withColons().stream()
                 .findFirst()
-                .ifPresent(file -> problems.add("input file " + file.getPath()
-                        + ": its name does not tell its format; expected .csv, .jsonl or .parquet"
-                        + " (and .gz, .bz2 … after it), or give --set input.format=csv"));
-        return List.copyOf(files);
+                .ifPresent(file -> problems.add("input file " + file
+                        + ": Hadoop cannot open a local file with a colon in"
+                        + " its name, and " + tree.withColons().size() + " of those found have one; rename them, for"
+                        + " example with: rename 's/:/-/g' FILES"));
+        try {
+            List<FileStatus> files = tree.files();
+            passedOver.addAll(tree.passedOver());
+            return files;
+        } catch (IOException e) {
+            problems.add("the links among the input's files cannot be followed: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** Whether the user gave the file's very path. */
+    boolean isNamed(Path file) {
+        return named.contains(file);
+    }
+
+    /**
+     * The files that by their names hold what is read; the others are added to {@code passedOver}, or problems if the
+     * user named them.
+     */
+    List<FileStatus> readable(List<FileStatus> files, PassedOver passedOver) {
+        List<FileStatus> readable = new ArrayList<>();
+        List<Path> unknown = new ArrayList<>();
+        for (FileStatus file : files) {
+            Path path = file.getPath();
+            if (isForeign(path, passedOver)) {
+                continue;
+            }
+            if (settings.formatOf(path.getName()) == InputFormat.AUTO) {
+                unknown.add(path);
+            } else {
+                readable.add(file);
+            }
+        }
+        boolean isAnyNamed = unknown.stream().anyMatch(this::isNamed);
+        if (!unknown.isEmpty() && (readable.isEmpty() || isAnyNamed)) {
+            problems.add("input file "
+                    + unknown.stream().filter(this::isNamed).findFirst().orElse(unknown.get(0))
+                    + ": its name does not tell its format; expected .csv, .jsonl or .parquet"
+                    + " (and .gz, .bz2 … after it), or give --set input.format=csv");
+        } else {
+            unknown.forEach(path -> passedOver.add(FileUse.NOT_RECOGNIZED, path));
+        }
+        return readable;
+    }
+
+    /** Whether {@code file} is no CSV, JSON or Parquet by its name; then it is passed over, or a problem if named. */
+    boolean isForeign(Path file, PassedOver passedOver) {
+        Optional<FileUse> kind = ForeignFile.byName(file.getName());
+        boolean isBelieved = settings.format() != InputFormat.AUTO && isNamed(file);
+        if (kind.isEmpty() || isBelieved) {
+            return false;
+        }
+        if (isNamed(file)) {
+            problems.add("input file " + file + " is "
+                    + ForeignFile.remedy(kind.get(), file.toUri().getPath()));
+        } else {
+            passedOver.add(kind.get(), file);
+        }
+        return true;
     }
 
     private static String matchesNothing(Object path, Exception cause) {
-        return "input " + path + " matches nothing that can be read (" + cause.getMessage()
-                + "); expected a file, a folder or a glob on a file system that Hadoop knows";
+        boolean hasColon =
+                cause instanceof IllegalArgumentException && path.toString().indexOf(':') >= 0;
+        return "input " + path + " matches nothing that can be read (" + cause.getMessage() + "); "
+                + (hasColon
+                        ? "what is before a colon is taken for the name of a file system: rename the file or folder"
+                        : "expected a file, a folder or a glob on a file system that Hadoop knows");
     }
 
-    /** Looks into the first few of {@code files}. */
+    /** Looks into some of {@code files}. */
     void heads(List<FileStatus> files) {
-        List<FileStatus> looked = files.stream()
-                .filter(file -> file.getLen() > 0)
-                .filter(file -> settings.formatOf(file.getPath().getName()) != InputFormat.AUTO)
-                .limit(HEADS)
-                .toList();
-        List<Optional<String>> found = new ArrayList<>();
-        for (FileStatus file : looked) {
-            try {
-                found.add(headProblem(file));
-            } catch (IOException | RuntimeException e) {
-                problems.add("input file " + file.getPath() + " cannot be read: " + e.getMessage());
-            }
+        if (!problems.isEmpty()) {
+            return;
         }
-        // The rows of one odd file among good ones are rejected and counted; that is no reason not to begin.
-        if (found.stream().allMatch(Optional::isPresent)) {
-            found.forEach(problem -> problems.add(problem.orElseThrow()));
-        }
+        HeadCheck heads = new HeadCheck(spark, settings, files);
+        problems.addAll(heads.problems());
+        warnings.addAll(heads.warnings());
     }
 
-    private Optional<String> headProblem(FileStatus file) throws IOException {
-        InputFormat format = settings.formatOf(file.getPath().getName());
-        if (format == InputFormat.PARQUET) {
-            return columnProblem(file.getPath(), parquetColumns(file.getPath()));
+    /** The columns of {@code file}, as far as its beginning shows. */
+    Set<String> columns(FileStatus file) throws IOException {
+        if (settings.formatOf(file.getPath().getName()) == InputFormat.PARQUET) {
+            Set<String> columns = new LinkedHashSet<>();
+            ParquetRows.addColumns(ParquetRows.schema(spark, file.getPath()), "", columns);
+            return columns;
         }
-        FileHead head = FileHead.of(file, settings, hadoop);
-        if (head.undecodable() * 2 > head.lines()) {
-            return Optional.of("input file " + file.getPath() + ": " + head.undecodable() + " of its first "
-                    + head.lines() + " lines are no " + settings.encoding()
-                    + "; give the encoding it was written in, for example --set input.encoding="
-                    + (settings.encoding().equals("UTF-8") ? "gb18030" : "utf-8"));
-        }
-        if (head.texts() == 0 || (format == InputFormat.CSV && hasNoHeader(head.columns()))) {
-            return Optional.empty();
-        }
-        if (format == InputFormat.JSONL && head.columns().isEmpty()) {
-            return Optional.of("input file " + file.getPath() + ": none of its first " + head.lines()
-                    + " lines is a JSON object; expected JSON Lines, one comment's object on each line");
-        }
-        return columnProblem(file.getPath(), head.columns());
-    }
-
-    /** Whether a CSV file begins with values in the preset's column order, and not with another header. */
-    private boolean hasNoHeader(Set<String> first) {
-        List<String> order = settings.layout().text().columnOrder();
-        return !order.isEmpty() && order.stream().noneMatch(first::contains);
-    }
-
-    private Set<String> parquetColumns(Path file) {
-        Set<String> columns = new LinkedHashSet<>();
-        ParquetRows.addColumns(ParquetRows.schema(spark, file), "", columns);
-        return columns;
-    }
-
-    private Optional<String> columnProblem(Path file, Set<String> present) {
-        RecordLayout layout = settings.layout();
-        Map<Field, String> fromPath = SourceFile.of(file.toString(), layout).fromPath();
-        List<Field> missing = layout.kind().fields().stream()
-                .filter(field -> field == Field.POST_ID || layout.required().contains(field))
-                .filter(field -> !fromPath.containsKey(field))
-                .filter(field -> layout.columnOf(field, present).isEmpty())
-                .toList();
-        if (missing.isEmpty()) {
-            return Optional.empty();
-        }
-        String columns = missing.stream()
-                .map(field -> "'" + String.join("' or '", layout.columnsOf(field)) + "' ("
-                        + layout.kind().name(field) + ")")
-                .collect(Collectors.joining(", "));
-        return Optional.of("input file " + file + " lacks the columns " + columns + "; it has "
-                + ColumnNames.shown(present) + ". Name the right ones, for example "
-                + layout.kind().option(missing.get(0)) + "=COLUMN");
+        return FileHead.of(file, settings, hadoop).columns();
     }
 }

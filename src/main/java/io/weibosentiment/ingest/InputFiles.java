@@ -9,54 +9,59 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** The files that a run reads and how, found usable as far as their names and the heads of a few show. */
+/** The files of one layout that a run reads, found usable as far as their names and the heads of a few show. */
 public final class InputFiles {
 
     private static final int SHOWN = 5;
 
     private final List<Path> paths;
+    private final boolean readsUnderscores;
     private final List<FileStatus> found;
     private final ReadSettings settings;
+    private final PassedOver passedOver;
+    private final List<String> warnings;
 
-    private InputFiles(List<Path> paths, List<FileStatus> found, ReadSettings settings) {
+    /** Files that {@code check} has found good, below {@code paths}. */
+    InputFiles(InputCheck check, List<Path> paths, List<FileStatus> found, PassedOver passedOver) {
         this.paths = List.copyOf(paths);
+        this.readsUnderscores = check.readsUnderscores();
         this.found = List.copyOf(found);
-        this.settings = settings;
+        this.settings = check.readSettings();
+        this.passedOver = passedOver;
+        this.warnings = check.warnings();
     }
 
     /**
      * Finds the raw comments of {@code input} and checks them before any work is done.
      *
-     * @throws InvalidInputException with every problem found: paths that match nothing, a file whose format is not
-     *     known, an encoding that cannot be read, fields that nothing gives, columns that the data lacks
+     * @throws InvalidInputException as {@link CrawlFiles#check}
      */
     public static InputFiles check(SparkSession spark, InputConfig input) {
-        return check(spark, input, CommentLayout.of(input));
+        return CrawlFiles.check(spark, input).comments();
     }
 
     /**
      * Finds the files of {@code input} that hold records as {@code layout} says.
      *
-     * @throws InvalidInputException as {@link #check(SparkSession, InputConfig)}
+     * @throws InvalidInputException with every problem found: paths that match nothing, a file whose format is not
+     *     known, an encoding that cannot be read, fields that nothing gives, columns that the data lacks
      */
     public static InputFiles check(SparkSession spark, InputConfig input, RecordLayout layout) {
-        ReadSettings settings = ReadSettings.of(input, layout);
-        InputCheck check = new InputCheck(spark, settings);
+        InputCheck check = new InputCheck(spark, ReadSettings.of(input, layout), false);
         check.settings();
-        boolean hasGoodSettings = check.problems().isEmpty();
         List<Path> paths = check.paths(input.paths());
-        List<FileStatus> files = check.files(paths);
-        if (hasGoodSettings) {
-            check.heads(files);
-        }
+        PassedOver passedOver = new PassedOver();
+        List<FileStatus> files = check.readable(check.listed(paths, passedOver), passedOver);
+        check.heads(files);
         if (!check.problems().isEmpty()) {
             throw new InvalidInputException(check.problems());
         }
-        return new InputFiles(paths, files, settings);
+        return new InputFiles(check, paths, files, passedOver);
     }
 
     /** How many files there are. */
@@ -72,6 +77,11 @@ public final class InputFiles {
     /** The number of files and their size, for the console. */
     public String described() {
         return String.format(Locale.ROOT, "%,d files, %,.1f MB stored", files(), bytes() / 1e6);
+    }
+
+    /** What a user should know of: odd files among those that are read, and files passed over that may hold records. */
+    public List<String> warnings() {
+        return Stream.concat(warnings.stream(), passedOver.warnings().stream()).toList();
     }
 
     /** The files with anything in them. */
@@ -108,10 +118,11 @@ public final class InputFiles {
     private Optional<String> changes(SparkSession spark) {
         Map<Path, FileStatus> now = new HashMap<>();
         try {
+            FileTree tree = new FileTree(spark.sparkContext().hadoopConfiguration(), readsUnderscores);
             for (Path path : paths) {
-                HadoopFiles.under(path, spark.sparkContext().hadoopConfiguration())
-                        .forEach(file -> now.put(file.getPath(), file));
+                tree.add(path);
             }
+            tree.files().forEach(file -> now.put(file.getPath(), file));
         } catch (IOException e) {
             throw new IllegalStateException("the input cannot be listed again: " + e.getMessage(), e);
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
  * @param required fields whose columns must be in the data
  * @param times which times a record may not lack
  * @param text what text files are like
+ * @param excerpts for fields whose columns hold more than the value, such as an address: group 1 is the value
  */
 public record RecordLayout(
         RecordKind kind,
@@ -30,7 +32,8 @@ public record RecordLayout(
         Map<Field, Pattern> pathPatterns,
         Set<Field> required,
         Map<Field, TimeRule> times,
-        TextShape text)
+        TextShape text,
+        Map<Field, Pattern> excerpts)
         implements Serializable {
 
     public RecordLayout {
@@ -38,6 +41,18 @@ public record RecordLayout(
         pathPatterns = Map.copyOf(pathPatterns);
         required = Set.copyOf(required);
         times = Map.copyOf(times);
+        excerpts = Map.copyOf(excerpts);
+    }
+
+    /** A layout whose columns hold the values themselves. */
+    public RecordLayout(
+            RecordKind kind,
+            Map<Field, List<String>> columns,
+            Map<Field, Pattern> pathPatterns,
+            Set<Field> required,
+            Map<Field, TimeRule> times,
+            TextShape text) {
+        this(kind, columns, pathPatterns, required, times, text, Map.of());
     }
 
     /** What happens to a record whose time cannot be read. */
@@ -57,8 +72,10 @@ public record RecordLayout(
      * @param encoding the encoding's name unless the user gives one
      * @param columnOrder every column in the order of a CSV file that has no header; empty where a header is needed
      * @param replies the column with an array of further records, or empty
+     * @param optionalFrom the column that a CSV row may leave out with all that follow; empty where it has every column
      */
-    public record TextShape(InputFormat format, String encoding, List<String> columnOrder, String replies)
+    public record TextShape(
+            InputFormat format, String encoding, List<String> columnOrder, String replies, String optionalFrom)
             implements Serializable {
 
         /** Files that tell what they are: by their names, and CSV by a header. */
@@ -66,6 +83,17 @@ public record RecordLayout(
 
         public TextShape {
             columnOrder = List.copyOf(columnOrder);
+        }
+
+        /** Files whose rows have every column. */
+        public TextShape(InputFormat format, String encoding, List<String> columnOrder, String replies) {
+            this(format, encoding, columnOrder, replies, "");
+        }
+
+        /** Whether a CSV row with {@code fields} fields is whole under {@code header}. */
+        boolean isWhole(int fields, List<String> header) {
+            return fields == header.size()
+                    || (fields < header.size() && header.get(fields).equals(optionalFrom));
         }
     }
 
@@ -89,12 +117,15 @@ public record RecordLayout(
             }
             demanded.add(field);
         });
-        return new RecordLayout(kind, places, patterns, demanded, times, text);
+        Map<Field, Pattern> parts = new EnumMap<>(Field.class);
+        parts.putAll(excerpts);
+        parts.keySet().removeAll(namedColumns.keySet());
+        return new RecordLayout(kind, places, patterns, demanded, times, text, parts);
     }
 
     /** This layout with {@code rules} for its times. */
     RecordLayout with(Map<Field, TimeRule> rules) {
-        return new RecordLayout(kind, columns, pathPatterns, required, rules, text);
+        return new RecordLayout(kind, columns, pathPatterns, required, rules, text, excerpts);
     }
 
     /** Whether a column or the path can give {@code field}. */
@@ -112,6 +143,15 @@ public record RecordLayout(
         return columnsOf(field).stream()
                 .flatMap(name -> ColumnNames.find(present, name).stream())
                 .findFirst();
+    }
+
+    /** The value of {@code field} in what its column holds; empty where that has none. */
+    Optional<String> valueIn(Field field, String held) {
+        if (!excerpts.containsKey(field)) {
+            return Optional.of(held);
+        }
+        Matcher matcher = excerpts.get(field).matcher(held);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** What happens to a record whose {@code time} cannot be read. */

@@ -214,7 +214,7 @@ final class RecordMapper {
     /** The field's value; the text is as it is written, of the others what surrounds a value is left out. */
     private Optional<String> value(Field field, SourceRecord record) {
         for (String name : layout.columnsOf(field)) {
-            Optional<String> written = record.text(name);
+            Optional<String> written = record.text(name).flatMap(held -> layout.valueIn(field, held));
             boolean isText = field == Field.TEXT || field == Field.POST_TEXT;
             Optional<String> value =
                     isText ? written.filter(text -> !WrittenValue.isMissing(text)) : written.flatMap(WrittenValue::of);

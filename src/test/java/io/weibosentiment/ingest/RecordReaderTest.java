@@ -201,7 +201,9 @@ final class RecordReaderTest {
         for (int i = 0; i < 100; i++) {
             write("f" + i + ".jsonl", row(i));
         }
-        List<FileStatus> files = HadoopFiles.under(new org.apache.hadoop.fs.Path(folder.toUri()), new Configuration());
+        FileTree tree = new FileTree(new Configuration(), false);
+        tree.add(new org.apache.hadoop.fs.Path(folder.toUri()));
+        List<FileStatus> files = tree.files();
 
         assertThat(HadoopFiles.splits(files, file -> true, 1 << 20, new Configuration()))
                 .hasSize(1);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -39,18 +40,43 @@ record TestInput(InputConfig config) {
     }
 
     TestInput encodedIn(String charset) {
-        return with(Optional.of(Charset.forName(charset)), config.crawlTime(), config.columns());
+        return with(Optional.of(Charset.forName(charset)), config.crawlTime(), config.columns(), config.pathPatterns());
     }
 
     TestInput crawledAt(String instant) {
-        return with(config.encoding(), Optional.of(Instant.parse(instant)), config.columns());
+        return with(config.encoding(), Optional.of(Instant.parse(instant)), config.columns(), config.pathPatterns());
     }
 
     TestInput withColumns(Map<Field, String> columns) {
-        return with(config.encoding(), config.crawlTime(), columns);
+        return with(config.encoding(), config.crawlTime(), columns, config.pathPatterns());
     }
 
-    private TestInput with(Optional<Charset> encoding, Optional<Instant> crawlTime, Map<Field, String> columns) {
+    TestInput withPathPatterns(Map<Field, Pattern> patterns) {
+        return with(config.encoding(), config.crawlTime(), config.columns(), patterns);
+    }
+
+    TestInput withPosts(Preset preset, Path... paths) {
+        PostsConfig posts = new PostsConfig(
+                List.of(paths).stream().map(Path::toString).toList(), Optional.of(preset), Map.of(), Map.of());
+        return new TestInput(new InputConfig(
+                config.paths(),
+                config.preset(),
+                config.format(),
+                config.encoding(),
+                config.zone(),
+                config.crawlTime(),
+                config.maxRejected(),
+                config.columns(),
+                config.pathPatterns(),
+                posts,
+                config.only()));
+    }
+
+    private TestInput with(
+            Optional<Charset> encoding,
+            Optional<Instant> crawlTime,
+            Map<Field, String> columns,
+            Map<Field, Pattern> pathPatterns) {
         return new TestInput(new InputConfig(
                 config.paths(),
                 config.preset(),
@@ -60,7 +86,7 @@ record TestInput(InputConfig config) {
                 crawlTime,
                 config.maxRejected(),
                 columns,
-                config.pathPatterns(),
+                pathPatterns,
                 config.posts(),
                 config.only()));
     }

@@ -1,0 +1,114 @@
+package io.weibosentiment.ingest;
+
+import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.config.InputConfig;
+import io.weibosentiment.ingest.FileSorter.Sorted;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** Finds the files of comments and of posts in an input, and gathers every problem with them. */
+final class CrawlCheck {
+
+    private final InputConfig input;
+    private final InputCheck comments;
+    private final InputCheck posts;
+    private final PassedOver passedOver = new PassedOver();
+
+    CrawlCheck(SparkSession spark, InputConfig input) {
+        this.input = input;
+        this.comments = check(spark, input, CommentLayout.of(input), CrawlerFolder.of(input.preset()));
+        this.posts = check(spark, input, PostLayout.of(input), postsFolder());
+    }
+
+    private static InputCheck check(
+            SparkSession spark, InputConfig input, RecordLayout layout, Optional<CrawlerFolder> folder) {
+        boolean readsUnderscores =
+                folder.map(CrawlerFolder::namesWithUnderscores).orElse(false);
+        return new InputCheck(spark, ReadSettings.of(input, layout), readsUnderscores);
+    }
+
+    private Optional<CrawlerFolder> postsFolder() {
+        return CrawlerFolder.of(input.posts().preset().orElse(input.preset()));
+    }
+
+    /**
+     * The files.
+     *
+     * @throws InvalidInputException with every problem found
+     */
+    CrawlFiles files() {
+        comments.settings();
+        List<Path> paths = comments.paths(input.paths());
+        Sorted found = sorted(comments, paths, CrawlerFolder.of(input.preset()));
+        boolean isGivenPosts = !input.posts().paths().isEmpty();
+        List<Path> postPaths = isGivenPosts ? posts.paths(input.posts().paths()) : paths;
+        List<FileStatus> postFiles = isGivenPosts ? given(postPaths) : found.posts();
+        if (isGivenPosts) {
+            found.posts().stream()
+                    .filter(file -> !postFiles.contains(file))
+                    .forEach(file -> passedOver.add(FileUse.OTHER_POSTS, file.getPath()));
+        }
+        if (comments.problems().isEmpty() && found.comments().isEmpty()) {
+            comments.addProblem(noComments(found));
+        }
+        comments.heads(found.comments());
+        posts.heads(postFiles);
+        List<String> problems = new ArrayList<>(comments.problems());
+        problems.addAll(posts.problems());
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        InputFiles commentFiles = new InputFiles(comments, paths, found.comments(), new PassedOver());
+        Optional<InputFiles> files = postFiles.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new InputFiles(posts, postPaths, postFiles, new PassedOver()));
+        return new CrawlFiles(commentFiles, files, passedOver);
+    }
+
+    private List<FileStatus> given(List<Path> paths) {
+        Optional<CrawlerFolder> folder = postsFolder();
+        Sorted found = sorted(posts, paths, folder);
+        List<FileStatus> files = folder.isPresent() ? found.posts() : found.comments();
+        if (posts.problems().isEmpty() && files.isEmpty()) {
+            posts.addProblem("no file of posts is among those given with --posts; expected files with the columns of "
+                    + "posts, see input.posts in conf/reference.conf");
+        }
+        return files;
+    }
+
+    /** Without a crawler's folder, whatever can be read is taken for what is asked for: as comments, here. */
+    private Sorted sorted(InputCheck check, List<Path> paths, Optional<CrawlerFolder> folder) {
+        List<FileStatus> files = check.listed(paths, passedOver);
+        if (folder.isEmpty()) {
+            return new Sorted(check.readable(files, passedOver), List.of());
+        }
+        try {
+            return new FileSorter(folder.get(), check, CommentLayout.of(input), PostLayout.of(input))
+                    .sort(files, passedOver);
+        } catch (IOException e) {
+            check.addProblem("the input's files cannot be looked into: " + e.getMessage());
+            return new Sorted(List.of(), List.of());
+        }
+    }
+
+    private String noComments(Sorted found) {
+        List<String> there = new ArrayList<>();
+        if (!found.posts().isEmpty()) {
+            there.add(found.posts().size() + " files of posts ("
+                    + found.posts().get(0).getPath() + " …)");
+        }
+        there.addAll(passedOver.described());
+        String export = passedOver.examples(FileUse.DATABASES).stream()
+                .findFirst()
+                .map(file -> ". The comments may be in "
+                        + ForeignFile.remedy(FileUse.DATABASES, file.toUri().getPath()))
+                .orElse("");
+        return "no file of comments is in the input; found " + (there.isEmpty() ? "nothing" : String.join("; ", there))
+                + export;
+    }
+}

@@ -1,0 +1,172 @@
+package io.weibosentiment.ingest;
+
+import io.weibosentiment.config.Field;
+import io.weibosentiment.config.InputFormat;
+import io.weibosentiment.util.ColumnNames;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Looks at the beginnings of some files, spread over all. If none can be used, that is a problem; of one odd file among
+ * good ones the rows are rejected and counted, which is no reason not to begin, but worth a warning.
+ */
+final class HeadCheck {
+
+    private static final int HEADS = 10;
+    private static final int SHOWN = 3;
+    private static final Set<Field> FACTS_OF_POSTS =
+            Set.of(Field.BLOGGER_ID, Field.POST_TIME, Field.POST_LIKES, Field.POST_TEXT, Field.TOPICS);
+
+    private final SparkSession spark;
+    private final ReadSettings settings;
+    private final Configuration hadoop;
+    private final List<String> unreadable = new ArrayList<>();
+    private final List<String> unusable = new ArrayList<>();
+    private final List<Path> withoutBlogger = new ArrayList<>();
+    private final int looked;
+
+    HeadCheck(SparkSession spark, ReadSettings settings, List<FileStatus> files) {
+        this.spark = spark;
+        this.settings = settings;
+        this.hadoop = spark.sparkContext().hadoopConfiguration();
+        List<FileStatus> some =
+                spread(files.stream().filter(file -> file.getLen() > 0).toList(), HEADS);
+        this.looked = some.size();
+        for (FileStatus file : some) {
+            try {
+                problem(file).ifPresent(unusable::add);
+            } catch (IOException | RuntimeException e) {
+                unreadable.add("input file " + file.getPath() + " cannot be read: " + e.getMessage());
+            }
+        }
+    }
+
+    /** At most {@code count} of {@code files}, the first and the last among them, in equal steps. */
+    static <T> List<T> spread(List<T> files, int count) {
+        return files.size() <= count
+                ? files
+                : IntStream.range(0, count)
+                        .mapToObj(i -> files.get((int) ((long) i * (files.size() - 1) / (count - 1))))
+                        .toList();
+    }
+
+    /** What keeps the files from being read. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>(unreadable);
+        if (!unusable.isEmpty() && unusable.size() == looked) {
+            unusable.stream().limit(SHOWN).forEach(problems::add);
+        }
+        return problems;
+    }
+
+    /** The odd ones among files that can be read. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (unusable.size() < looked) {
+            unusable.stream()
+                    .limit(SHOWN)
+                    .map(problem -> "of " + looked + " files looked into, " + unusable.size()
+                            + " cannot be used as they are: " + problem)
+                    .forEach(warnings::add);
+        }
+        if (!withoutBlogger.isEmpty()) {
+            warnings.add("neither the columns nor the path of " + withoutBlogger.get(0) + " tell whose posts these are;"
+                    + " name the column with --set input.posts.columns.blogger-id=COLUMN, or where it is in the path with"
+                    + " --set input.posts.path-patterns.blogger-id=REGEX");
+        }
+        return warnings;
+    }
+
+    private Optional<String> problem(FileStatus file) throws IOException {
+        Path path = file.getPath();
+        InputFormat format = settings.formatOf(path.getName());
+        if (format == InputFormat.PARQUET) {
+            Set<String> columns = new LinkedHashSet<>();
+            ParquetRows.addColumns(ParquetRows.schema(spark, path), "", columns);
+            return columnProblem(path, columns);
+        }
+        FileHead head = FileHead.of(file, settings, hadoop);
+        Optional<String> foreign = FileShape.foreign(head.bytes());
+        if (foreign.isPresent()) {
+            return foreign.map(what -> "input file " + path + " is "
+                    + what.replace("FILE", "'" + path.toUri().getPath() + "'"));
+        }
+        if (head.isUndecodable()) {
+            return Optional.of("input file " + path + ": " + head.undecodable() + " of its first " + head.lines()
+                    + " lines are no " + settings.encoding() + "; "
+                    + advice(Encodings.fitting(head.bytes())));
+        }
+        if (head.texts() == 0 || (format == InputFormat.CSV && hasNoHeader(head.columns()))) {
+            return Optional.empty();
+        }
+        if (format == InputFormat.JSONL && head.columns().isEmpty()) {
+            return Optional.of("input file " + path + ": none of its first " + head.lines()
+                    + " lines is a JSON object; expected JSON Lines, one record's object on each line, or an array of"
+                    + " them");
+        }
+        return columnProblem(path, head.columns());
+    }
+
+    private static String advice(List<String> fitting) {
+        return fitting.isEmpty()
+                ? "they are no UTF-8, GBK or GB18030 either; convert the file, for example with iconv"
+                : "they are " + fitting.get(0) + "; give --set input.encoding=" + fitting.get(0)
+                        + ", or convert the file where others have another encoding";
+    }
+
+    /** Whether a CSV file begins with values in the preset's column order, and not with another header. */
+    private boolean hasNoHeader(Set<String> first) {
+        List<String> order = settings.layout().text().columnOrder();
+        return !order.isEmpty() && order.stream().noneMatch(first::contains);
+    }
+
+    private Optional<String> columnProblem(Path file, Set<String> present) {
+        RecordLayout layout = settings.layout();
+        Map<Field, String> fromPath = SourceFile.of(file.toString(), layout).fromPath();
+        List<Field> missing = layout.kind().fields().stream()
+                .filter(field -> field == Field.POST_ID || layout.required().contains(field))
+                .filter(field -> !fromPath.containsKey(field))
+                .filter(field -> layout.columnOf(field, present).isEmpty())
+                .toList();
+        if (missing.isEmpty()) {
+            return layout.kind() == RecordKind.POST ? postProblem(file, present, fromPath.keySet()) : Optional.empty();
+        }
+        String columns = missing.stream()
+                .map(field -> "'" + String.join("' or '", layout.columnsOf(field)) + "' ("
+                        + layout.kind().name(field) + ")")
+                .collect(Collectors.joining(", "));
+        String remedy = missing.equals(List.of(Field.POST_ID)) && layout.kind() == RecordKind.COMMENT
+                ? "; if each file holds the comments of one post, " + PostIdExample.of(file)
+                : "";
+        return Optional.of("input file " + file + " lacks the columns " + columns + "; it has "
+                + ColumnNames.shown(present) + ". Name the right ones, for example "
+                + layout.kind().option(missing.get(0)) + "=COLUMN" + remedy);
+    }
+
+    /** Files that say nothing of their posts are of no use; without the blogger there are no tables of bloggers. */
+    private Optional<String> postProblem(Path file, Set<String> present, Set<Field> fromPath) {
+        RecordLayout layout = settings.layout();
+        Set<Field> known = FACTS_OF_POSTS.stream()
+                .filter(field -> fromPath.contains(field)
+                        || layout.columnOf(field, present).isPresent())
+                .collect(Collectors.toSet());
+        if (!known.isEmpty() && !known.contains(Field.BLOGGER_ID)) {
+            withoutBlogger.add(file);
+        }
+        return known.isEmpty()
+                ? Optional.of("input file " + file + " tells nothing of its posts; it has " + ColumnNames.shown(present)
+                        + ". Name the columns, for example " + layout.kind().option(Field.BLOGGER_ID) + "=COLUMN")
+                : Optional.empty();
+    }
+}
