@@ -5,6 +5,8 @@ import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.OutputConfig;
+import io.weibosentiment.config.PostSelection;
+import io.weibosentiment.config.PostsConfig;
 import io.weibosentiment.ingest.ScoredColumns;
 import io.weibosentiment.job.AggregateJob;
 import java.util.concurrent.Callable;
@@ -36,6 +38,8 @@ final class AggregateCommand implements Callable<Integer>, Configured {
     @Mixin
     private final KeyOptions keys = new KeyOptions(
             InputConfig.PATHS,
+            PostsConfig.PATHS,
+            PostSelection.BLOGGERS,
             OutputConfig.DIR,
             JobConfig.POLICY,
             AggregateConfig.WINDOWS,
@@ -49,7 +53,7 @@ final class AggregateCommand implements Callable<Integer>, Configured {
             paramLabel = "FIELD=COLUMN,…",
             description =
                     "The columns of fields, where the input names them differently. Fields are blogger-id, post-id,"
-                            + " comment-id, comment-time, post-time, likes, post-likes, user-id, sentiment.")
+                            + " comment-id, comment-time, post-time, likes, post-likes, user-id, sentiment, post-sentiment.")
     private String columns = "";
 
     @Mixin

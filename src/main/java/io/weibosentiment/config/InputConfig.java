@@ -89,6 +89,12 @@ public record InputConfig(
         pathPatterns = Map.copyOf(pathPatterns);
     }
 
+    /** This configuration with other {@code paths}. */
+    public InputConfig withPaths(List<String> others) {
+        return new InputConfig(
+                others, preset, format, encoding, zone, crawlTime, maxRejected, columns, pathPatterns, posts, only);
+    }
+
     static InputConfig of(Key.Values values) {
         return new InputConfig(
                 values.get(PATHS),

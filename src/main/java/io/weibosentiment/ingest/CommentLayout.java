@@ -44,6 +44,7 @@ final class CommentLayout {
                 Field.POST_ID, List.of("id"),
                 Field.POST_TIME, List.of("time"),
                 Field.POST_LIKES, List.of("likes"),
+                Field.POST_TEXT, List.of("content"),
                 Field.USER_ID, List.of("comment.id"),
                 Field.TEXT, List.of("comment.comment"),
                 Field.COMMENT_TIME, List.of("comment.time"),
@@ -123,6 +124,7 @@ final class CommentLayout {
     private static RecordLayout hotSearch() {
         Map<Field, List<String>> columns = Map.of(
                 Field.POST_ID, List.of("post_bid"),
+                Field.TOPICS, List.of("topic"),
                 Field.USER_ID, List.of("user_hash"),
                 Field.TEXT, List.of("comment"),
                 Field.COMMENT_TIME, List.of("time"),

@@ -1,6 +1,7 @@
 package io.weibosentiment.ingest;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.config.Field;
 import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.ingest.FileSorter.Sorted;
 import java.io.IOException;
@@ -60,6 +61,7 @@ final class CrawlCheck {
         posts.heads(postFiles);
         List<String> problems = new ArrayList<>(comments.problems());
         problems.addAll(posts.problems());
+        selectionProblem(!postFiles.isEmpty()).ifPresent(problems::add);
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
@@ -68,6 +70,20 @@ final class CrawlCheck {
                 ? Optional.empty()
                 : Optional.of(new InputFiles(posts, postPaths, postFiles, new PassedOver()));
         return new CrawlFiles(commentFiles, files, passedOver);
+    }
+
+    private Optional<String> selectionProblem(boolean hasPosts) {
+        boolean hasTopics = tellsTopics(comments) || (hasPosts && tellsTopics(posts));
+        return input.only().topic().isEmpty() || hasTopics
+                ? Optional.empty()
+                : Optional.of(
+                        "input.only.topic (--topic) needs the texts or hashtags of posts, which nothing gives; expected"
+                                + " files of posts (--posts), or their column among the comments (input.columns.post-text)");
+    }
+
+    private static boolean tellsTopics(InputCheck check) {
+        RecordLayout layout = check.readSettings().layout();
+        return layout.has(Field.POST_TEXT) || layout.has(Field.TOPICS);
     }
 
     private List<FileStatus> given(List<Path> paths) {

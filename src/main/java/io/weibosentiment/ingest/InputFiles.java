@@ -1,6 +1,7 @@
 package io.weibosentiment.ingest;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.config.Field;
 import io.weibosentiment.config.InputConfig;
 import java.io.IOException;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
@@ -36,6 +38,15 @@ public final class InputFiles {
         this.warnings = check.warnings();
     }
 
+    private InputFiles(InputFiles others, ReadSettings settings) {
+        this.paths = others.paths;
+        this.readsUnderscores = others.readsUnderscores;
+        this.found = others.found;
+        this.settings = settings;
+        this.passedOver = others.passedOver;
+        this.warnings = others.warnings;
+    }
+
     /**
      * Finds the raw comments of {@code input} and checks them before any work is done.
      *
@@ -62,6 +73,11 @@ public final class InputFiles {
             throw new InvalidInputException(check.problems());
         }
         return new InputFiles(check, paths, files, passedOver);
+    }
+
+    /** These files, of which {@code fields} are not read. */
+    public InputFiles without(Set<Field> fields) {
+        return new InputFiles(this, settings.with(settings.layout().without(fields)));
     }
 
     /** How many files there are. */

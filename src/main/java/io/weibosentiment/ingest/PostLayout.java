@@ -48,7 +48,8 @@ final class PostLayout {
                 Field.POST_LIKES, List.of("post_likes", "attitudes_count", "like_count", "liked_count", "likes"),
                 Field.POST_TEXT, List.of("post_text", "text", "content"),
                 Field.TOPICS, List.of("topics", "topic"),
-                Field.CRAWL_TIME, List.of("crawl_time"));
+                Field.CRAWL_TIME, List.of("crawl_time"),
+                Field.POST_SENTIMENT, List.of("post_sentiment"));
         return layout(columns, Map.of(), Map.of(), TextShape.PLAIN);
     }
 

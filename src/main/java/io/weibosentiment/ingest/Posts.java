@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.weibosentiment.Columns;
+import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.PostSelection;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,7 @@ public final class Posts {
         Dataset<Row> selected = posts;
         Optional<String> topic = selection.topic().map(Pattern::pattern);
         if (topic.isPresent()) {
+            requireTopics(posts);
             selected = selected.where(
                     concat_ws(" ", col(Columns.TOPICS), col(Columns.POST_TEXT)).rlike(topic.get()));
         }
@@ -112,6 +114,15 @@ public final class Posts {
                 ? selected
                 : selected.where(
                         col(Columns.BLOGGER_ID).isin(selection.bloggers().toArray()));
+    }
+
+    private static void requireTopics(Dataset<Row> posts) {
+        List<String> columns = List.of(posts.columns());
+        if (!columns.contains(Columns.TOPICS) || !columns.contains(Columns.POST_TEXT)) {
+            throw new InvalidInputException(
+                    "input.only.topic (--topic) needs the texts or hashtags of posts, which nothing"
+                            + " gives; expected files of posts (--posts)");
+        }
     }
 
     /** Those of {@code posts} that no comment is on. */

@@ -29,6 +29,11 @@ record ReadSettings(RecordLayout layout, InputFormat format, String encoding, Zo
                 input.crawlTime().map(Instant::toString).orElse(""));
     }
 
+    /** These settings with {@code other}. */
+    ReadSettings with(RecordLayout other) {
+        return new ReadSettings(other, format, encoding, zone, crawlTime);
+    }
+
     Charset charset() {
         return Charset.forName(encoding);
     }

@@ -128,6 +128,20 @@ public record RecordLayout(
         return new RecordLayout(kind, columns, pathPatterns, required, rules, text, excerpts);
     }
 
+    /** This layout without any place for {@code fields}, which need not be in the data then. */
+    RecordLayout without(Set<Field> fields) {
+        Map<Field, List<String>> places = new EnumMap<>(Field.class);
+        places.putAll(columns);
+        places.keySet().removeAll(fields);
+        Map<Field, Pattern> patterns = new EnumMap<>(Field.class);
+        patterns.putAll(pathPatterns);
+        patterns.keySet().removeAll(fields);
+        Set<Field> demanded = EnumSet.noneOf(Field.class);
+        demanded.addAll(required);
+        demanded.removeAll(fields);
+        return new RecordLayout(kind, places, patterns, demanded, times, text, excerpts);
+    }
+
     /** Whether a column or the path can give {@code field}. */
     boolean has(Field field) {
         return columns.containsKey(field) || pathPatterns.containsKey(field);

@@ -31,11 +31,13 @@ public record ScoredColumns(Map<Field, String> named) {
             Field.LIKES,
             Field.POST_LIKES,
             Field.USER_ID,
-            Field.SENTIMENT);
+            Field.SENTIMENT,
+            Field.POST_SENTIMENT);
     private static final Map<Field, List<String>> OTHER_NAMES = Map.of(
             Field.USER_ID, List.of("user_id", "user_hash"),
             Field.LIKES, List.of("likes", "comment_likes"),
-            Field.SENTIMENT, List.of("sentiment", "comment_score", "score"));
+            Field.SENTIMENT, List.of("sentiment", "comment_score", "score"),
+            Field.POST_SENTIMENT, List.of("post_sentiment", "content_score"));
     private static final String EXPECTED = "expected field=column,… with the fields "
             + NAMEABLE.stream().map(Field::key).collect(Collectors.joining(", "));
 

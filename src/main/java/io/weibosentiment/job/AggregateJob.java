@@ -5,6 +5,7 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.ingest.Posts;
+import io.weibosentiment.ingest.PostsOfScores;
 import io.weibosentiment.ingest.RecordLayout;
 import io.weibosentiment.ingest.RecordReader;
 import io.weibosentiment.ingest.ScoredColumns;
@@ -47,24 +48,39 @@ public final class AggregateJob {
         run.requireWithout(Table.COMMENT_SCORES);
         RecordLayout layout = columns.layout(config.input(), config.aggregate().times());
         InputFiles files = run.step("read", () -> InputFiles.check(run.spark(), config.input(), layout));
+        Optional<InputFiles> postFiles = run.step("read", () -> PostsOfScores.check(run.spark(), config.input()));
         run.line("input", files.described());
+        files.warnings().forEach(run::warn);
 
-        Dataset<Row> records = run.step("read", () -> RecordReader.records(run.spark(), files));
-        IngestedRows rows = new IngestedRows(files.reading(run.spark(), () -> run.stage("read", "records", records)));
+        IngestedRows rows = read("records", files);
+        Optional<IngestedRows> postRows = postFiles.map(found -> read("post-records", found));
         IngestedRows.Outcome read = run.step("read", rows::outcome);
         report.read(read.counts());
         DamageReport.of(
                 run, read.damaged(), read.counts().kept(), config.input().maxRejected());
-        Dataset<Row> posts = run.stage("posts", Posts.of(rows, Optional.empty()));
-        new PostReport(run).all(posts);
-        Dataset<Row> facts = posts.drop(Columns.COMMENTS, Columns.KNOWN);
+        PostReport postReport = new PostReport(run);
+        postRows.ifPresent(found -> postReport.read(run.step("read", found::counts)));
+        Dataset<Row> all = run.stage("posts", Posts.of(rows, postRows));
+        postReport.all(all);
+        Dataset<Row> posts = postReport.selected(all, config.input().only());
+        Dataset<Row> facts = posts.drop(Columns.POST_TEXT, Columns.TOPICS, Columns.COMMENTS, Columns.KNOWN);
         Dataset<Row> scored =
                 run.cached(rows.comments().join(facts, Columns.POST_KEY).drop(Columns.POST_KEY));
         run.step("read", () -> {
-            run.write(Table.REJECTED_COMMENTS, rows.rejected());
+            run.write(Table.REJECTED_COMMENTS, rejected(rows, postRows));
+            run.write(Table.POSTS, PostScores.facts(posts));
             report.comments(CommentTotals.of(scored));
         });
         new WindowTables(config.aggregate(), run).write(scored, Posts.withoutComments(posts));
         report.end();
+    }
+
+    private IngestedRows read(String name, InputFiles files) {
+        Dataset<Row> records = run.step("read", () -> RecordReader.records(run.spark(), files));
+        return new IngestedRows(files.reading(run.spark(), () -> run.stage("read", name, records)));
+    }
+
+    private static Dataset<Row> rejected(IngestedRows rows, Optional<IngestedRows> posts) {
+        return posts.map(found -> rows.rejected().unionByName(found.rejected())).orElseGet(rows::rejected);
     }
 }

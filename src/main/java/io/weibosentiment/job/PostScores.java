@@ -1,6 +1,7 @@
 package io.weibosentiment.job;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.config.RuleDecided;
@@ -10,6 +11,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 
 /** Posts with the scores of their own texts, and the tables that are published of posts. */
 final class PostScores {
@@ -43,7 +45,10 @@ final class PostScores {
                 col(Columns.POST_TIME),
                 col(Columns.POST_LIKES),
                 col(Columns.COMMENTS),
-                col(Columns.KNOWN));
+                col(Columns.KNOWN),
+                List.of(posts.columns()).contains(Columns.POST_SENTIMENT)
+                        ? col(Columns.POST_SENTIMENT).cast(DataTypes.DoubleType)
+                        : lit(null).cast(DataTypes.DoubleType).as(Columns.POST_SENTIMENT));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.weibosentiment.job;
 
 import io.weibosentiment.Columns;
+import io.weibosentiment.config.Field;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.inference.TextScores;
@@ -16,11 +17,15 @@ import io.weibosentiment.run.RunSummary;
 import io.weibosentiment.run.Session;
 import io.weibosentiment.text.CleanText;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Raw comments to published tables: reads, cleans, scores and aggregates. */
 public final class ScoreJob {
+
+    /** Long, and repeated in each comment by some crawls: read only where they are needed. */
+    private static final Set<Field> POST_TEXTS = Set.of(Field.POST_TEXT, Field.TOPICS);
 
     private final JobConfig config;
     private final Run run;
@@ -46,6 +51,8 @@ public final class ScoreJob {
         Optional<UserHash> users = UserHash.asked(config.output(), run.environment());
         CrawlFiles files = run.step("input", () -> CrawlFiles.check(run.spark(), config.input()));
         run.line("input", files.described());
+        run.fact("input", files.facts());
+        files.warnings().forEach(run::warn);
         ScoringModel model = run.step("model", () -> ScoringModel.open(run.spark(), config.model()));
         run.line("model", model.described());
         run.fact("model", model.facts());
@@ -75,7 +82,7 @@ public final class ScoreJob {
         Dataset<Row> facts = postTexts
                 .map(cleaned -> writePostScores(posts, cleaned, scores))
                 .orElse(posts);
-        run.step("posts", () -> run.write(Table.POSTS, PostScores.facts(posts)));
+        run.step("posts", () -> run.write(Table.POSTS, PostScores.facts(facts)));
         Dataset<Row> shown = config.output().text() ? comments : comments.drop(Columns.TEXT, Columns.CLEANED_TEXT);
         Dataset<Row> scored = run.cached(CommentScores.join(
                 shown, facts, scores.scores(), config.aggregate().ruleDecided()));
@@ -90,7 +97,10 @@ public final class ScoreJob {
     }
 
     private IngestedRows ingest(String name, InputFiles files) {
-        Dataset<Row> records = run.step("ingest", () -> RecordReader.records(run.spark(), files));
+        boolean needsPostTexts =
+                config.scoring().posts() || config.input().only().topic().isPresent();
+        InputFiles read = needsPostTexts ? files : files.without(POST_TEXTS);
+        Dataset<Row> records = run.step("ingest", () -> RecordReader.records(run.spark(), read));
         return new IngestedRows(files.reading(run.spark(), () -> run.stage("ingest", name, records)));
     }
 
