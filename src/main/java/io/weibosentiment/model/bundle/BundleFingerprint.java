@@ -43,7 +43,7 @@ final class BundleFingerprint {
         manifest.head().labels().forEach(labels::add);
         json.add("labels", labels);
         json.addProperty("positive", manifest.head().positive());
-        if (ManifestJson.hasActivation(manifest.format())) {
+        if (manifest.hasActivation()) {
             json.addProperty("activation", manifest.head().activation().key());
         }
         JsonObject files = new JsonObject();

@@ -29,8 +29,7 @@ final class ManifestJson {
 
     private static final int OLDEST_FORMAT = 1;
     private static final int FORMAT = 2;
-    private static final int FORMAT_WITH_ACTIVATION = 3;
-    private static final int NEWEST_FORMAT = FORMAT_WITH_ACTIVATION;
+    private static final int NEWEST_FORMAT = BundleManifest.FIRST_WITH_ACTIVATION;
     private static final String ACTIVATION = "activation";
     private static final Gson GSON = new GsonBuilder()
             .disableHtmlEscaping()
@@ -42,12 +41,7 @@ final class ManifestJson {
 
     /** The format that a bundle with this head is made in: the oldest that has what it needs. */
     static int format(Head head) {
-        return head.activation() == HeadActivation.SOFTMAX ? FORMAT : FORMAT_WITH_ACTIVATION;
-    }
-
-    /** Whether a manifest of this format says what turns the outputs into probabilities. */
-    static boolean hasActivation(int format) {
-        return format >= FORMAT_WITH_ACTIVATION;
+        return head.activation() == HeadActivation.SOFTMAX ? FORMAT : BundleManifest.FIRST_WITH_ACTIVATION;
     }
 
     /** The file's text; equal manifests give equal texts. */
@@ -57,7 +51,7 @@ final class ManifestJson {
         json.addProperty("featurizer", manifest.featurizer());
         json.add("labels", GSON.toJsonTree(manifest.head().labels()));
         json.addProperty("positive", manifest.head().positive());
-        if (hasActivation(manifest.format())) {
+        if (manifest.hasActivation()) {
             json.addProperty(ACTIVATION, manifest.head().activation().name());
         }
         json.addProperty("maxTokens", manifest.maxTokens());
@@ -159,7 +153,9 @@ final class ManifestJson {
         return new Head(
                 labels,
                 positive,
-                hasActivation(format) ? constant(json, ACTIVATION, HeadActivation.values()) : HeadActivation.SOFTMAX);
+                format >= BundleManifest.FIRST_WITH_ACTIVATION
+                        ? constant(json, ACTIVATION, HeadActivation.values())
+                        : HeadActivation.SOFTMAX);
     }
 
     private static Built built(JsonFile json) {

@@ -3,10 +3,12 @@ package io.weibosentiment.model.featurizer;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.weibosentiment.engine.IntegerBatch;
-import io.weibosentiment.util.JsonFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,10 +65,13 @@ public final class WordPieceFeaturizer implements Featurizer {
     }
 
     private static boolean splitsChinese(Path file) throws IOException {
-        return JsonFile.read(file)
-                .object("normalizer")
-                .flatMap(normalizer -> normalizer.bool("handle_chinese_chars"))
-                .orElse(true);
+        try (Reader reader = Files.newBufferedReader(file)) {
+            JsonObject tokenizer = JsonParser.parseReader(reader).getAsJsonObject();
+            return tokenizer
+                    .getAsJsonObject("normalizer")
+                    .get("handle_chinese_chars")
+                    .getAsBoolean();
+        }
     }
 
     @Override
