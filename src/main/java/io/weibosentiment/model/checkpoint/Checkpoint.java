@@ -113,8 +113,9 @@ record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer,
         List<String> unused = opened.unused(
                 config.weights().stream().map(Safetensors.Header::name).toList());
         if (!unused.isEmpty() && layers <= config.architecture().layers()) {
-            shown.add(weights + " has " + unused.size() + " weights that a BERT with a classification head does not"
-                    + " have, such as " + unused.subList(0, Math.min(MOST_NAMED, unused.size()))
+            shown.add(weights + " has weights that a BERT with a classification head does not have: "
+                    + unused.subList(0, Math.min(MOST_NAMED, unused.size()))
+                    + (unused.size() > MOST_NAMED ? " and " + (unused.size() - MOST_NAMED) + " more" : "")
                     + "; without them the scores would be wrong: export the model as a SavedModel and import that"
                     + " folder, or remove the weights if nothing uses them");
         }

@@ -50,11 +50,11 @@ record TokenizerJson(TokenizerFiles files, Vocabulary vocabulary, SpecialTokens 
         return size() + " tokens" + (named.isEmpty() ? "" : ", with those added to the vocabulary, such as " + named);
     }
 
-    /** Where the tokenizer's configuration says texts are cut, if it does. */
+    /** Where the tokenizer's configuration says texts are cut, if it does; under another name in old ones. */
     Optional<Integer> modelMaxLength() {
         // Transformers writes 1e30 for "no limit".
         return files.config()
-                .flatMap(json -> json.number("model_max_length"))
+                .flatMap(json -> json.number("model_max_length").or(() -> json.number("max_len")))
                 .filter(length -> length >= 1 && length < Integer.MAX_VALUE)
                 .map(Double::intValue);
     }

@@ -110,6 +110,21 @@ class CheckpointTest {
                 .isEqualTo(new CheckpointHead(List.of("negative", "positive"), HeadActivation.SOFTMAX));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"model_max_length\": 20}                  | 20",
+                "{\"max_len\": 30}                           | 30",
+                "{\"model_max_length\": 20, \"max_len\": 30} | 20",
+                "{\"model_max_length\": 1e30}                | 64",
+                "{}                                          | 64",
+            })
+    void cuts_texts_where_the_tokenizer_says(String settings, int expected) throws IOException {
+        Files.writeString(folder.resolve("tokenizer_config.json"), settings);
+        assertThat(Checkpoint.read(folder).maxTokens()).isEqualTo(expected);
+    }
+
     @Test
     void takes_names_from_either_list_of_labels() throws IOException {
         replace(
@@ -216,13 +231,13 @@ class CheckpointTest {
             })
     void refuses_weights_that_it_cannot_use(String name) throws IOException {
         writeWeights(UnaryOperator.identity(), weight(name, 3, 32));
-        refuses("has 1 weights that a BERT with a classification head does not have, such as [" + name + "]");
+        refuses("has weights that a BERT with a classification head does not have: [" + name + "]; without them");
     }
 
     @Test
     void names_what_a_head_of_another_name_lacks() throws IOException {
         writeWeights(name -> name.replace("classifier", "fc"));
-        refuses("has no weight classifier.weight", "such as [fc.weight, fc.bias]");
+        refuses("has no weight classifier.weight", "does not have: [fc.weight, fc.bias]");
     }
 
     @Test

@@ -198,6 +198,15 @@ class ModelImporterTest {
         assertThat(folder.resolve("wrapped")).doesNotExist();
     }
 
+    @Test
+    void refuses_a_saved_model_whose_variables_are_pointers() throws IOException {
+        Path variables = Files.createDirectory(exported("Identity").resolve("variables"));
+        Files.writeString(
+                variables.resolve("variables.data-00000-of-00001"),
+                "version https://git-lfs.github.com/spec/v1\nsize 7\n");
+        refuses(request("wrapped", WeightType.FLOAT32), "variables.data-00000-of-00001 is a Git LFS pointer");
+    }
+
     /** The message that refuses a checkpoint of another kind sends its user here. */
     @Test
     void wraps_the_saved_model_of_another_kind_of_checkpoint() throws IOException {
