@@ -2,6 +2,7 @@ package io.weibosentiment.cli;
 
 import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.bundle.BundleManifest;
+import io.weibosentiment.model.bundle.HeadActivation;
 import io.weibosentiment.model.checkpoint.ImportRequest;
 import io.weibosentiment.model.checkpoint.ModelImporter;
 import io.weibosentiment.model.graph.BertArchitecture;
@@ -91,10 +92,19 @@ final class ImportModelCommand implements Callable<Integer> {
                 "model",
                 bundle.source().name() + ", labels " + bundle.head().labels() + ", positive: "
                         + bundle.head().positiveLabel() + ", at most " + bundle.maxTokens() + " tokens");
+        console.line("outputs", described(bundle.head().activation()));
         bundle.built().ifPresent(built -> console.line("weights", described(built)));
         console.line("wrote", to);
         console.line("id", bundle.fingerprint());
         return ExitStatus.OK.code();
+    }
+
+    private static String described(HeadActivation activation) {
+        return switch (activation) {
+            case SOFTMAX -> "logits; the sentiment is the softmax's share of the positive label";
+            case SIGMOID -> "logits, one a label by itself; the sentiment is the sigmoid of the positive label's";
+            case NONE -> "probabilities, as the model ends in a softmax; the sentiment is the positive label's";
+        };
     }
 
     private static String described(BundleManifest.Built built) {

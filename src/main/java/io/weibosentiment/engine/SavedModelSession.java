@@ -21,6 +21,7 @@ import org.tensorflow.internal.c_api.TF_DeviceList;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.global.tensorflow;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 
@@ -96,6 +97,15 @@ public final class SavedModelSession implements AutoCloseable {
                         .setRewriteOptions(
                                 RewriterConfig.newBuilder().setArithmeticOptimization(RewriterConfig.Toggle.OFF)))
                 .build();
+    }
+
+    /** Whether the graph, or a function that it calls, has an operation of this type, such as {@code Sigmoid}. */
+    public boolean hasOperation(String type) {
+        GraphDef graph = bundle.getMetaGraphDef().getGraphDef();
+        return graph.getNodeList().stream().anyMatch(node -> node.getOp().equals(type))
+                || graph.getLibrary().getFunctionList().stream()
+                        .flatMap(function -> function.getNodeDefList().stream())
+                        .anyMatch(node -> node.getOp().equals(type));
     }
 
     /** What the model can be called by, by name. */

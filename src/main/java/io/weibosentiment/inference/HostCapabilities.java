@@ -1,6 +1,7 @@
 package io.weibosentiment.inference;
 
 import io.weibosentiment.engine.CpuFeatures;
+import io.weibosentiment.engine.GpuCapability;
 import io.weibosentiment.engine.OfflineEngine;
 import java.io.Serializable;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param engine the engine and its version
  * @param instructionSet the newest one that oneDNN may use on its processor
  * @param gpu the GPU that was assigned to the task, empty for none
+ * @param gpuCapability what that GPU can do, as far as its driver says
  */
 record HostCapabilities(
         String host,
@@ -25,11 +27,13 @@ record HostCapabilities(
         boolean nativeInt8,
         String engine,
         String instructionSet,
-        String gpu)
+        String gpu,
+        GpuCapability gpuCapability)
         implements Serializable {
 
     static HostCapabilities ofThisTask() {
         CpuFeatures cpu = CpuFeatures.ofThisHost();
+        Optional<String> gpu = GpuAddress.ofTask();
         return new HostCapabilities(
                 hostName(),
                 cpu.nativeBfloat16(),
@@ -37,7 +41,8 @@ record HostCapabilities(
                 cpu.nativeInt8(),
                 OfflineEngine.version(),
                 cpu.instructionSet(),
-                GpuAddress.ofTask().orElse(""));
+                gpu.orElse(""),
+                gpu.map(GpuCapability::of).orElse(GpuCapability.UNKNOWN));
     }
 
     Optional<String> assignedGpu() {

@@ -58,7 +58,7 @@ public final class PrecisionResolver {
     private record Executor(HostCapabilities host, DeviceBinding device) {
 
         boolean isFast() {
-            return device.isGpu() || host.nativeBfloat16();
+            return device.isGpu() ? host.gpuCapability().hasBfloat16() : host.nativeBfloat16();
         }
 
         ScoringEngine engine() {
@@ -76,7 +76,7 @@ public final class PrecisionResolver {
         }
 
         String reason() {
-            return (device.isGpu() ? "it has a GPU" : host.cpuReason()) + " on " + host.host();
+            return (device.isGpu() ? "a GPU of " + host.gpuCapability() : host.cpuReason()) + " on " + host.host();
         }
     }
 
@@ -99,9 +99,8 @@ public final class PrecisionResolver {
         }
         boolean onGpu =
                 executors.stream().anyMatch(executor -> executor.device().isGpu());
-        String reason = onGpu
-                ? "every executor has a GPU or bfloat16 in hardware"
-                : hosts.get(0).cpuReason();
+        String reason =
+                onGpu ? "every executor has bfloat16 in hardware" : hosts.get(0).cpuReason();
         return new Resolved(Precision.BFLOAT16, reason, devices, engines);
     }
 

@@ -1,6 +1,7 @@
 package io.weibosentiment.inference;
 
 import ai.djl.translate.TranslateException;
+import io.weibosentiment.model.featurizer.Features;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A task's texts, scored as they are asked for: it holds two look-ahead windows and the results of one batch. Texts of
  * a window come in the order of their batches.
+ *
+ * <p>A text that cannot be scored becomes a row that says why. Whether it is the text or the engine is found by scoring a
+ * text again that was scored before, or a plain one: where that fails too, the engine broke, and so does the task, which Spark repeats.
  */
 final class ScoringIterator implements Iterator<Row> {
 
@@ -22,6 +26,9 @@ final class ScoringIterator implements Iterator<Row> {
 
     /** When so many texts of a task failed and none was scored, the engine is broken and not the texts. */
     private static final int MOST_FAILURES_WITHOUT_SUCCESS = 20;
+
+    /** What every engine can score that works. */
+    private static final String PLAIN = "好";
 
     private final TokenizedWindows windows;
     private final LoadedModel model;
@@ -32,7 +39,7 @@ final class ScoringIterator implements Iterator<Row> {
     private List<TokenizedText> window = List.of();
     private final Queue<List<Integer>> batches = new ArrayDeque<>();
     private final Queue<Row> ready = new ArrayDeque<>();
-    private long scored;
+    private Optional<Features> known = Optional.empty();
     private long failed;
 
     ScoringIterator(
@@ -98,7 +105,29 @@ final class ScoringIterator implements Iterator<Row> {
         for (int index = 0; index < batch.size(); index++) {
             whole &= finish(batch.get(index), model.head().sentiment(logits[index]));
         }
+        if (!whole) {
+            requireWorkingEngine();
+        }
         return whole;
+    }
+
+    /** Scores a text again that was scored before; a plain one where there is none yet. */
+    private void requireWorkingEngine() {
+        Features features =
+                known.orElseGet(() -> model.featurizer().encode(List.of(PLAIN)).get(0));
+        float sentiment;
+        try {
+            sentiment = model.head().sentiment(predictor.logits(List.of(features))[0]);
+        } catch (TranslateException | RuntimeException e) {
+            throw new IllegalStateException(
+                    "the engine fails on " + (known.isPresent() ? "a text that it scored before" : "a plain text too")
+                            + ", so it is not the texts; the cause says why",
+                    e);
+        }
+        if (known.isPresent() && Float.isNaN(sentiment)) {
+            throw new IllegalStateException("the engine gives no number for a text that it scored before, so it is not"
+                    + " the texts; the device or its memory may be damaged");
+        }
     }
 
     private boolean scoreHalves(List<TokenizedText> batch) {
@@ -117,8 +146,9 @@ final class ScoringIterator implements Iterator<Row> {
             }
             return whole;
         }
+        requireWorkingEngine();
         fail(batch.get(0), "the engine failed: " + error.getMessage());
-        if (scored == 0 && failed >= MOST_FAILURES_WITHOUT_SUCCESS) {
+        if (known.isEmpty() && failed >= MOST_FAILURES_WITHOUT_SUCCESS) {
             throw new IllegalStateException(
                     "the engine failed on each of the first " + failed
                             + " texts, so it is not the texts; the cause says why",
@@ -136,7 +166,7 @@ final class ScoringIterator implements Iterator<Row> {
             fail(text, "the model's output is not a number");
             return false;
         }
-        scored++;
+        known = known.or(() -> Optional.of(text.features()));
         counters.text(text.features().tokens());
         add(text, Optional.of(sentiment), Optional.empty());
         return true;

@@ -10,6 +10,7 @@ import io.weibosentiment.config.DeviceChoice;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.engine.CpuFeatures;
+import io.weibosentiment.engine.GpuCapability;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,18 +22,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PrecisionResolverTest {
 
     private static final HostCapabilities FAST = new HostCapabilities(
-            "fast", true, "the processor has amx_bf16", true, "TensorFlow 1", "AVX512_CORE_AMX", "");
-    private static final HostCapabilities SLOW =
-            new HostCapabilities("slow", false, "the processor has none", false, "TensorFlow 1", "AVX2", "");
-    private static final HostCapabilities SLOW_WITH_GPU =
-            new HostCapabilities("box", false, "the processor has none", true, "TensorFlow 1", "AVX2", "1");
+            "fast",
+            true,
+            "the processor has amx_bf16",
+            true,
+            "TensorFlow 1",
+            "AVX512_CORE_AMX",
+            "",
+            GpuCapability.UNKNOWN);
+    private static final HostCapabilities SLOW = new HostCapabilities(
+            "slow", false, "the processor has none", false, "TensorFlow 1", "AVX2", "", GpuCapability.UNKNOWN);
+    private static final HostCapabilities SLOW_WITH_GPU = withGpu(new GpuCapability(8, 0));
+
+    private static HostCapabilities withGpu(GpuCapability capability) {
+        return new HostCapabilities(
+                "box", false, "the processor has none", true, "TensorFlow 1", "AVX2", "1", capability);
+    }
 
     @ParameterizedTest
     @CsvSource({
         "AUTO, FAST, BFLOAT16, the processor has amx_bf16",
         "AUTO, FAST+SLOW, FLOAT32, the processor has none on slow",
-        "AUTO, SLOW_WITH_GPU, BFLOAT16, every executor has a GPU or bfloat16 in hardware",
-        "AUTO, SLOW_WITH_GPU+FAST, BFLOAT16, every executor has a GPU or bfloat16 in hardware",
+        "AUTO, SLOW_WITH_GPU, BFLOAT16, every executor has bfloat16 in hardware",
+        "AUTO, SLOW_WITH_GPU+FAST, BFLOAT16, every executor has bfloat16 in hardware",
+        "AUTO, OLD_GPU, FLOAT32, a GPU of compute capability 7.5 on box",
+        "AUTO, OLD_GPU+SLOW_WITH_GPU, FLOAT32, a GPU of compute capability 7.5 on box",
+        "AUTO, UNKNOWN_GPU, FLOAT32, a GPU of unknown compute capability on box",
+        "BFLOAT16, OLD_GPU, BFLOAT16, as asked for",
         "FLOAT32, FAST, FLOAT32, as asked for",
         "BFLOAT16, SLOW, BFLOAT16, as asked for",
         "INT8, FAST, INT8, as asked for",
@@ -75,7 +91,14 @@ class PrecisionResolverTest {
     void names_few_hosts_of_many() {
         List<HostCapabilities> many = IntStream.range(0, 9)
                 .mapToObj(host -> new HostCapabilities(
-                        "host" + host, true, "the processor has amx_bf16", true, "TensorFlow 1", "AVX512_CORE_AMX", ""))
+                        "host" + host,
+                        true,
+                        "the processor has amx_bf16",
+                        true,
+                        "TensorFlow 1",
+                        "AVX512_CORE_AMX",
+                        "",
+                        GpuCapability.UNKNOWN))
                 .toList();
         assertThat(PrecisionResolver.decide(config(Precision.AUTO, DeviceChoice.AUTO), many)
                         .devices())
@@ -113,6 +136,8 @@ class PrecisionResolverTest {
                 .map(name -> switch (name) {
                     case "FAST" -> FAST;
                     case "SLOW" -> SLOW;
+                    case "OLD_GPU" -> withGpu(new GpuCapability(7, 5));
+                    case "UNKNOWN_GPU" -> withGpu(GpuCapability.UNKNOWN);
                     default -> SLOW_WITH_GPU;
                 })
                 .toList();

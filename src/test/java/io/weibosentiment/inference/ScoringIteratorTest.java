@@ -1,6 +1,7 @@
 package io.weibosentiment.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.engine.IntegerBatch;
@@ -24,6 +25,8 @@ import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScoringIteratorTest {
 
@@ -44,6 +47,17 @@ class ScoringIteratorTest {
     private static final class LengthFeaturizer implements Featurizer {
 
         private static final int TOKENS = 10;
+
+        private int batchesLeft;
+
+        /** The featurizer of an engine that breaks after so many batches. */
+        LengthFeaturizer(int batchesLeft) {
+            this.batchesLeft = batchesLeft;
+        }
+
+        LengthFeaturizer() {
+            this(Integer.MAX_VALUE);
+        }
 
         @Override
         public List<Features> encode(List<String> texts) {
@@ -68,6 +82,9 @@ class ScoringIteratorTest {
 
         @Override
         public Batch batch(List<Features> features) {
+            if (batchesLeft-- <= 0) {
+                throw new IllegalStateException("CUDA_ERROR_ILLEGAL_ADDRESS");
+            }
             int[] ids = IdFeatures.together(features);
             return new Batch("serving_default", new IntegerBatch(features.size(), TOKENS, Map.of("input_ids", ids)));
         }
@@ -96,6 +113,27 @@ class ScoringIteratorTest {
             long batches = progress.done().batches();
             score(model, progress, 32);
             assertThat(progress.done().batches() - batches).isEqualTo(4);
+        }
+    }
+
+    /** It is not the texts: the task fails, and Spark repeats it elsewhere. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 100, the engine fails on a plain text too",
+        "0, 3, the engine fails on a plain text too",
+        "6, 100, the engine fails on a text that it scored before",
+    })
+    void fails_when_the_engine_breaks(int batches, int texts, String expected) {
+        try (LoadedModel model = new LoadedModel(
+                        new LengthFeaturizer(batches),
+                        SavedModelSession.load(dir, engine),
+                        "logits",
+                        CharacterCounter.HEAD);
+                ScoringProgress progress = ScoringProgress.register(TestSpark.session())) {
+            assertThatThrownBy(() -> score(model, progress, texts))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith(expected)
+                    .hasRootCauseMessage("CUDA_ERROR_ILLEGAL_ADDRESS");
         }
     }
 

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
  * architecture) or {@code inputs} (the names in a wrapped SavedModel). What else the manifest says does not change a
  * score, or belongs to the identity of a score by itself, as the length does at which texts are cut.
  *
+ * <p>Format 3 adds the member {@code activation}, what turns the outputs into probabilities.
+ *
  * <p>Format 1, of version 0.1.0, hashes a text of the architecture or inputs, the index of the positive output and the
  * files. It leaves out the labels' names, which no score depends on.
  */
@@ -41,6 +43,9 @@ final class BundleFingerprint {
         manifest.head().labels().forEach(labels::add);
         json.add("labels", labels);
         json.addProperty("positive", manifest.head().positive());
+        if (manifest.hasActivation()) {
+            json.addProperty("activation", manifest.head().activation().key());
+        }
         JsonObject files = new JsonObject();
         manifest.files().forEach((name, file) -> files.addProperty(name, file.sha256()));
         json.add("files", files);

@@ -42,6 +42,9 @@ public record BundleManifest(
         Map<String, FileEntry> files,
         List<TestVector> testVectors) {
 
+    /** The first format that says what turns the outputs into probabilities. */
+    static final int FIRST_WITH_ACTIVATION = 3;
+
     static final String WORD_PIECE = "bert-wordpiece";
     static final String FILE = "model.json";
 
@@ -139,6 +142,10 @@ public record BundleManifest(
      */
     public OptionalInt graphVersion() {
         return built.isPresent() ? OptionalInt.of(BertGraph.VERSION) : OptionalInt.empty();
+    }
+
+    boolean hasActivation() {
+        return format >= FIRST_WITH_ACTIVATION;
     }
 
     ModelInputs inputs() {

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param labels the outputs' names, in their order; at least two
  * @param positive the index of the output that means positive
+ * @param activation what turns the outputs into probabilities
  */
-public record Head(List<String> labels, int positive) {
+public record Head(List<String> labels, int positive, HeadActivation activation) {
 
     public Head {
         labels = List.copyOf(labels);
@@ -18,13 +19,31 @@ public record Head(List<String> labels, int positive) {
         }
     }
 
+    /** The head of a model whose outputs are logits, of which exactly one label is true. */
+    public Head(List<String> labels, int positive) {
+        this(labels, positive, HeadActivation.SOFTMAX);
+    }
+
     /** The name of the output that means positive. */
     public String positiveLabel() {
         return labels.get(positive);
     }
 
-    /** The probability of the positive label: the softmax of {@code logits} at its index; NaN if a logit is. */
-    public float sentiment(float[] logits) {
+    /** The same head with outputs that are probabilities. */
+    Head ofProbabilities() {
+        return new Head(labels, positive, HeadActivation.NONE);
+    }
+
+    /** The probability of the positive label; NaN if an output that it depends on is. */
+    public float sentiment(float[] outputs) {
+        return switch (activation) {
+            case SOFTMAX -> softmax(outputs);
+            case SIGMOID -> (float) (1 / (1 + Math.exp(-outputs[positive])));
+            case NONE -> Math.min(1, outputs[positive]);
+        };
+    }
+
+    private float softmax(float[] logits) {
         double sum = 0;
         for (float logit : logits) {
             sum += Math.exp((double) logit - logits[positive]);

@@ -21,13 +21,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A bundle's model.json, read and written. Format 1 is that of version 0.1.0; bundles are made in format 2. */
+/**
+ * A bundle's model.json, read and written. Format 1 is that of version 0.1.0. Bundles are made in format 2, or in format
+ * 3, which says what turns the outputs into probabilities, where that is no softmax.
+ */
 final class ManifestJson {
 
-    /** The format that bundles are made in, and the newest that can be read. */
-    static final int FORMAT = 2;
-
     private static final int OLDEST_FORMAT = 1;
+    private static final int FORMAT = 2;
+    private static final int NEWEST_FORMAT = BundleManifest.FIRST_WITH_ACTIVATION;
+    private static final String ACTIVATION = "activation";
     private static final Gson GSON = new GsonBuilder()
             .disableHtmlEscaping()
             .setPrettyPrinting()
@@ -36,6 +39,11 @@ final class ManifestJson {
 
     private ManifestJson() {}
 
+    /** The format that a bundle with this head is made in: the oldest that has what it needs. */
+    static int format(Head head) {
+        return head.activation() == HeadActivation.SOFTMAX ? FORMAT : BundleManifest.FIRST_WITH_ACTIVATION;
+    }
+
     /** The file's text; equal manifests give equal texts. */
     static String write(BundleManifest manifest) {
         JsonObject json = new JsonObject();
@@ -43,6 +51,9 @@ final class ManifestJson {
         json.addProperty("featurizer", manifest.featurizer());
         json.add("labels", GSON.toJsonTree(manifest.head().labels()));
         json.addProperty("positive", manifest.head().positive());
+        if (manifest.hasActivation()) {
+            json.addProperty(ACTIVATION, manifest.head().activation().name());
+        }
         json.addProperty("maxTokens", manifest.maxTokens());
         json.addProperty("fingerprint", manifest.fingerprint());
         json.add("built", manifest.built().map(GSON::toJsonTree).orElse(null));
@@ -80,10 +91,10 @@ final class ManifestJson {
     static BundleManifest read(String file, String text) {
         JsonFile json = JsonFile.parse(file, text);
         int format = json.number("format").map(Double::intValue).orElse(0);
-        if (format < OLDEST_FORMAT || format > FORMAT) {
+        if (format < OLDEST_FORMAT || format > NEWEST_FORMAT) {
             throw new InvalidInputException(file + " has format " + format + "; this version reads formats "
-                    + OLDEST_FORMAT + " to " + FORMAT + ": "
-                    + (format > FORMAT ? "use a newer version of weibo-sentiment" : "import the model again"));
+                    + OLDEST_FORMAT + " to " + NEWEST_FORMAT + ": "
+                    + (format > NEWEST_FORMAT ? "use a newer version of weibo-sentiment" : "import the model again"));
         }
         String featurizer = json.string("featurizer").orElse("none");
         if (!featurizer.equals(BundleManifest.WORD_PIECE)) {
@@ -111,7 +122,7 @@ final class ManifestJson {
     }
 
     private static BundleManifest manifest(JsonFile json, int format, String featurizer) {
-        Head head = head(json);
+        Head head = head(json, format);
         if (json.object("built").isPresent() == json.object("wrapped").isPresent()) {
             throw new InvalidInputException(json.file()
                     + (json.object("built").isPresent() ? " has both" : " has neither of")
@@ -132,14 +143,19 @@ final class ManifestJson {
                         .toList());
     }
 
-    private static Head head(JsonFile json) {
+    private static Head head(JsonFile json, int format) {
         List<String> labels = json.requireStrings("labels");
         int positive = json.requireWhole("positive", 0);
         if (labels.size() < 2 || positive >= labels.size()) {
             throw new InvalidInputException(json.file() + ": 'positive' is " + positive + " and the labels are "
                     + labels + "; expected at least two labels, and the index of one of them");
         }
-        return new Head(labels, positive);
+        return new Head(
+                labels,
+                positive,
+                format >= BundleManifest.FIRST_WITH_ACTIVATION
+                        ? constant(json, ACTIVATION, HeadActivation.values())
+                        : HeadActivation.SOFTMAX);
     }
 
     private static Built built(JsonFile json) {

@@ -20,11 +20,17 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** Runs a new bundle on a few texts: the model must give a finite number for each label. */
+/**
+ * Runs a new bundle on a few texts: the model must give a finite number for each label, and those of a SavedModel are
+ * looked at, because its graph may end in a softmax.
+ */
 final class ModelSmokeTest {
 
     private static final List<String> TEXTS =
             List.of("今天天气真好，心情不错[哈哈]", "太失望了，再也不来了！", "转发微博", "iPhone 15 发布会，价格 5999 元？", "");
+
+    /** Probabilities that were rounded to two bytes still add up to 1 within this. */
+    private static final double ROUNDING = 0.01;
 
     private final HostCache cache;
 
@@ -33,11 +39,24 @@ final class ModelSmokeTest {
     }
 
     /**
-     * The logits of a few texts, in float32.
+     * What the model gave.
      *
-     * @throws InvalidInputException if they are not one finite number a label
+     * @param head what its outputs mean
+     * @param vectors the texts with the model's outputs, in float32
      */
-    List<TestVector> run(ModelBundle bundle) throws IOException {
+    record Result(Head head, List<TestVector> vectors) {
+
+        Result {
+            vectors = List.copyOf(vectors);
+        }
+    }
+
+    /**
+     * The model's outputs for a few texts, in float32, and what they mean.
+     *
+     * @throws InvalidInputException if they are not one finite number a label, or come out of a sigmoid
+     */
+    Result run(ModelBundle bundle) throws IOException {
         PreparedModel model = bundle.prepare(Precision.FLOAT32);
         List<TestVector> vectors = new ArrayList<>();
         try (SavedModelSession session = load(model.savedModel());
@@ -48,8 +67,35 @@ final class ModelSmokeTest {
                 float[] logits = predict(session, model, batch);
                 vectors.add(new TestVector(text, featurizer.sequences(features), listed(logits)));
             }
+            boolean isWrapped = bundle.manifest().wrapped().isPresent();
+            Head head = bundle.manifest().head();
+            return new Result(isWrapped ? seen(head, session, vectors) : head, vectors);
         }
-        return vectors;
+    }
+
+    /** Logits do not lie between 0 and 1 and add up to 1 for every text by chance. */
+    private static Head seen(Head head, SavedModelSession session, List<TestVector> vectors) {
+        if (!vectors.stream().allMatch(vector -> vector.logits().stream().allMatch(ModelSmokeTest::isProbability))) {
+            return head;
+        }
+        if (vectors.stream().allMatch(vector -> Math.abs(sum(vector) - 1) <= ROUNDING)) {
+            return head.ofProbabilities();
+        }
+        if (session.hasOperation("Sigmoid")) {
+            throw new InvalidInputException("the SavedModel gives outputs such as "
+                    + vectors.get(0).logits() + ", between 0 and 1 and not adding up to 1, as a sigmoid for each label"
+                    + " gives; expected logits, or probabilities that add up to 1: export the model without its last"
+                    + " activation, with problem_type multi_label_classification in config.json");
+        }
+        return head;
+    }
+
+    private static boolean isProbability(float output) {
+        return output >= 0 && output <= 1 + ROUNDING;
+    }
+
+    private static double sum(TestVector vector) {
+        return vector.logits().stream().mapToDouble(Float::doubleValue).sum();
     }
 
     private static List<Float> listed(float[] logits) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * A bundle in the making: a local folder that has every file but model.json.
  *
  * @param folder the folder
- * @param head what the outputs mean
+ * @param head what the outputs mean; those of a wrapped SavedModel are looked at too
  * @param maxTokens where texts are cut, special tokens counted
  * @param built the model whose graph is built from weights, if that is what the folder holds
  * @param wrapped the SavedModel that is used as it is, if that is what the folder holds
@@ -35,21 +35,20 @@ public record NewBundle(
      *
      * @param engine the cache that the engine is started from
      * @param graphs where the model's graph is built
-     * @throws InvalidInputException if the model gives no finite results
+     * @throws InvalidInputException if the model gives no finite results, or some that cannot be made probabilities
      */
     public BundleManifest finish(HostCache engine, HostCache graphs) throws IOException {
-        BundleManifest untested = manifest();
-        ModelBundle bundle = new ModelBundle(folder, untested, graphs);
-        BundleManifest manifest = untested.withTestVectors(new ModelSmokeTest(engine).run(bundle));
+        ModelSmokeTest.Result result = new ModelSmokeTest(engine).run(new ModelBundle(folder, manifest(head), graphs));
+        BundleManifest manifest = manifest(result.head()).withTestVectors(result.vectors());
         Files.writeString(folder.resolve(BundleManifest.FILE), ManifestJson.write(manifest), StandardCharsets.UTF_8);
         return manifest;
     }
 
-    private BundleManifest manifest() throws IOException {
+    private BundleManifest manifest(Head known) throws IOException {
         BundleManifest unnamed = new BundleManifest(
-                ManifestJson.FORMAT,
+                ManifestJson.format(known),
                 BundleManifest.WORD_PIECE,
-                head,
+                known,
                 maxTokens,
                 "",
                 built,

@@ -1,7 +1,6 @@
 package io.weibosentiment.model.checkpoint;
 
 import io.weibosentiment.InvalidInputException;
-import io.weibosentiment.model.bundle.BundleManifest;
 import io.weibosentiment.model.weights.Safetensors;
 import io.weibosentiment.model.weights.WeightType;
 import io.weibosentiment.util.JsonFile;
@@ -17,6 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A Hugging Face checkpoint of a BERT classifier in a local folder, found to be one that can be imported.
@@ -29,17 +30,27 @@ record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer,
 
     static final String CONFIG = "config.json";
 
-    /** The files of a checkpoint that are read, where they are there. */
-    static final List<String> FILES = List.of(
-            CONFIG,
-            "vocab.txt",
-            BundleManifest.TOKENIZER,
-            "tokenizer_config.json",
-            "model.safetensors",
-            "tf_model.h5",
-            "model.safetensors.index.json",
-            "pytorch_model.bin");
+    private static final String GOOGLE_CONFIG = "bert_config.json";
+    private static final String ADAPTER = "adapter_config.json";
 
+    /** The files that describe a checkpoint, where they are there. */
+    static final List<String> DESCRIPTIONS =
+            Stream.concat(Stream.of(CONFIG), TokenizerFiles.NAMES.stream()).toList();
+
+    /** The files of a checkpoint that are looked at, where they are there. */
+    static final List<String> FILES = Stream.concat(
+                    DESCRIPTIONS.stream(),
+                    Stream.of(
+                            GOOGLE_CONFIG,
+                            ADAPTER,
+                            "model.safetensors",
+                            "tf_model.h5",
+                            "model.safetensors.index.json",
+                            "pytorch_model.bin"))
+            .toList();
+
+    private static final int MOST_PROBLEMS = 5;
+    private static final int MOST_NAMED = 3;
     private static final Pattern LAYER = Pattern.compile("encoder[./]layer(?:_)?\\.(?:_)?([0-9]+)[./]");
 
     /**
@@ -48,18 +59,15 @@ record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer,
      * @throws InvalidInputException if it cannot be imported; says what was found and what to do
      */
     static Checkpoint read(Path folder) throws IOException {
-        if (!Files.exists(folder.resolve(CONFIG))) {
-            throw new InvalidInputException(folder + " has no config.json; expected the folder of a Hugging Face"
-                    + " checkpoint, or of a SavedModel (with saved_model.pb)");
-        }
+        requireFiles(folder);
         CheckpointConfig config = CheckpointConfig.of(JsonFile.read(folder.resolve(CONFIG)));
         Path weights = CheckpointWeights.file(folder);
         TokenizerJson tokenizer = TokenizerJson.read(folder);
         int vocabulary = config.architecture().vocabulary();
         if (tokenizer.size() > vocabulary) {
-            throw new InvalidInputException("the tokenizer in " + folder + " has " + tokenizer.size()
-                    + " tokens and the model embeddings for " + vocabulary
-                    + "; expected at most as many: take vocab.txt from the checkpoint itself");
+            throw new InvalidInputException("the tokenizer in " + folder + " has " + tokenizer.described()
+                    + " and the model embeddings for " + vocabulary
+                    + "; expected at most as many: take the tokenizer's files from the checkpoint itself");
         }
         Checkpoint checkpoint = new Checkpoint(folder, config, tokenizer, weights);
         try (CheckpointWeights opened = CheckpointWeights.open(weights)) {
@@ -68,10 +76,25 @@ record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer,
         return checkpoint;
     }
 
+    private static void requireFiles(Path folder) throws IOException {
+        LfsPointer.refuse(FILES.stream().map(folder::resolve).toList());
+        if (!Files.exists(folder.resolve(CONFIG))) {
+            throw new InvalidInputException(folder + " has no config.json; "
+                    + (Files.exists(folder.resolve(GOOGLE_CONFIG))
+                            ? "it has " + GOOGLE_CONFIG + ", as Google's checkpoints do: rename that to config.json"
+                            : "expected the folder of a Hugging Face checkpoint, or of a SavedModel (with"
+                                    + " saved_model.pb)"));
+        }
+        if (Files.exists(folder.resolve(ADAPTER))) {
+            throw new InvalidInputException(folder + " has an adapter (" + ADAPTER + "), which belongs to a base model;"
+                    + " expected one whole model: merge the two with merge_and_unload() and save that");
+        }
+    }
+
     private void check(CheckpointWeights opened) {
         List<String> problems = new ArrayList<>();
         for (Safetensors.Header weight : config.weights()) {
-            String name = WeightName.of(weight.name()).torchNames().get(0);
+            String name = opened.name(weight.name());
             Optional<List<Integer>> shape = opened.shape(weight.name());
             if (shape.isEmpty()) {
                 problems.add(weights + " has no weight " + name
@@ -86,14 +109,24 @@ record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer,
             problems.add(weights + " has " + layers + " layers and config.json "
                     + config.architecture().layers() + "; correct num_hidden_layers");
         }
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException(problems.size() > 5 ? shortened(problems) : problems);
+        List<String> shown = new ArrayList<>(problems.size() > MOST_PROBLEMS ? shortened(problems) : problems);
+        List<String> unused = opened.unused(
+                config.weights().stream().map(Safetensors.Header::name).toList());
+        if (!unused.isEmpty() && layers <= config.architecture().layers()) {
+            shown.add(weights + " has weights that a BERT with a classification head does not have: "
+                    + unused.subList(0, Math.min(MOST_NAMED, unused.size()))
+                    + (unused.size() > MOST_NAMED ? " and " + (unused.size() - MOST_NAMED) + " more" : "")
+                    + "; without them the scores would be wrong: export the model as a SavedModel and import that"
+                    + " folder, or remove the weights if nothing uses them");
+        }
+        if (!shown.isEmpty()) {
+            throw new InvalidInputException(shown);
         }
     }
 
     private static List<String> shortened(List<String> problems) {
-        List<String> first = new ArrayList<>(problems.subList(0, 4));
-        first.add("and " + (problems.size() - 4) + " more weights like these");
+        List<String> first = new ArrayList<>(problems.subList(0, MOST_PROBLEMS - 1));
+        first.add("and " + (problems.size() - first.size()) + " more weights like these");
         return first;
     }
 
@@ -111,19 +144,27 @@ record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer,
     /** Writes the weights as a bundle has them. */
     void writeWeights(WeightType store, OutputStream out) throws IOException {
         try (CheckpointWeights opened = CheckpointWeights.open(weights)) {
-            Safetensors.write(out, config.weights(), store, weight -> opened.values(weight.name()));
+            Safetensors.write(out, config.weights(), store, weight -> values(opened, weight.name()));
         }
+    }
+
+    /** The values of a weight; zeros alone are what a download leaves that reserved the space and did not finish. */
+    private float[] values(CheckpointWeights opened, String name) throws IOException {
+        float[] values = opened.values(name);
+        if (WeightName.of(name).isNeverZero()
+                && IntStream.range(0, values.length).allMatch(i -> values[i] == 0)) {
+            throw new InvalidInputException("weight " + opened.name(name) + " in " + weights
+                    + " is all zeros, as in a file that was not downloaded to its end; copy or download it again");
+        }
+        return values;
     }
 
     /** The hashes of the files that a bundle is made from. */
     Map<String, String> hashes() throws IOException {
         Map<String, String> hashes = new TreeMap<>();
-        for (String name : List.of(
-                CONFIG,
-                "vocab.txt",
-                BundleManifest.TOKENIZER,
-                "tokenizer_config.json",
-                weights.getFileName().toString())) {
+        for (String name : Stream.concat(
+                        DESCRIPTIONS.stream(), Stream.of(weights.getFileName().toString()))
+                .toList()) {
             if (Files.exists(folder.resolve(name))) {
                 hashes.put(name, Sha256.of(folder.resolve(name)));
             }

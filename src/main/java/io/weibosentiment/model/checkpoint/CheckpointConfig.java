@@ -1,5 +1,6 @@
 package io.weibosentiment.model.checkpoint;
 
+import com.google.gson.JsonElement;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.model.graph.BertArchitecture;
 import io.weibosentiment.model.graph.BertArchitecture.Activation;
@@ -8,18 +9,19 @@ import io.weibosentiment.util.JsonFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a checkpoint's config.json says.
  *
  * @param architecture the encoder's shape
- * @param labels the names of the outputs, in their order
+ * @param head what the outputs are
  */
-record CheckpointConfig(BertArchitecture architecture, List<String> labels) {
+record CheckpointConfig(BertArchitecture architecture, CheckpointHead head) {
 
-    /** How many labels a checkpoint must have, and has where its configuration says nothing. */
-    private static final int LABELS = 2;
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointConfig.class);
 
     private static final double DEFAULT_EPSILON = 1e-12;
     private static final Map<String, Activation> ACTIVATIONS = Map.of(
@@ -32,9 +34,9 @@ record CheckpointConfig(BertArchitecture architecture, List<String> labels) {
             "silu", Activation.SILU,
             "swish", Activation.SILU);
 
-    CheckpointConfig {
-        labels = List.copyOf(labels);
-    }
+    /** The classes of Transformers whose graph a bundle has. */
+    private static final Set<String> CLASSES = Set.of(
+            "BertForSequenceClassification", "TFBertForSequenceClassification", "FlaxBertForSequenceClassification");
 
     /**
      * Reads a configuration.
@@ -42,29 +44,12 @@ record CheckpointConfig(BertArchitecture architecture, List<String> labels) {
      * @throws InvalidInputException if it is not that of a BERT encoder with a head of two labels; names every problem
      */
     static CheckpointConfig of(JsonFile config) {
-        List<String> problems = new ArrayList<>();
-        String type = config.string("model_type").orElse("missing");
-        if (!type.equals("bert")) {
-            throw new InvalidInputException(config.file() + ": model_type is '" + type
-                    + "'; only 'bert' can be imported. Export the model as a SavedModel (input_ids, attention_mask,"
-                    + " token_type_ids to logits) and import that folder instead");
-        }
-        List<String> labels = labels(config);
-        if (labels.size() != LABELS) {
-            problems.add(config.file() + " has " + labels.size() + " labels " + labels
-                    + "; expected two, negative and positive: fine-tune the checkpoint for two classes");
-        }
+        requireBert(config);
+        List<String> problems = new ArrayList<>(ConfigKeys.problems(config));
         String activation = config.string("hidden_act").orElse("gelu");
         if (!ACTIVATIONS.containsKey(activation)) {
             problems.add(config.file() + ": hidden_act is '" + activation + "'; expected one of "
                     + ACTIVATIONS.keySet().stream().sorted().toList());
-        }
-        String positions = config.string("position_embedding_type").orElse("absolute");
-        if (!positions.equals("absolute")) {
-            problems.add(config.file() + ": position_embedding_type is '" + positions + "'; expected 'absolute'");
-        }
-        if (config.bool("is_decoder").orElse(false)) {
-            problems.add(config.file() + ": is_decoder is true; expected an encoder");
         }
         int hidden = config.requirePositive("hidden_size");
         int heads = config.requirePositive("num_attention_heads");
@@ -72,10 +57,53 @@ record CheckpointConfig(BertArchitecture architecture, List<String> labels) {
             problems.add(
                     config.file() + ": hidden_size " + hidden + " is not a multiple of num_attention_heads " + heads);
         }
+        double embedding = config.number("embedding_size").orElse((double) hidden);
+        if (embedding != hidden) {
+            problems.add(config.file() + ": embedding_size is " + (int) embedding + " and hidden_size " + hidden
+                    + "; expected the same, as a BERT has: export the model as a SavedModel and import that folder");
+        }
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
-        return new CheckpointConfig(architecture(config, hidden, heads, ACTIVATIONS.get(activation)), labels);
+        List<String> unknown = ConfigKeys.unknown(config);
+        if (!unknown.isEmpty()) {
+            LOG.warn(
+                    "{} has keys that nothing here uses: {}. If one changes what the model computes, its scores are"
+                            + " wrong: export a SavedModel and import that instead",
+                    config.file(),
+                    String.join(", ", unknown));
+        }
+        return new CheckpointConfig(
+                architecture(config, hidden, heads, ACTIVATIONS.get(activation)), CheckpointHead.of(config));
+    }
+
+    private static void requireBert(JsonFile config) {
+        List<String> classes = architectures(config);
+        boolean isKnown = classes.stream().anyMatch(CLASSES::contains);
+        String type = config.string("model_type").orElse("");
+        if (type.isEmpty() && !isKnown) {
+            throw new InvalidInputException(config.file() + " has no model_type; expected 'bert': if the checkpoint is"
+                    + " a BERT with a classification head, add the line \"model_type\": \"bert\",");
+        }
+        if (!type.isEmpty() && !type.equals("bert")) {
+            throw new InvalidInputException(config.file() + ": model_type is '" + type
+                    + "'; only 'bert' can be imported. Export the model as a SavedModel (input_ids, attention_mask,"
+                    + " token_type_ids to logits) and import that folder instead");
+        }
+        if (!classes.isEmpty() && !isKnown) {
+            throw new InvalidInputException(config.file() + ": architectures is " + classes
+                    + "; expected BertForSequenceClassification, which gives each text one score a label: fine-tune the"
+                    + " checkpoint to classify texts, or export the model as a SavedModel and import that folder");
+        }
+    }
+
+    private static List<String> architectures(JsonFile config) {
+        JsonElement classes = config.json().get("architectures");
+        return classes == null || !classes.isJsonArray()
+                ? List.of()
+                : classes.getAsJsonArray().asList().stream()
+                        .map(JsonElement::getAsString)
+                        .toList();
     }
 
     private static BertArchitecture architecture(JsonFile config, int hidden, int heads, Activation activation) {
@@ -93,19 +121,6 @@ record CheckpointConfig(BertArchitecture architecture, List<String> labels) {
 
     /** Every weight that a bundle has, in the order they are stored; kernels are [inputs, outputs]. */
     List<Safetensors.Header> weights() {
-        return architecture.weights(labels.size());
-    }
-
-    private static List<String> labels(JsonFile config) {
-        Optional<JsonFile> names = config.object("id2label");
-        int count = names.map(object -> object.json().size())
-                .orElseGet(
-                        () -> config.number("num_labels").map(Double::intValue).orElse(LABELS));
-        List<String> labels = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            String id = Integer.toString(i);
-            labels.add(names.isPresent() ? names.get().requireString(id) : "LABEL_" + id);
-        }
-        return labels;
+        return architecture.weights(head.labels().size());
     }
 }

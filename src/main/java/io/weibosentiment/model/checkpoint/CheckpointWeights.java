@@ -12,10 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A checkpoint's weights, read one at a time under the bundle's names and orientation ([inputs, outputs]). */
 interface CheckpointWeights extends AutoCloseable {
@@ -26,6 +30,12 @@ interface CheckpointWeights extends AutoCloseable {
     /** The values of the weight that the bundle calls {@code name}, row-major. */
     float[] values(String name) throws IOException;
 
+    /** What the file calls the weight that the bundle calls {@code name}, or should call it. */
+    String name(String name);
+
+    /** The names of the file's weights that are none of {@code names}, and that change what is computed. */
+    List<String> unused(Collection<String> names);
+
     /** The names of the file's weights, as the file spells them. */
     List<String> names();
 
@@ -34,7 +44,7 @@ interface CheckpointWeights extends AutoCloseable {
 
     /** Opens a .safetensors or .h5 file. */
     static CheckpointWeights open(Path file) throws IOException {
-        return file.toString().endsWith(".h5") ? Hdf5.open(file) : new Torch(Safetensors.open(file));
+        return file.toString().endsWith(".h5") ? Hdf5.open(file) : Torch.of(Safetensors.open(file));
     }
 
     /**
@@ -60,14 +70,32 @@ interface CheckpointWeights extends AutoCloseable {
         throw new InvalidInputException(folder + " has no weights; " + expected);
     }
 
-    /** Weights as PyTorch names them; kernels are [outputs, inputs] there. */
-    record Torch(Safetensors file) implements CheckpointWeights {
+    /** Weights as PyTorch names them, below whatever prefix; kernels are [outputs, inputs] there. */
+    record Torch(Safetensors file, TorchPrefix prefix) implements CheckpointWeights {
+
+        static Torch of(Safetensors file) {
+            return new Torch(file, TorchPrefix.of(file.shapes().keySet()));
+        }
 
         private Optional<String> find(String name) {
-            WeightName weight = WeightName.of(name);
-            return weight.torchNames().stream()
-                    .filter(file.shapes()::containsKey)
-                    .findFirst();
+            return candidates(name).filter(file.shapes()::containsKey).findFirst();
+        }
+
+        private Stream<String> candidates(String name) {
+            return WeightName.of(name).torchNames().stream().map(prefix::apply);
+        }
+
+        @Override
+        public String name(String name) {
+            return find(name).orElseGet(() -> candidates(name).findFirst().orElseThrow());
+        }
+
+        @Override
+        public List<String> unused(Collection<String> names) {
+            Set<String> used = names.stream().map(this::name).collect(Collectors.toSet());
+            return file.shapes().keySet().stream()
+                    .filter(name -> !used.contains(name) && !TorchPrefix.isHarmless(name))
+                    .toList();
         }
 
         @Override
@@ -111,6 +139,9 @@ interface CheckpointWeights extends AutoCloseable {
     /** Weights as TFBertForSequenceClassification.save_pretrained names them. */
     record Hdf5(HdfFile file, Map<String, Dataset> datasets) implements CheckpointWeights {
 
+        /** The heads of the pre-training, which a classifier does not use. */
+        private static final List<String> PRETRAINING = List.of("/mlm___cls/", "/nsp___cls/");
+
         static Hdf5 open(Path path) {
             try {
                 HdfFile file = new HdfFile(path);
@@ -127,7 +158,11 @@ interface CheckpointWeights extends AutoCloseable {
                 if (node instanceof Group child) {
                     collect(child, datasets);
                 } else if (node instanceof Dataset dataset) {
-                    datasets.put(WeightName.withoutPrefix(node.getPath()), dataset);
+                    Dataset other = datasets.put(WeightName.withoutPrefix(node.getPath()), dataset);
+                    if (other != null) {
+                        throw new InvalidInputException(other.getPath() + " and " + dataset.getPath()
+                                + " are the same weight of two models; expected a file with one");
+                    }
                 }
             }
         }
@@ -144,6 +179,23 @@ interface CheckpointWeights extends AutoCloseable {
                     .filter(datasets::containsKey)
                     .map(datasets::get)
                     .findFirst();
+        }
+
+        @Override
+        public String name(String name) {
+            return find(name)
+                    .map(Dataset::getPath)
+                    .orElseGet(() -> WeightName.of(name).tensorFlowNames().get(0));
+        }
+
+        @Override
+        public List<String> unused(Collection<String> names) {
+            Set<String> used = names.stream().map(this::name).collect(Collectors.toSet());
+            return datasets.values().stream()
+                    .map(Dataset::getPath)
+                    .filter(path -> !used.contains(path) && PRETRAINING.stream().noneMatch(path::contains))
+                    .sorted()
+                    .toList();
         }
 
         @Override

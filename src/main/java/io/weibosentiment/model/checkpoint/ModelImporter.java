@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
@@ -59,8 +58,8 @@ public final class ModelImporter {
     private static NewBundle convert(Checkpoint checkpoint, ImportRequest request, String name, Path folder)
             throws IOException {
         BertArchitecture architecture = checkpoint.config().architecture();
-        List<String> labels = checkpoint.config().labels();
-        int positive = PositiveLabel.find(labels, request.positiveLabel());
+        CheckpointHead outputs = checkpoint.config().head();
+        int positive = PositiveLabel.find(outputs.labels(), request.positiveLabel());
         int maxTokens = maxTokens(request, checkpoint.maxTokens(), architecture.positions());
         Files.writeString(
                 folder.resolve(BundleManifest.TOKENIZER), checkpoint.tokenizer().json());
@@ -70,7 +69,7 @@ public final class ModelImporter {
         }
         return new NewBundle(
                 folder,
-                new Head(labels, positive),
+                new Head(outputs.labels(), positive, outputs.activation()),
                 maxTokens,
                 Optional.of(new Built(architecture, request.store())),
                 Optional.empty(),
@@ -78,7 +77,7 @@ public final class ModelImporter {
     }
 
     private NewBundle wrap(SavedModelFolder saved, ImportRequest request, String name, Path folder) throws IOException {
-        int positive = PositiveLabel.find(saved.labels(), request.positiveLabel());
+        int positive = PositiveLabel.find(saved.head().labels(), request.positiveLabel());
         int maxTokens = maxTokens(request, saved.maxTokens(), saved.positions());
         Files.writeString(
                 folder.resolve(BundleManifest.TOKENIZER), saved.tokenizer().json());
@@ -87,7 +86,7 @@ public final class ModelImporter {
                 SavedModelInputs.in(folder.resolve(BundleManifest.SAVED_MODEL), OfflineEngine.startOnCpu(cache));
         return new NewBundle(
                 folder,
-                new Head(saved.labels(), positive),
+                new Head(saved.head().labels(), positive, saved.head().activation()),
                 maxTokens,
                 Optional.empty(),
                 Optional.of(new Wrapped(inputs)),

@@ -1,21 +1,39 @@
 package io.weibosentiment.model.checkpoint;
 
 import io.weibosentiment.InvalidInputException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Finds which of a model's labels means positive. */
 final class PositiveLabel {
 
-    private static final Set<String> POSITIVE =
-            Set.of("positive", "pos", "1", "label_1", "积极", "正面", "正向", "正", "好评", "褒义");
-    private static final Set<String> NEGATIVE =
-            Set.of("negative", "neg", "0", "label_0", "-1", "消极", "负面", "负向", "负", "差评", "贬义");
+    /** Names that mean positive only beside the one that means negative: a 1 beside a 5 is a number of stars. */
+    private static final List<List<String>> PAIRS =
+            List.of(List.of("0", "1"), List.of("-1", "1"), List.of("label_0", "label_1"));
+
+    private static final Set<String> POSITIVE = Set.of("positive", "pos", "good", "正");
+    private static final Set<String> NEGATIVE = Set.of("negative", "neg", "bad", "负");
+    private static final List<String> POSITIVE_PARTS = List.of("积极", "正面", "正向", "好评", "褒义");
+    private static final List<String> NEGATIVE_PARTS = List.of("消极", "负面", "负向", "差评", "贬义");
+
+    /** What turns a name into its opposite, or into something between. */
+    private static final Set<String> NEGATIONS = Set.of("not", "non", "no", "un", "neither", "neutral", "mixed");
+
+    private static final List<String> NEGATION_PARTS = List.of("不", "非", "无", "中性");
 
     private PositiveLabel() {}
+
+    /** What a label's name says. */
+    private enum Meaning {
+        POSITIVE,
+        NEGATIVE,
+        UNKNOWN
+    }
 
     /**
      * The index of the positive label.
@@ -28,16 +46,19 @@ final class PositiveLabel {
         if (chosen.isPresent()) {
             return chosen(labels, chosen.get());
         }
-        List<Integer> positive = matching(labels, POSITIVE);
-        List<Integer> negative = matching(labels, NEGATIVE);
-        if (positive.size() == 1) {
-            return positive.get(0);
-        }
-        if (labels.size() == 2 && positive.isEmpty() && negative.size() == 1) {
-            return 1 - negative.get(0);
-        }
-        throw new InvalidInputException("cannot tell which of the labels " + labels
-                + " means positive; name it with --positive-label, for example --positive-label " + labels.get(0));
+        return paired(labels).or(() -> named(labels)).orElseThrow(() -> unknown(labels));
+    }
+
+    private static InvalidInputException unknown(List<String> labels) {
+        return new InvalidInputException("cannot tell which of the labels " + labels + " means positive; say which: "
+                + labels.stream()
+                        .map(label -> "--positive-label " + quoted(label))
+                        .collect(Collectors.joining(" or ")));
+    }
+
+    /** As a shell takes it. */
+    private static String quoted(String label) {
+        return label.matches("[\\p{L}\\p{N}_.-]+") ? label : "'" + label.replace("'", "'\\''") + "'";
     }
 
     private static int chosen(List<String> labels, String name) {
@@ -51,10 +72,48 @@ final class PositiveLabel {
         return index;
     }
 
-    private static List<Integer> matching(List<String> labels, Set<String> names) {
+    private static Optional<Integer> paired(List<String> labels) {
+        List<String> names = labels.stream().map(PositiveLabel::normalized).toList();
+        return PAIRS.stream()
+                .filter(pair -> names.size() == pair.size() && names.containsAll(pair))
+                .map(pair -> names.indexOf(pair.get(1)))
+                .findFirst();
+    }
+
+    private static Optional<Integer> named(List<String> labels) {
+        List<Integer> positive = meaning(labels, Meaning.POSITIVE);
+        List<Integer> negative = meaning(labels, Meaning.NEGATIVE);
+        if (positive.size() == 1) {
+            return Optional.of(positive.get(0));
+        }
+        boolean isOtherOne = labels.size() == 2 && positive.isEmpty() && negative.size() == 1;
+        return isOtherOne ? Optional.of(1 - negative.get(0)) : Optional.empty();
+    }
+
+    private static List<Integer> meaning(List<String> labels, Meaning meaning) {
         return IntStream.range(0, labels.size())
-                .filter(i -> names.contains(labels.get(i).strip().toLowerCase(Locale.ROOT)))
+                .filter(i -> of(labels.get(i)) == meaning)
                 .boxed()
                 .toList();
+    }
+
+    private static String normalized(String label) {
+        return label.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Looks for the words that a name is made of: "negative (stars 1, 2 and 3)" means negative. */
+    private static Meaning of(String label) {
+        String name = normalized(label);
+        Set<String> words = Arrays.stream(name.split("[^\\p{L}]+")).collect(Collectors.toSet());
+        boolean isNegated = words.stream().anyMatch(NEGATIONS::contains)
+                || NEGATION_PARTS.stream().anyMatch(name::contains);
+        boolean isPositive = words.stream().anyMatch(POSITIVE::contains)
+                || POSITIVE_PARTS.stream().anyMatch(name::contains);
+        boolean isNegative = words.stream().anyMatch(NEGATIVE::contains)
+                || NEGATIVE_PARTS.stream().anyMatch(name::contains);
+        if (isNegated || isPositive == isNegative) {
+            return Meaning.UNKNOWN;
+        }
+        return isPositive ? Meaning.POSITIVE : Meaning.NEGATIVE;
     }
 }

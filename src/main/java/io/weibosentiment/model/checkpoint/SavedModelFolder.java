@@ -3,6 +3,7 @@ package io.weibosentiment.model.checkpoint;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.engine.SavedModelSession;
 import io.weibosentiment.model.bundle.BundleManifest;
+import io.weibosentiment.model.bundle.HeadActivation;
 import io.weibosentiment.util.JsonFile;
 import io.weibosentiment.util.Sha256;
 import java.io.IOException;
@@ -19,14 +20,16 @@ import java.util.stream.Stream;
  * or up to two folders above it (Transformers exports to saved_model/1 below the checkpoint).
  *
  * @param folder the folder with saved_model.pb
- * @param labels the outputs' names
+ * @param head what its outputs are, as far as its configuration says
  * @param positions the most tokens it can take
  * @param tokenizer its tokenizer
  */
-record SavedModelFolder(Path folder, List<String> labels, int positions, TokenizerJson tokenizer, Path home) {
+record SavedModelFolder(Path folder, CheckpointHead head, int positions, TokenizerJson tokenizer, Path home) {
 
     private static final String GRAPH = SavedModelSession.MODEL_FILE;
     private static final int DEFAULT_POSITIONS = 512;
+    private static final CheckpointHead UNKNOWN =
+            new CheckpointHead(List.of("output 0", "output 1"), HeadActivation.SOFTMAX);
     private static final List<String> BELOW = List.of("", "saved_model", "saved_model/1");
 
     /** Whether a SavedModel is to be imported from {@code folder}: it holds one, and no weights of a checkpoint. */
@@ -57,14 +60,23 @@ record SavedModelFolder(Path folder, List<String> labels, int positions, Tokeniz
                 .orElseThrow(() -> new InvalidInputException("no vocab.txt or tokenizer.json lies with the SavedModel"
                         + " in " + folder + "; put there what the model was trained with, and its config.json"));
         Path config = home.resolve(Checkpoint.CONFIG);
-        Optional<CheckpointConfig> known =
-                Files.exists(config) ? Optional.of(CheckpointConfig.of(JsonFile.read(config))) : Optional.empty();
+        refusePointers(folder, home);
+        Optional<JsonFile> known = Files.exists(config) ? Optional.of(JsonFile.read(config)) : Optional.empty();
         return new SavedModelFolder(
                 folder,
-                known.map(CheckpointConfig::labels).orElse(List.of("output 0", "output 1")),
-                known.map(json -> json.architecture().positions()).orElse(DEFAULT_POSITIONS),
+                known.map(CheckpointHead::of).orElse(UNKNOWN),
+                known.filter(json -> json.number("max_position_embeddings").isPresent())
+                        .map(json -> json.requirePositive("max_position_embeddings"))
+                        .orElse(DEFAULT_POSITIONS),
                 TokenizerJson.read(home),
                 home);
+    }
+
+    private static void refusePointers(Path folder, Path home) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            LfsPointer.refuse(files.toList());
+        }
+        LfsPointer.refuse(Checkpoint.FILES.stream().map(home::resolve).toList());
     }
 
     private static boolean hasTokenizer(Path folder) {
@@ -79,7 +91,7 @@ record SavedModelFolder(Path folder, List<String> labels, int positions, Tokeniz
     Map<String, String> hashes() throws IOException {
         Map<String, String> hashes = new TreeMap<>();
         hashes.put(GRAPH, Sha256.of(folder.resolve(GRAPH)));
-        for (String name : List.of(Checkpoint.CONFIG, "vocab.txt", BundleManifest.TOKENIZER, "tokenizer_config.json")) {
+        for (String name : Checkpoint.DESCRIPTIONS) {
             if (Files.exists(home.resolve(name))) {
                 hashes.put(name, Sha256.of(home.resolve(name)));
             }

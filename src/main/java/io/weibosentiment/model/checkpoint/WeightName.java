@@ -63,6 +63,11 @@ record WeightName(String module, Kind kind) {
         return kind == Kind.KERNEL;
     }
 
+    /** Whether a trained model cannot have zeros alone here. */
+    boolean isNeverZero() {
+        return kind == Kind.KERNEL || kind == Kind.SCALE || module.endsWith("word_embeddings");
+    }
+
     /** The names PyTorch may have for it, the newest first. */
     List<String> torchNames() {
         List<String> last = switch (kind) {

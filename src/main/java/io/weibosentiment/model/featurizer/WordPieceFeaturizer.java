@@ -3,8 +3,12 @@ package io.weibosentiment.model.featurizer;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.weibosentiment.engine.IntegerBatch;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,12 +30,20 @@ public final class WordPieceFeaturizer implements Featurizer {
     /** Replaces characters that JNI cannot pass; BERT's normalizer drops it, as it would drop them. */
     private static final char DROPPED = '\ufffd';
 
+    /** The Chinese characters that BertTokenizer splits off and the tokenizers' library does not. */
+    private static final int FIRST_UNSPLIT = 0x2B820;
+
+    private static final int LAST_UNSPLIT = 0x2B91F;
+
     private final HuggingFaceTokenizer tokenizer;
+    private final boolean splitsChinese;
     private final ModelInputs inputs;
     private final int maxTokens;
 
-    private WordPieceFeaturizer(HuggingFaceTokenizer tokenizer, ModelInputs inputs, int maxTokens) {
+    private WordPieceFeaturizer(
+            HuggingFaceTokenizer tokenizer, boolean splitsChinese, ModelInputs inputs, int maxTokens) {
         this.tokenizer = tokenizer;
+        this.splitsChinese = splitsChinese;
         this.inputs = inputs;
         this.maxTokens = maxTokens;
     }
@@ -46,8 +58,20 @@ public final class WordPieceFeaturizer implements Featurizer {
     public static WordPieceFeaturizer open(Path file, ModelInputs inputs, int maxTokens) throws IOException {
         Map<String, String> options =
                 Map.of("addSpecialTokens", "true", "truncation", "false", "padding", "false", "modelMaxLength", "-1");
-        return new WordPieceFeaturizer(
-                HuggingFaceTokenizer.newInstance(Files.newInputStream(file), options), inputs, maxTokens);
+        try (InputStream in = Files.newInputStream(file)) {
+            return new WordPieceFeaturizer(
+                    HuggingFaceTokenizer.newInstance(in, options), splitsChinese(file), inputs, maxTokens);
+        }
+    }
+
+    private static boolean splitsChinese(Path file) throws IOException {
+        try (Reader reader = Files.newBufferedReader(file)) {
+            JsonObject tokenizer = JsonParser.parseReader(reader).getAsJsonObject();
+            return tokenizer
+                    .getAsJsonObject("normalizer")
+                    .get("handle_chinese_chars")
+                    .getAsBoolean();
+        }
     }
 
     @Override
@@ -108,21 +132,22 @@ public final class WordPieceFeaturizer implements Featurizer {
         return ((TokenIds) features).ids();
     }
 
-    private static String passable(String text) {
-        StringBuilder builder = null;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean pair = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (pair) {
-                i++;
-            } else if (c == 0 || Character.isSurrogate(c)) {
-                builder = builder == null ? new StringBuilder(text) : builder;
-                builder.setCharAt(i, DROPPED);
-            }
+    /** The text as the tokenizers' library must have it for the tokens of BertTokenizer; often the text itself. */
+    private String passable(String text) {
+        if (text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
+            return text;
         }
-        return builder == null ? text : builder.toString();
+        StringBuilder passable = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (c == 0 || Character.getType(c) == Character.SURROGATE) {
+                passable.append(DROPPED);
+            } else if (splitsChinese && c >= FIRST_UNSPLIT && c <= LAST_UNSPLIT) {
+                passable.append(' ').appendCodePoint(c).append(' ');
+            } else {
+                passable.appendCodePoint(c);
+            }
+        });
+        return passable.toString();
     }
 
     @Override

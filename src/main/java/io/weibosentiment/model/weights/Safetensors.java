@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +112,24 @@ public final class Safetensors {
         } catch (JsonParseException | IllegalStateException | ClassCastException | NumberFormatException e) {
             throw broken(file, "its header is not JSON of the expected form", e);
         }
+        requireWhole(file, entries.values(), start, fileSize);
         return entries;
+    }
+
+    /** As the format demands, the tensors fill the file, one after the other and without gaps. */
+    private static void requireWhole(Path file, Collection<Entry> entries, long start, long fileSize) {
+        long end = start;
+        for (Entry entry : entries.stream()
+                .sorted(Comparator.comparingLong(Entry::start).thenComparingLong(Entry::length))
+                .toList()) {
+            if (entry.start != end) {
+                throw broken(file, "its tensors overlap or leave gaps at byte " + Math.min(end, entry.start), null);
+            }
+            end += entry.length;
+        }
+        if (end != fileSize) {
+            throw broken(file, (fileSize - end) + " bytes follow its last tensor", null);
+        }
     }
 
     private static Entry entry(JsonObject json, long start) {

@@ -9,6 +9,9 @@ import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.bundle.BundleCache;
+import io.weibosentiment.model.bundle.BundleManifest;
+import io.weibosentiment.model.bundle.Head;
+import io.weibosentiment.model.bundle.HeadActivation;
 import io.weibosentiment.model.bundle.ModelBundle;
 import io.weibosentiment.model.checkpoint.TinyCheckpoint.Weight;
 import io.weibosentiment.model.featurizer.Features;
@@ -27,6 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
 
 class ModelImporterTest {
 
@@ -123,6 +133,106 @@ class ModelImporterTest {
         assertThatThrownBy(() -> wrapped.prepare(Precision.BFLOAT16))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("--precision auto");
+    }
+
+    /** A folder with the model as a SavedModel whose output goes through {@code operation}. */
+    private Path exported(String operation) throws IOException {
+        Path graph = importModel(request("plain", WeightType.FLOAT32))
+                .prepare(Precision.FLOAT32)
+                .savedModel()
+                .resolve("saved_model.pb");
+        SavedModel saved = SavedModel.parseFrom(Files.readAllBytes(graph));
+        MetaGraphDef meta = saved.getMetaGraphs(0);
+        SignatureDef signature = meta.getSignatureDefOrThrow("serving_default");
+        TensorInfo logits = signature.getOutputsOrThrow("logits");
+        NodeDef node = NodeDef.newBuilder()
+                .setName("activated")
+                .setOp(operation)
+                .addInput(logits.getName())
+                .putAttr("T", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
+                .build();
+        MetaGraphDef activated = meta.toBuilder()
+                .setGraphDef(meta.getGraphDef().toBuilder().addNode(node))
+                .clearSignatureDef()
+                .putSignatureDef(
+                        "serving_default",
+                        signature.toBuilder()
+                                .clearOutputs()
+                                .putOutputs(
+                                        "activated",
+                                        logits.toBuilder()
+                                                .setName("activated:0")
+                                                .build())
+                                .build())
+                .build();
+        Path folder = checkpoint.resolve("saved_model");
+        Files.createDirectories(folder);
+        Files.write(
+                folder.resolve("saved_model.pb"),
+                saved.toBuilder().setMetaGraphs(0, activated).build().toByteArray());
+        Files.delete(checkpoint.resolve("model.safetensors"));
+        return folder;
+    }
+
+    @Test
+    void takes_the_probabilities_of_a_saved_model_that_ends_in_a_softmax() throws IOException {
+        ModelBundle built = importModel(request("built", WeightType.FLOAT32));
+        exported("Softmax");
+        ModelBundle wrapped = importModel(request("wrapped", WeightType.FLOAT32));
+        assertThat(wrapped.manifest().format()).isEqualTo(3);
+        assertThat(wrapped.manifest().head().activation()).isEqualTo(HeadActivation.NONE);
+        assertThat(wrapped.manifest().fingerprint())
+                .isNotEqualTo(built.manifest().fingerprint());
+        float[][] logits = logits(built, Precision.FLOAT32);
+        float[][] probabilities = logits(wrapped, Precision.FLOAT32);
+        for (int i = 0; i < logits.length; i++) {
+            assertThat(wrapped.manifest().head().sentiment(probabilities[i]))
+                    .isCloseTo(built.manifest().head().sentiment(logits[i]), within(1e-5f));
+        }
+    }
+
+    @Test
+    void refuses_a_saved_model_that_ends_in_a_sigmoid() throws IOException {
+        exported("Sigmoid");
+        refuses(request("wrapped", WeightType.FLOAT32), "not adding up to 1, as a sigmoid for each label gives");
+        assertThat(folder.resolve("wrapped")).doesNotExist();
+    }
+
+    @Test
+    void refuses_a_saved_model_whose_variables_are_pointers() throws IOException {
+        Path variables = Files.createDirectory(exported("Identity").resolve("variables"));
+        Files.writeString(
+                variables.resolve("variables.data-00000-of-00001"),
+                "version https://git-lfs.github.com/spec/v1\nsize 7\n");
+        refuses(request("wrapped", WeightType.FLOAT32), "variables.data-00000-of-00001 is a Git LFS pointer");
+    }
+
+    /** The message that refuses a checkpoint of another kind sends its user here. */
+    @Test
+    void wraps_the_saved_model_of_another_kind_of_checkpoint() throws IOException {
+        exported("Identity");
+        Path config = checkpoint.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"bert\"", "\"ernie\", \"use_task_id\": true"));
+        BundleManifest manifest =
+                importModel(request("wrapped", WeightType.FLOAT32)).manifest();
+        assertThat(manifest.head()).isEqualTo(new Head(List.of("negative", "positive"), 1));
+        assertThat(manifest.maxTokens()).isEqualTo(64);
+    }
+
+    @Test
+    void scores_labels_that_are_true_or_not_each_by_itself() throws IOException {
+        ModelBundle one = importModel(request("one", WeightType.FLOAT32));
+        Path config = checkpoint.resolve("config.json");
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replace("\"bert\"", "\"bert\", \"problem_type\": \"multi_label_classification\""));
+        ModelBundle each = importModel(request("each", WeightType.FLOAT32));
+        assertThat(each.manifest().fingerprint()).isNotEqualTo(one.manifest().fingerprint());
+        float[] logits = logits(each, Precision.FLOAT32)[0];
+        assertThat(logits).isEqualTo(logits(one, Precision.FLOAT32)[0]);
+        assertThat(each.manifest().head().sentiment(logits))
+                .isCloseTo((float) (1 / (1 + Math.exp(-logits[1]))), within(1e-6f));
     }
 
     @Test
