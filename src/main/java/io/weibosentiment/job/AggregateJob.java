@@ -1,5 +1,7 @@
 package io.weibosentiment.job;
 
+import io.weibosentiment.Columns;
+import io.weibosentiment.aggregate.CountedSentiment;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
@@ -21,6 +23,7 @@ public final class AggregateJob {
     private final JobConfig config;
     private final Run run;
     private final RowReport report;
+    private final ClosingCheck check = new ClosingCheck();
 
     private AggregateJob(JobConfig config, Run run) {
         this.config = config;
@@ -49,12 +52,17 @@ public final class AggregateJob {
         Dataset<Row> records = run.step("read", () -> RecordReader.records(run.spark(), files));
         IngestedRows rows = new IngestedRows(files.reading(run.spark(), () -> run.stage("read", "records", records)));
         report.read(run.step("read", rows::counts));
-        Dataset<Row> scored = rows.kept();
+        // As it counts here, whatever it counted as where the scores were made.
+        Dataset<Row> scored = rows.kept()
+                .withColumn(
+                        Columns.SENTIMENT,
+                        CountedSentiment.of(config.aggregate().ruleDecided()));
         run.step("read", () -> {
             run.write(Table.REJECTED_COMMENTS, rows.rejected());
-            report.comments(CommentTotals.of(scored));
+            report.comments(CommentTotals.of(scored), check);
         });
-        new WindowTables(config.aggregate(), run).write(scored);
+        new WindowTables(config.aggregate(), run, check).write(scored, scored);
+        check.require();
         report.end();
     }
 }

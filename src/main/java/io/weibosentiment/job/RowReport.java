@@ -86,8 +86,10 @@ final class RowReport {
                 throughput.tokensPerSecond());
     }
 
-    /** Reports the comments kept. */
-    void comments(CommentTotals totals) {
+    /** Reports the comments kept, once they and the rejected rows are written. */
+    void comments(CommentTotals totals, ClosingCheck check) {
+        check.comments(rows, totals);
+        check.rejected(rows, run.read(Table.REJECTED_COMMENTS).count());
         CommentCounts counts = totals.counts();
         run.fact(COUNTS, counts);
         totals.meanSentiment()

@@ -23,6 +23,7 @@ public final class ScoreJob {
     private final JobConfig config;
     private final Run run;
     private final RowReport report;
+    private final ClosingCheck check = new ClosingCheck();
 
     private ScoreJob(JobConfig config, Run run) {
         this.config = config;
@@ -57,18 +58,25 @@ public final class ScoreJob {
         Dataset<Row> texts = run.stage("text", "texts", CommentScores.distinctTexts(comments));
         TextScores.Outcome scores = TextScores.of(run, model, config, texts);
         report.scored(scores);
+        check.texts(scores.counts());
         run.step("rejected", () -> run.write(Table.REJECTED_COMMENTS, rejected(rows, comments, scores)));
 
         Dataset<Row> shown = config.output().text() ? comments : comments.drop(Columns.TEXT, Columns.CLEANED_TEXT);
         Dataset<Row> scored = run.cached(CommentScores.join(
                 shown, posts, scores.scores(), config.aggregate().ruleDecided()));
-        run.step("comment scores", () -> {
+        Dataset<Row> written = run.step("comment scores", () -> {
             run.write(
                     Table.COMMENT_SCORES,
                     CommentScores.published(scored, config.output().text(), users));
-            report.comments(CommentTotals.of(run.read(Table.COMMENT_SCORES)));
+            return run.read(Table.COMMENT_SCORES);
         });
-        new WindowTables(config.aggregate(), run).write(scored);
+        run.step("comment scores", () -> {
+            CommentTotals totals = CommentTotals.of(written);
+            check.scores(totals);
+            report.comments(totals, check);
+        });
+        new WindowTables(config.aggregate(), run, check).write(scored, written);
+        check.require();
         report.end();
     }
 
