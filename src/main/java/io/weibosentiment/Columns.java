@@ -4,6 +4,7 @@ package io.weibosentiment;
 public final class Columns {
 
     public static final String SOURCE_FILE = "source_file";
+    public static final String LINE = "line";
     public static final String RAW = "raw";
     public static final String REASON = "reason";
     public static final String DETAIL = "detail";

@@ -59,7 +59,9 @@ final class Failures {
             invalid.get().problems().forEach(problem -> report("error: " + withoutStackTrace(problem)));
             status = ExitStatus.BAD_USAGE;
         } else if (rejects.isPresent()) {
-            report("error: " + rejects.get().getMessage());
+            List<String> lines = rejects.get().getMessage().lines().toList();
+            report("error: " + lines.get(0));
+            lines.stream().skip(1).forEach(line -> report("  " + line));
             status = ExitStatus.TOO_MANY_REJECTS;
         } else if (busy.isPresent()) {
             report("error: " + busy.get().getMessage());

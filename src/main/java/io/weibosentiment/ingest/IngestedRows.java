@@ -9,6 +9,7 @@ import io.weibosentiment.Columns;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The stored outcome of {@link RecordReader#records}.
@@ -33,10 +34,18 @@ public record IngestedRows(Dataset<Row> staged) {
                 read, kept, byReason.stream().filter(row -> !row.isNullAt(0)).toList());
     }
 
-    /** The rows that could not be used: source_file, raw (at most its first 10,000 characters), reason, detail. */
+    /**
+     * The rows that could not be used: source_file, line (null where it is not known), raw (at most its first 10,000
+     * characters), reason, detail.
+     */
     public Dataset<Row> rejected() {
         return staged.where(col(Columns.REASON).isNotNull())
-                .select(Columns.SOURCE_FILE, Columns.RAW, Columns.REASON, Columns.DETAIL);
+                .select(
+                        col(Columns.SOURCE_FILE),
+                        lit(null).cast(DataTypes.LongType).as(Columns.LINE),
+                        col(Columns.RAW),
+                        col(Columns.REASON),
+                        col(Columns.DETAIL));
     }
 
     /** The records that were kept: columns as in {@link RecordReader#records} without raw, reason and detail. */

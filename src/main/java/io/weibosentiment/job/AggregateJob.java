@@ -51,7 +51,7 @@ public final class AggregateJob {
 
         Dataset<Row> records = run.step("read", () -> RecordReader.records(run.spark(), files));
         IngestedRows rows = new IngestedRows(files.reading(run.spark(), () -> run.stage("read", "records", records)));
-        report.read(run.step("read", rows::counts));
+        report.read(run.step("read", rows::counts), rows.rejected());
         // As it counts here, whatever it counted as where the scores were made.
         Dataset<Row> scored = rows.kept()
                 .withColumn(

@@ -12,6 +12,7 @@ import io.weibosentiment.aggregate.CountedSentiment;
 import io.weibosentiment.config.RuleDecided;
 import io.weibosentiment.ingest.RawExcerpt;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -53,7 +54,7 @@ final class CommentScores {
         Column byModel = col(Columns.DECIDED_BY).equalTo(DecidedBy.MODEL.label());
         String[] key = {Columns.TEXT_KEY};
         Column scorable = col(Columns.REASON).isNull();
-        return comments.drop(Columns.SOURCE_FILE, Columns.CRAWL_TIME, Columns.COPIES)
+        return comments.drop(Columns.SOURCE_FILE, Columns.LINE, Columns.CRAWL_TIME, Columns.COPIES)
                 .join(posts, Columns.POST_ID)
                 .join(scores, key, "left")
                 .where(scorable)
@@ -65,13 +66,15 @@ final class CommentScores {
                                 .when(byModel.and(col(Columns.SENTIMENT).lt(Sentiment.POSITIVE_FROM)), NEGATIVE));
     }
 
-    /** The comments whose text the model could not score, as rejected rows: source_file, raw, reason, detail. */
+    /** The comments whose text the model could not score, as rejected rows: source_file, line, raw, reason, detail. */
     static Dataset<Row> unscorable(Dataset<Row> comments, Dataset<Row> scores) {
         Dataset<Row> failed = scores.where(col(Columns.REASON).isNotNull())
                 .select(col(Columns.TEXT_KEY), col(Columns.REASON).as(Columns.DETAIL));
+        Column line = Arrays.asList(comments.columns()).contains(Columns.LINE) ? col(Columns.LINE) : lit(null);
         return comments.join(failed, Columns.TEXT_KEY)
                 .select(
                         col(Columns.SOURCE_FILE),
+                        line.cast(DataTypes.LongType).as(Columns.LINE),
                         substring(col(Columns.TEXT), 1, RawExcerpt.MAX_CHARS).as(Columns.RAW),
                         lit(NOT_SCORED).as(Columns.REASON),
                         col(Columns.DETAIL));

@@ -52,7 +52,7 @@ public final class ScoreJob {
 
         Dataset<Row> records = run.step("ingest", () -> RecordReader.records(run.spark(), files));
         IngestedRows rows = new IngestedRows(files.reading(run.spark(), () -> run.stage("ingest", "records", records)));
-        report.read(run.step("ingest", rows::counts));
+        report.read(run.step("ingest", rows::counts), rows.rejected());
         Dataset<Row> posts = run.stage("posts", rows.posts());
         Dataset<Row> comments = run.stage("text", "comments", new CleanText(config.policy()).clean(rows.comments()));
         Dataset<Row> texts = run.stage("text", "texts", CommentScores.distinctTexts(comments));
@@ -86,7 +86,8 @@ public final class ScoreJob {
             return rows.rejected();
         }
         Dataset<Row> unscorable = CommentScores.unscorable(comments, scores.scores());
-        report.rejected(CommentScores.NOT_SCORED, unscorable.count());
-        return rows.rejected().unionByName(unscorable);
+        Dataset<Row> all = rows.rejected().unionByName(unscorable);
+        report.rejected(CommentScores.NOT_SCORED, unscorable.count(), all);
+        return all;
     }
 }
