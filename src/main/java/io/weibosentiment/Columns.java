@@ -4,6 +4,7 @@ package io.weibosentiment;
 public final class Columns {
 
     public static final String SOURCE_FILE = "source_file";
+    public static final String LINE = "line";
     public static final String RAW = "raw";
     public static final String REASON = "reason";
     public static final String DETAIL = "detail";
@@ -19,7 +20,6 @@ public final class Columns {
     public static final String POST_LIKES = "post_likes";
     public static final String CRAWL_TIME = "crawl_time";
     public static final String COPIES = "copies";
-    public static final String LINE = "line";
     public static final String KNOWN = "known";
     public static final String POST_KEY = "post_key";
     public static final String POST_TEXT = "post_text";

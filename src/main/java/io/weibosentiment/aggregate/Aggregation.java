@@ -1,14 +1,10 @@
 package io.weibosentiment.aggregate;
 
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.not;
 
 import io.weibosentiment.WindowKind;
 import io.weibosentiment.config.AggregateConfig;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,31 +46,8 @@ public final class Aggregation {
         return matrices;
     }
 
-    /**
-     * How many comments are in no window.
-     *
-     * @param atAll in none of any kind
-     * @param ofKind in none of each kind, in the order configured
-     */
-    public record WithoutWindow(long atAll, Map<WindowKind, Long> ofKind) {
-
-        public WithoutWindow {
-            ofKind = Collections.unmodifiableMap(new LinkedHashMap<>(ofKind));
-        }
-    }
-
-    /** How many comments are in no window. Runs one Spark job. */
-    public WithoutWindow withoutWindow(Dataset<Row> scored) {
-        List<Column> lacking =
-                windows.stream().map(kind -> not(kind.hasWindow())).toList();
-        List<Column> counts = new ArrayList<>();
-        counts.add(count_if(lacking.stream().reduce(Column::and).orElseThrow()));
-        lacking.forEach(lacks -> counts.add(count_if(lacks)));
-        Row row = scored.select(counts.toArray(Column[]::new)).first();
-        Map<WindowKind, Long> without = new LinkedHashMap<>();
-        for (int i = 0; i < windows.size(); i++) {
-            without.put(windows.get(i).spec(), row.getLong(i + 1));
-        }
-        return new WithoutWindow(row.getLong(0), without);
+    /** The sums that comments in windows and the tables made of them must agree on. */
+    public WindowSums sums() {
+        return new WindowSums(config, windows);
     }
 }

@@ -1,7 +1,9 @@
 package io.weibosentiment.aggregate;
 
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sqrt;
@@ -16,13 +18,19 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * Arithmetic on decimals, so that a sum is the same to the last bit whatever order its rows come in.
  *
- * <p>A sentiment has 15 digits after the point, a weight up to 20 digits, their product 37; a sum of products keeps 23
- * digits before the point, five more than 10 billion comments with 100 million likes each need.
+ * <p>A sentiment has 15 digits after the point and a weight up to 20 digits. No decimal has room for the sum of many
+ * products of both, so a weight is split into its last 12 digits and those before them, and the products of each part
+ * are summed on their own. Each sum has room for 100 billion of the largest weights.
  */
 final class ExactDecimals {
 
     private static final DataType SENTIMENT = DataTypes.createDecimalType(16, 15);
     private static final DataType WEIGHT = DataTypes.createDecimalType(20, 0);
+    /** Where a weight is split. */
+    private static final long PART = 1_000_000_000_000L;
+
+    private static final DataType LOW_PART = DataTypes.createDecimalType(12, 0);
+    private static final DataType HIGH_PART = DataTypes.createDecimalType(8, 0);
     private static final DataType SQUARE = DataTypes.createDecimalType(28, 20);
     private static final DataType MEAN = DataTypes.createDecimalType(20, 18);
     private static final DataType SUM_OF_SENTIMENTS = DataTypes.createDecimalType(26, 15);
@@ -45,8 +53,18 @@ final class ExactDecimals {
 
     /** Sum of sentiment times weight over sum of weight, a double; null where nothing has a sentiment. */
     static Column weightedMean(Column sentiment, Column weight) {
-        Column sumOfProducts = sum(sentiment(sentiment).multiply(weight));
-        return sumOfProducts.cast(DataTypes.DoubleType).divide(sumOfWeights(sentiment, weight));
+        Column weights = sumOfWeights(sentiment, weight);
+        return least(sumOfProducts(sentiment, weight), weights).divide(weights);
+    }
+
+    /** Rounded once where every weight is below {@link #PART}, else once for each part and for their sum. */
+    private static Column sumOfProducts(Column sentiment, Column weight) {
+        Column isLarge = weight.geq(PART);
+        Column low = when(isLarge, weight.mod(PART)).otherwise(weight).cast(LOW_PART);
+        Column high = when(isLarge, floor(weight.divide(PART)).cast(HIGH_PART));
+        Column lowSum = sum(sentiment(sentiment).multiply(low)).cast(DataTypes.DoubleType);
+        Column highSum = sum(sentiment(sentiment).multiply(high)).cast(DataTypes.DoubleType);
+        return lowSum.plus(coalesce(highSum, lit(0.0)).multiply((double) PART));
     }
 
     /** The sum of the weights of what has a sentiment, a double; null where nothing has. */

@@ -24,6 +24,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * One kind of window over the comments' times.
@@ -91,6 +92,19 @@ public final class Windows {
         return moment().isNotNull();
     }
 
+    /** How many windows contain a comment; never null. */
+    Column containing() {
+        Column one = lit(1L);
+        Column several = spec.placement() == WindowKind.Placement.FIXED
+                ? lastStart()
+                        .minus(firstStart())
+                        .divide(slideMicros())
+                        .cast(DataTypes.LongType)
+                        .plus(one)
+                : one;
+        return when(hasWindow(), several).otherwise(0L);
+    }
+
     /** Every window's start between two of them: an array of timestamps, ascending, both ends included. */
     Column startsBetween(Column first, Column last) {
         if (isCounted()) {
@@ -123,12 +137,17 @@ public final class Windows {
 
     /** The multiples of the slide, counted from midnight in standard time, in (moment - length, moment]. */
     private Column fixedStarts() {
-        long slide = slideMicros();
+        return transform(sequence(firstStart(), lastStart(), lit(slideMicros())), start -> timestamp_micros(start));
+    }
+
+    private Column firstStart() {
+        Column before = unix_micros(moment()).minus(micros(spec.length()));
+        return before.minus(sinceMultiple(before, slideMicros())).plus(slideMicros());
+    }
+
+    private Column lastStart() {
         Column moment = unix_micros(moment());
-        Column before = moment.minus(micros(spec.length()));
-        Column first = before.minus(sinceMultiple(before, slide)).plus(slide);
-        Column last = moment.minus(sinceMultiple(moment, slide));
-        return transform(sequence(first, last, lit(slide)), start -> timestamp_micros(start));
+        return moment.minus(sinceMultiple(moment, slideMicros()));
     }
 
     private Column sinceMultiple(Column micros, long slide) {

@@ -1,5 +1,6 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.InconsistentRunException;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.OutputBusyException;
 import io.weibosentiment.RejectLimitExceededException;
@@ -52,12 +53,15 @@ final class Failures {
         Optional<RejectLimitExceededException> rejects = causeOf(exception, RejectLimitExceededException.class);
         Optional<OutputBusyException> busy = causeOf(exception, OutputBusyException.class);
         Optional<StopRequestedException> stopped = causeOf(exception, StopRequestedException.class);
+        Optional<InconsistentRunException> inconsistent = causeOf(exception, InconsistentRunException.class);
         ExitStatus status;
         if (invalid.isPresent()) {
             invalid.get().problems().forEach(problem -> report("error: " + withoutStackTrace(problem)));
             status = ExitStatus.BAD_USAGE;
         } else if (rejects.isPresent()) {
-            report("error: " + rejects.get().getMessage());
+            List<String> lines = rejects.get().getMessage().lines().toList();
+            report("error: " + lines.get(0));
+            lines.stream().skip(1).forEach(line -> report("  " + line));
             status = ExitStatus.TOO_MANY_REJECTS;
         } else if (busy.isPresent()) {
             report("error: " + busy.get().getMessage());
@@ -65,6 +69,9 @@ final class Failures {
         } else if (stopped.isPresent()) {
             report(stopped.get().getMessage());
             status = ExitStatus.STOPPED;
+        } else if (inconsistent.isPresent()) {
+            report("error: " + inconsistent.get().getMessage());
+            status = ExitStatus.FAILED;
         } else {
             causes(exception);
             status = ExitStatus.FAILED;

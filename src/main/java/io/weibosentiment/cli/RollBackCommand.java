@@ -5,6 +5,7 @@ import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.util.HadoopSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ final class RollBackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            PublishedRun run = RunFolders.of(dir, HadoopSettings.ofProcess()).rollBack(to);
+            PublishedRun run = RunFolders.of(dir, HadoopSettings.ofProcess()).rollBack(to, Instant.now());
             context.out().println(RunsCommand.line(run));
             return ExitStatus.OK.code();
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import io.weibosentiment.store.StoreChangedException;
 import io.weibosentiment.store.StoreUse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -41,9 +42,10 @@ public final class TextScores {
     private final ScoringModel model;
     private final ScoringConfig config;
     private final ScoreStore store;
+    private final List<Dataset<Row>> lookUps = new ArrayList<>();
     private final List<Dataset<Row>> unscored = new ArrayList<>();
     private final List<String> damaged = new ArrayList<>();
-    private long fresh;
+    private long processed;
     private int waves;
 
     private TextScores(Run run, ScoringModel model, JobConfig config) {
@@ -89,9 +91,11 @@ public final class TextScores {
      * @param distinctTexts all
      * @param newTexts those that the store did not have
      * @param reusedTexts those that it had
+     * @param scoredTexts those that have a score now
      * @param unscoredTexts those that the engine could not score
      */
-    public record TextCounts(long distinctTexts, long newTexts, long reusedTexts, long unscoredTexts) {}
+    public record TextCounts(
+            long distinctTexts, long newTexts, long reusedTexts, long scoredTexts, long unscoredTexts) {}
 
     /**
      * How fast texts were scored.
@@ -115,31 +119,86 @@ public final class TextScores {
     }
 
     private Outcome of(Dataset<Row> texts) {
+        long distinct = run.step(LOOK_UP, texts::count);
         try (ScoringProgress progress = ScoringProgress.register(run.spark())) {
-            Dataset<Row> kept = despiteDamage(() -> {
-                Dataset<Row> missing = stage(LOOK_UP, "missing", () -> store.missing(texts));
-                scoreInWaves(missing, progress);
-                return stage(COLLECT, "scores", () -> store.scores(texts));
-            });
-            Dataset<Row> scores = kept.withColumn(Columns.REASON, lit(null).cast(DataTypes.StringType));
-            for (Dataset<Row> rows : unscored) {
-                scores = scores.unionByName(rows);
+            for (int attempt = 1; ; attempt++) {
+                boolean isLast = attempt == MOST_READS;
+                Optional<Collected> scores = collected(texts, progress, isLast);
+                if (scores.isPresent() && (isLast || scores.get().texts() == distinct)) {
+                    return outcome(distinct, scores.get(), throughput(progress.done()));
+                }
             }
-            return new Outcome(scores, run.step(COLLECT, () -> counts(texts)), throughput(progress.done()), damaged);
         }
     }
 
-    private TextCounts counts(Dataset<Row> texts) {
-        long distinct = texts.count();
-        long failed = unscored.stream().mapToLong(Dataset::count).sum();
-        return new TextCounts(distinct, fresh, distinct - fresh, failed);
+    /**
+     * The scores of texts, from one look-up, scoring and collection.
+     *
+     * @param rows as {@link Outcome#scores}
+     * @param scored texts with a score
+     * @param failed texts without
+     */
+    private record Collected(Dataset<Row> rows, long scored, long failed) {
+
+        /** Fewer than there are if scores vanished from the store before they were collected. */
+        long texts() {
+            return scored + failed;
+        }
+    }
+
+    /**
+     * Looks up, scores and collects; empty if that has to be done again without the files of the store that turned out to
+     * be damaged, or that another run's compaction took away.
+     */
+    private Optional<Collected> collected(Dataset<Row> texts, ScoringProgress progress, boolean isLast) {
+        try {
+            String name = lookUps.isEmpty() ? "missing" : "missing-" + (lookUps.size() + 1);
+            Dataset<Row> missing = stage(LOOK_UP, name, () -> store.missing(texts));
+            lookUps.add(missing);
+            scoreInWaves(missing, progress);
+            Dataset<Row> kept = stage(COLLECT, "scores", () -> store.scores(texts));
+            return Optional.of(run.step(COLLECT, () -> withFailed(kept)));
+        } catch (StoreChangedException e) {
+            damaged.addAll(e.damaged());
+            if (isLast) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Adds the texts that could not be scored, unless another run scored them meanwhile. */
+    private Collected withFailed(Dataset<Row> kept) {
+        Dataset<Row> scores = kept.withColumn(Columns.REASON, lit(null).cast(DataTypes.StringType));
+        long failed = 0;
+        for (Dataset<Row> rows : unscored) {
+            Dataset<Row> without =
+                    rows.join(kept.select(Columns.TEXT_KEY), new String[] {Columns.TEXT_KEY}, "left_anti");
+            failed += without.count();
+            scores = scores.unionByName(without);
+        }
+        return new Collected(scores, kept.count(), failed);
+    }
+
+    private Outcome outcome(long distinct, Collected scores, Throughput throughput) {
+        long fresh = run.step(
+                COLLECT,
+                () -> lookUps.stream()
+                        .map(missing -> missing.select(Columns.TEXT_KEY))
+                        .reduce(Dataset::union)
+                        .map(missing -> lookUps.size() == 1
+                                ? missing.count()
+                                : missing.distinct().count())
+                        .orElse(0L));
+        TextCounts counts = new TextCounts(distinct, fresh, distinct - fresh, scores.scored(), scores.failed());
+        return new Outcome(scores.rows(), counts, throughput, damaged);
     }
 
     private Throughput throughput(ScoringProgress.Counts done) {
         double seconds = run.seconds(SCORE);
         return new Throughput(
                 waves,
-                seconds == 0 ? 0 : fresh / seconds,
+                seconds == 0 ? 0 : processed / seconds,
                 seconds == 0 ? 0 : done.tokens() / seconds,
                 done.batches(),
                 done.engineNanos() / 1e9);
@@ -149,29 +208,15 @@ public final class TextScores {
         return store.reading(() -> run.stage(step, name, run.step(step, rows)));
     }
 
-    /** Reads again without the files that turned out to be damaged, or that another run's compaction took away. */
-    private Dataset<Row> despiteDamage(Supplier<Dataset<Row>> reading) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return reading.get();
-            } catch (StoreChangedException e) {
-                damaged.addAll(e.damaged());
-                if (attempt == MOST_READS) {
-                    throw e;
-                }
-            }
-        }
-    }
-
     private void scoreInWaves(Dataset<Row> missing, ScoringProgress progress) {
         unscored.clear(); // what an earlier attempt could not score is missing again
         TextLengths lengths = run.step(LOOK_UP, () -> model.lengths(missing));
         if (lengths.texts() == 0) {
             return;
         }
-        fresh += lengths.texts();
+        processed += lengths.texts();
         Scorer scorer = model.scorer(run.spark(), config, progress);
-        run.follow("texts scored", fresh, () -> progress.soFar().texts(), () -> scoreAll(missing, lengths, scorer));
+        run.follow("texts scored", processed, () -> progress.soFar().texts(), () -> scoreAll(missing, lengths, scorer));
         run.step(KEEP, () -> store.compact(run.id() + "-merged"));
     }
 

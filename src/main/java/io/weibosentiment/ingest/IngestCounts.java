@@ -29,11 +29,17 @@ public record IngestCounts(long read, long kept, long duplicates, long rejected,
 
     /** The counts in a sentence. */
     public String described() {
+        return describedAs("comments");
+    }
+
+    /** The counts in a sentence that calls the records {@code name}. */
+    public String describedAs(String name) {
         return String.format(
                 Locale.ROOT,
-                "%,d rows: %,d comments, %,d duplicates, %,d rejected%s",
+                "%,d rows: %,d %s, %,d duplicates, %,d rejected%s",
                 read,
                 kept,
+                name,
                 duplicates,
                 rejected,
                 rejectedReasons.isEmpty() ? "" : " " + rejectedReasons);

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 
 import io.weibosentiment.Columns;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -31,6 +33,7 @@ public record IngestedRows(Dataset<Row> staged) {
 
     private static final String COMMENTS = "comments";
     private static final String SHARED = "shared";
+    private static final String WITHOUT = "without_comment";
     private static final String COUNT = "count_";
     private static final String FIRST = "first_";
     private static final String LAST = "last_";
@@ -40,8 +43,9 @@ public record IngestedRows(Dataset<Row> staged) {
      *
      * @param counts how many there are
      * @param damaged what is wrong with those that were kept
+     * @param withoutComment how many of those stand for a post without comments
      */
-    public record Outcome(IngestCounts counts, DamagedValues damaged) {}
+    public record Outcome(IngestCounts counts, DamagedValues damaged, long withoutComment) {}
 
     /** How many rows there are of each kind. Runs a Spark job. */
     public IngestCounts counts() {
@@ -55,6 +59,7 @@ public record IngestedRows(Dataset<Row> staged) {
         List<Column> counted = new ArrayList<>();
         counted.add(sum(Columns.COPIES).as(Columns.COPIES));
         counted.add(count_if(col(Duplicates.SAME_ID).gt(1)).as(SHARED));
+        counted.add(count_if(not(isComment())).as(WITHOUT));
         for (String field : forgiving) {
             Column unread = col(ParsedRow.UNREAD).getField(field);
             counted.add(count(unread).as(COUNT + field));
@@ -75,8 +80,9 @@ public record IngestedRows(Dataset<Row> staged) {
                 .findFirst()
                 .map(kept -> new Outcome(
                         IngestCounts.of(read, kept.getAs(COMMENTS), reasons),
-                        new DamagedValues(kept.getAs(SHARED), unread(kept, forgiving))))
-                .orElseGet(() -> new Outcome(IngestCounts.of(read, 0, reasons), DamagedValues.NONE));
+                        new DamagedValues(kept.getAs(SHARED), unread(kept, forgiving)),
+                        kept.getAs(WITHOUT)))
+                .orElseGet(() -> new Outcome(IngestCounts.of(read, 0, reasons), DamagedValues.NONE, 0));
     }
 
     private static Map<String, Unread> unread(Row kept, List<String> fields) {
@@ -94,10 +100,18 @@ public record IngestedRows(Dataset<Row> staged) {
         return unread;
     }
 
-    /** The rows that could not be used: source_file, raw (at most its first 10,000 characters), reason, detail. */
+    /**
+     * The rows that could not be used: source_file, line (null where it is not known), raw (at most its first 10,000
+     * characters), reason, detail.
+     */
     public Dataset<Row> rejected() {
         return staged.where(col(Columns.REASON).isNotNull())
-                .select(Columns.SOURCE_FILE, Columns.RAW, Columns.REASON, Columns.DETAIL);
+                .select(
+                        col(Columns.SOURCE_FILE),
+                        lit(null).cast(DataTypes.LongType).as(Columns.LINE),
+                        col(Columns.RAW),
+                        col(Columns.REASON),
+                        col(Columns.DETAIL));
     }
 
     /** The records that were kept: columns as in {@link RecordReader#records} without raw, reason and detail. */

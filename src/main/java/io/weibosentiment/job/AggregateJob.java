@@ -1,6 +1,7 @@
 package io.weibosentiment.job;
 
 import io.weibosentiment.Columns;
+import io.weibosentiment.aggregate.CountedSentiment;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
@@ -25,6 +26,7 @@ public final class AggregateJob {
     private final JobConfig config;
     private final Run run;
     private final RowReport report;
+    private final ClosingCheck check = new ClosingCheck();
 
     private AggregateJob(JobConfig config, Run run) {
         this.config = config;
@@ -55,23 +57,30 @@ public final class AggregateJob {
         IngestedRows rows = read("records", files);
         Optional<IngestedRows> postRows = postFiles.map(found -> read("post-records", found));
         IngestedRows.Outcome read = run.step("read", rows::outcome);
-        report.read(read.counts());
+        report.read(read.counts(), rejected(rows, postRows));
+        report.leftOut(read.withoutComment());
         DamageReport.of(
                 run, read.damaged(), read.counts().kept(), config.input().maxRejected());
         PostReport postReport = new PostReport(run);
-        postRows.ifPresent(found -> postReport.read(run.step("read", found::counts)));
+        postRows.ifPresent(found -> report.posts(run.step("read", found::counts), found.rejected()));
         Dataset<Row> all = run.stage("posts", Posts.of(rows, postRows));
         postReport.all(all);
-        Dataset<Row> posts = postReport.selected(all, config.input().only());
+        Dataset<Row> posts = postReport.selected(all, config.input().only(), report);
         Dataset<Row> facts = posts.drop(Columns.POST_TEXT, Columns.TOPICS, Columns.COMMENTS, Columns.KNOWN);
-        Dataset<Row> scored =
-                run.cached(rows.comments().join(facts, Columns.POST_KEY).drop(Columns.POST_KEY));
+        // As it counts here, whatever it counted as where the scores were made.
+        Dataset<Row> scored = run.cached(rows.comments()
+                .join(facts, Columns.POST_KEY)
+                .drop(Columns.POST_KEY)
+                .withColumn(
+                        Columns.SENTIMENT,
+                        CountedSentiment.of(config.aggregate().ruleDecided())));
         run.step("read", () -> {
             run.write(Table.REJECTED_COMMENTS, rejected(rows, postRows));
             run.write(Table.POSTS, PostScores.facts(posts));
-            report.comments(CommentTotals.of(scored));
+            report.comments(CommentTotals.of(scored), check);
         });
-        new WindowTables(config.aggregate(), run).write(scored, Posts.withoutComments(posts));
+        new WindowTables(config.aggregate(), run, check).write(scored, scored, Posts.withoutComments(posts));
+        check.require();
         report.end();
     }
 

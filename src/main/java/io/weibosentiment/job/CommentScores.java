@@ -12,6 +12,7 @@ import io.weibosentiment.aggregate.CountedSentiment;
 import io.weibosentiment.config.RuleDecided;
 import io.weibosentiment.ingest.RawExcerpt;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -74,13 +75,15 @@ final class CommentScores {
                                 .when(byModel.and(col(Columns.SENTIMENT).lt(Sentiment.POSITIVE_FROM)), NEGATIVE));
     }
 
-    /** The comments whose text the model could not score, as rejected rows: source_file, raw, reason, detail. */
+    /** The comments whose text the model could not score, as rejected rows: source_file, line, raw, reason, detail. */
     static Dataset<Row> unscorable(Dataset<Row> comments, Dataset<Row> scores) {
         Dataset<Row> failed = scores.where(col(Columns.REASON).isNotNull())
                 .select(col(Columns.TEXT_KEY), col(Columns.REASON).as(Columns.DETAIL));
+        Column line = Arrays.asList(comments.columns()).contains(Columns.LINE) ? col(Columns.LINE) : lit(null);
         return comments.join(failed, Columns.TEXT_KEY)
                 .select(
                         col(Columns.SOURCE_FILE),
+                        line.cast(DataTypes.LongType).as(Columns.LINE),
                         substring(col(Columns.TEXT), 1, RawExcerpt.MAX_CHARS).as(Columns.RAW),
                         lit(NOT_SCORED).as(Columns.REASON),
                         col(Columns.DETAIL));

@@ -19,9 +19,10 @@ import org.apache.spark.sql.Row;
  * A run's comments in numbers, from the rows that were written.
  *
  * @param counts how many there are of each kind
+ * @param withoutModelScore comments that are left to the model and have no score
  * @param meanSentiment the unweighted mean of all scores; empty if there are none
  */
-record CommentTotals(CommentCounts counts, OptionalDouble meanSentiment) {
+record CommentTotals(CommentCounts counts, long withoutModelScore, OptionalDouble meanSentiment) {
 
     /** The totals of {@code comments}, which have the columns of comment_scores; truncated may be missing. */
     static CommentTotals of(Dataset<Row> comments) {
@@ -35,6 +36,7 @@ record CommentTotals(CommentCounts counts, OptionalDouble meanSentiment) {
                         count_if(scored.and(byModel.notEqual(true))),
                         count_if(scored.equalTo(false)),
                         truncated,
+                        count_if(byModel.and(scored.equalTo(false))),
                         avg(Columns.SENTIMENT))
                 .first();
         Row posts = comments.agg(
@@ -49,6 +51,7 @@ record CommentTotals(CommentCounts counts, OptionalDouble meanSentiment) {
                         counts.getLong(3),
                         posts.getLong(0),
                         posts.getLong(1)),
-                counts.isNullAt(4) ? OptionalDouble.empty() : OptionalDouble.of(counts.getDouble(4)));
+                counts.getLong(4),
+                counts.isNullAt(5) ? OptionalDouble.empty() : OptionalDouble.of(counts.getDouble(5)));
     }
 }

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.sum;
 import io.weibosentiment.Columns;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.PostSelection;
-import io.weibosentiment.ingest.IngestCounts;
 import io.weibosentiment.ingest.Posts;
 import io.weibosentiment.run.Run;
 import java.util.Locale;
@@ -36,15 +35,6 @@ final class PostReport {
      */
     record Selected(long posts, long comments, long postsLeftOut, long commentsLeftOut) {}
 
-    /** Reports the rows of posts files. */
-    void read(IngestCounts rows) {
-        run.fact("posts_files", rows);
-        run.line(
-                "posts",
-                String.format(
-                        Locale.ROOT, "%,d rows, %,d usable, %,d rejected", rows.read(), rows.kept(), rows.rejected()));
-    }
-
     /** Reports {@code posts}, all that the run knows. */
     void all(Dataset<Row> posts) {
         Posts.Counts counts = run.step(POSTS, () -> Posts.Counts.of(posts));
@@ -68,9 +58,10 @@ final class PostReport {
     /**
      * Those of {@code posts} that {@code selection} takes.
      *
+     * @param rows counts the comments that are left out
      * @throws InvalidInputException if it takes none
      */
-    Dataset<Row> selected(Dataset<Row> posts, PostSelection selection) {
+    Dataset<Row> selected(Dataset<Row> posts, PostSelection selection, RowReport rows) {
         if (selection.isAll()) {
             return posts;
         }
@@ -83,6 +74,7 @@ final class PostReport {
                     + " or the ids of bloggers (--blogger) as the data has them");
         }
         run.fact("selection", new Selected(taken[0], taken[1], all[0] - taken[0], all[1] - taken[1]));
+        rows.leftOut(all[1] - taken[1]);
         run.line(
                 "selection",
                 String.format(

@@ -7,7 +7,11 @@ import io.weibosentiment.inference.TextScores;
 import io.weibosentiment.ingest.IngestCounts;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Run;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** Reports what became of the rows that a run read, and stops the run where too many were rejected. */
 final class RowReport {
@@ -18,6 +22,8 @@ final class RowReport {
     private final Run run;
     private final RejectLimit limit;
     private IngestCounts rows = IngestCounts.NONE;
+    private long rejectedPosts;
+    private long leftOut;
 
     RowReport(Run run, RejectLimit limit) {
         this.run = run;
@@ -27,29 +33,59 @@ final class RowReport {
     /**
      * Reports the rows read.
      *
-     * @throws RejectLimitExceededException if too many were rejected
+     * @param rejected those that could not be used
+     * @throws RejectLimitExceededException if these are too many
      */
-    void read(IngestCounts found) {
+    void read(IngestCounts found, Dataset<Row> rejected) {
         run.line("read", found.described());
-        account(found);
+        account(found, rejected);
     }
 
     /**
      * Counts {@code comments} of those kept as rejected.
      *
-     * @throws RejectLimitExceededException if too many are
+     * @param rejected all rows that could not be used, these among them
+     * @throws RejectLimitExceededException if these are too many
      */
-    void rejected(String reason, long comments) {
-        account(rows.reject(reason, comments));
+    void rejected(String reason, long comments, Dataset<Row> rejected) {
+        account(rows.reject(reason, comments), rejected);
     }
 
-    private void account(IngestCounts found) {
+    private void account(IngestCounts found, Dataset<Row> rejected) {
         rows = found;
         run.fact(COUNTS, found);
+        require(found, rejected);
+    }
+
+    private void require(IngestCounts found, Dataset<Row> rejected) {
         if (limit.exceededBy(found.rejected(), found.read())) {
-            throw new RejectLimitExceededException(
-                    found.rejected(), found.read(), limit.text(), found.rejectedReasons());
+            throw run.step("rejected", () -> tooMany(found, rejected));
         }
+    }
+
+    /**
+     * Reports the rows read from files of posts.
+     *
+     * @param rejected those that could not be used
+     * @throws RejectLimitExceededException if these are too many
+     */
+    void posts(IngestCounts found, Dataset<Row> rejected) {
+        rejectedPosts = found.rejected();
+        run.line("posts", found.describedAs("posts"));
+        run.fact("posts_files", found);
+        require(found, rejected);
+    }
+
+    /** Notes that {@code records} of those kept are in no table of comments. */
+    void leftOut(long records) {
+        leftOut += records;
+    }
+
+    private RejectLimitExceededException tooMany(IngestCounts found, Dataset<Row> rejected) {
+        List<String> details = new ArrayList<>(RejectedExamples.of(rejected, found.rejectedReasons()));
+        details.add("All of them, with their text, are in " + run.keepRejected(rejected)
+                + " (Parquet) until the next run is published");
+        return new RejectLimitExceededException(found.rejected(), found.read(), limit.text(), details);
     }
 
     /** Reports the texts scored. */
@@ -85,8 +121,12 @@ final class RowReport {
                 throughput.tokensPerSecond());
     }
 
-    /** Reports the comments kept. */
-    void comments(CommentTotals totals) {
+    /** Reports the comments kept, once they and the rejected rows are written. */
+    void comments(CommentTotals totals, ClosingCheck check) {
+        check.comments(rows, leftOut, totals);
+        check.rejected(
+                rows.rejected() + rejectedPosts,
+                run.read(Table.REJECTED_COMMENTS).count());
         CommentCounts counts = totals.counts();
         run.fact(COUNTS, counts);
         totals.meanSentiment()

@@ -30,6 +30,7 @@ public final class ScoreJob {
     private final JobConfig config;
     private final Run run;
     private final RowReport report;
+    private final ClosingCheck check = new ClosingCheck();
 
     private ScoreJob(JobConfig config, Run run) {
         this.config = config;
@@ -61,14 +62,14 @@ public final class ScoreJob {
         IngestedRows rows = ingest("records", files.comments());
         Optional<IngestedRows> postRows = files.posts().map(found -> ingest("post-records", found));
         IngestedRows.Outcome read = run.step("ingest", rows::outcome);
-        report.read(read.counts());
+        report.read(read.counts(), rejected(rows, postRows));
         DamageReport.of(
                 run, read.damaged(), read.counts().kept(), config.input().maxRejected());
         PostReport postReport = new PostReport(run);
-        postRows.ifPresent(found -> postReport.read(run.step("ingest", found::counts)));
+        postRows.ifPresent(found -> report.posts(run.step("ingest", found::counts), found.rejected()));
         Dataset<Row> all = run.stage("posts", Posts.of(rows, postRows));
         postReport.all(all);
-        Dataset<Row> posts = postReport.selected(all, config.input().only());
+        Dataset<Row> posts = postReport.selected(all, config.input().only(), report);
         CleanText cleaner = new CleanText(config.policy());
         Dataset<Row> comments = run.stage("text", "comments", cleaner.clean(on(posts, rows.comments())));
         Optional<Dataset<Row>> postTexts = config.scoring().posts()
@@ -77,6 +78,7 @@ public final class ScoreJob {
         Dataset<Row> texts = run.stage("text", "texts", CommentScores.distinctTexts(union(comments, postTexts)));
         TextScores.Outcome scores = TextScores.of(run, model, config, texts);
         report.scored(scores);
+        check.texts(scores.counts());
         run.step("rejected", () -> run.write(Table.REJECTED_COMMENTS, rejected(rows, postRows, comments, scores)));
 
         Dataset<Row> facts = postTexts
@@ -86,13 +88,19 @@ public final class ScoreJob {
         Dataset<Row> shown = config.output().text() ? comments : comments.drop(Columns.TEXT, Columns.CLEANED_TEXT);
         Dataset<Row> scored = run.cached(CommentScores.join(
                 shown, facts, scores.scores(), config.aggregate().ruleDecided()));
-        run.step("comment scores", () -> {
+        Dataset<Row> written = run.step("comment scores", () -> {
             run.write(
                     Table.COMMENT_SCORES,
                     CommentScores.published(scored, config.output().text(), users));
-            report.comments(CommentTotals.of(run.read(Table.COMMENT_SCORES)));
+            return run.read(Table.COMMENT_SCORES);
         });
-        new WindowTables(config.aggregate(), run).write(scored, Posts.withoutComments(facts));
+        run.step("comment scores", () -> {
+            CommentTotals totals = CommentTotals.of(written);
+            check.scores(totals);
+            report.comments(totals, check);
+        });
+        new WindowTables(config.aggregate(), run, check).write(scored, written, Posts.withoutComments(facts));
+        check.require();
         report.end();
     }
 
@@ -134,13 +142,17 @@ public final class ScoreJob {
     /** The rows that could not be used, and the comments whose text the model could not score. */
     private Dataset<Row> rejected(
             IngestedRows rows, Optional<IngestedRows> posts, Dataset<Row> comments, TextScores.Outcome scores) {
-        Dataset<Row> rejected = posts.map(found -> rows.rejected().unionByName(found.rejected()))
-                .orElseGet(rows::rejected);
+        Dataset<Row> rejected = rejected(rows, posts);
         if (scores.counts().unscoredTexts() == 0) {
             return rejected;
         }
         Dataset<Row> unscorable = CommentScores.unscorable(comments, scores.scores());
-        report.rejected(CommentScores.NOT_SCORED, unscorable.count());
-        return rejected.unionByName(unscorable);
+        Dataset<Row> all = rejected.unionByName(unscorable);
+        report.rejected(CommentScores.NOT_SCORED, unscorable.count(), all);
+        return all;
+    }
+
+    private static Dataset<Row> rejected(IngestedRows rows, Optional<IngestedRows> posts) {
+        return posts.map(found -> rows.rejected().unionByName(found.rejected())).orElseGet(rows::rejected);
     }
 }

@@ -8,6 +8,7 @@ import io.weibosentiment.WindowKind;
 import io.weibosentiment.aggregate.Aggregation;
 import io.weibosentiment.aggregate.BloggerWindows;
 import io.weibosentiment.aggregate.ImplausibleTimes;
+import io.weibosentiment.aggregate.WindowSums;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Run;
@@ -31,9 +32,12 @@ final class WindowTables {
     private final Aggregation aggregation;
     private final boolean severalWindows;
     private final Run run;
+    private final ClosingCheck check;
 
-    WindowTables(AggregateConfig config, Run run) {
+    /** @param check is told the tables' sums */
+    WindowTables(AggregateConfig config, Run run, ClosingCheck check) {
         this.run = run;
+        this.check = check;
         this.aggregation = new Aggregation(config);
         this.severalWindows = config.windows().size() > 1;
     }
@@ -50,20 +54,21 @@ final class WindowTables {
             commentsWithoutWindowOfKind = Collections.unmodifiableMap(new LinkedHashMap<>(commentsWithoutWindowOfKind));
         }
 
-        static Counts of(Aggregation.WithoutWindow found) {
+        static Counts of(WindowSums.OfComments found) {
             Map<String, Long> ofKind = new LinkedHashMap<>();
-            found.ofKind().forEach((window, comments) -> ofKind.put(window.text(), comments));
-            return new Counts(found.atAll(), ofKind);
+            found.withoutWindowOfKind().forEach((window, comments) -> ofKind.put(window.text(), comments));
+            return new Counts(found.withoutWindow(), ofKind);
         }
     }
 
     /**
      * Writes post_window_sentiment, blogger_window_sentiment and trajectories.
      *
-     * @param scored comments with their scores and what is known of their posts
+     * @param scored the comments to put into windows
+     * @param kept the same comments as they were kept for readers, which the tables must agree with
      * @param withoutComments posts that no comment is on
      */
-    void write(Dataset<Row> scored, Dataset<Row> withoutComments) {
+    void write(Dataset<Row> scored, Dataset<Row> kept, Dataset<Row> withoutComments) {
         run.step(STEP, () -> {
             Dataset<Row> rows = scored.unionByName(rowsOf(withoutComments, scored));
             run.write(Table.POST_WINDOW_SENTIMENT, sorted(aggregation.posts(rows), Columns.POST_ID));
@@ -72,9 +77,11 @@ final class WindowTables {
             Dataset<Row> posts = run.read(Table.POST_WINDOW_SENTIMENT);
             run.write(
                     Table.BLOGGER_WINDOW_SENTIMENT, sorted(aggregation.bloggers(posts, latest), Columns.WINDOW_START));
-            report(aggregation.withoutWindow(scored));
+            WindowSums.OfComments found = aggregation.sums().ofComments(kept);
+            report(found);
             writeTrajectories(run.read(Table.BLOGGER_WINDOW_SENTIMENT));
             ImplausibleTimes.among(scored, now).warnings().forEach(run::warn);
+            check(found);
         });
     }
 
@@ -88,9 +95,17 @@ final class WindowTables {
                 .toArray(Column[]::new));
     }
 
-    private void report(Aggregation.WithoutWindow found) {
+    /** Sums up the tables as they lie there now. */
+    private void check(WindowSums.OfComments comments) {
+        var ofPosts = aggregation.sums().ofPosts(run.read(Table.POST_WINDOW_SENTIMENT));
+        var ofBloggers = aggregation.sums().ofBloggers(run.read(Table.BLOGGER_WINDOW_SENTIMENT));
+        check.sums(Table.POST_WINDOW_SENTIMENT, ofPosts, "the comments", comments.sums());
+        check.sums(Table.BLOGGER_WINDOW_SENTIMENT, ofBloggers, Table.POST_WINDOW_SENTIMENT.folder(), ofPosts);
+    }
+
+    private void report(WindowSums.OfComments found) {
         run.fact("counts", Counts.of(found));
-        found.ofKind().forEach((window, comments) -> {
+        found.withoutWindowOfKind().forEach((window, comments) -> {
             if (comments > 0) {
                 run.warn(String.format(
                         Locale.ROOT,
@@ -104,7 +119,9 @@ final class WindowTables {
     private void writeTrajectories(Dataset<Row> bloggers) {
         aggregation.trajectories(bloggers).forEach((kind, matrix) -> {
             Dataset<Row> rows = matrix.rows().orElseGet(() -> noRows(bloggers));
-            run.write(Table.TRAJECTORIES, folder(kind), rows.coalesce(1));
+            // Spark may put sorted partitions together in any order.
+            Dataset<Row> chronological = rows.coalesce(1).sortWithinPartitions(Columns.WINDOW_START);
+            run.write(Table.TRAJECTORIES, folder(kind), chronological);
             matrix.leftOutBecause().ifPresent(reason -> run.warn("trajectories are empty: " + reason));
         });
     }

@@ -34,12 +34,15 @@ public final class Lease implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String EXPIRES = "expires_seconds";
     private static final int BEATS_BEFORE_EXPIRY = 4;
     private static final long LOOK_AGAIN_MILLISECONDS = 1000;
 
     private final AtomicFile holder;
     private final AtomicFile heartbeat;
+    private final AtomicFile claim;
     private final Holder me;
+    private final Duration expires;
     private final ScheduledExecutorService heart;
 
     /**
@@ -59,10 +62,12 @@ public final class Lease implements Closeable {
      */
     public record Waiting(Duration most, Runnable meanwhile) {}
 
-    private Lease(AtomicFile holder, AtomicFile heartbeat, Holder me) {
-        this.holder = holder;
-        this.heartbeat = heartbeat;
+    private Lease(FileSystem files, Path folder, Holder me, Duration expires) {
+        this.holder = new AtomicFile(files, new Path(folder, "_lease.json"));
+        this.heartbeat = new AtomicFile(files, new Path(folder, "_lease.heartbeat"));
+        this.claim = new AtomicFile(files, new Path(folder, "_lease.claim"));
         this.me = me;
+        this.expires = expires;
         this.heart = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "lease");
             thread.setDaemon(true);
@@ -74,36 +79,81 @@ public final class Lease implements Closeable {
      * Takes the lease of {@code folder}; at once where an earlier attempt at the same application holds it, as that is
      * over.
      *
-     * @param expires how long a holder may be silent before it is taken for dead
+     * @param expires how long this run may be silent before others take it for dead; of a holder that does not say it
+     *     the same is assumed
      * @throws OutputBusyException if another run still holds it then
      */
     public static Lease take(FileSystem files, Path folder, Holder me, Duration expires, Waiting waiting)
             throws IOException {
-        AtomicFile holder = new AtomicFile(files, new Path(folder, "_lease.json"));
-        AtomicFile heartbeat = new AtomicFile(files, new Path(folder, "_lease.heartbeat"));
-        Lease lease = new Lease(holder, heartbeat, me);
+        Lease lease = new Lease(files, folder, me, expires);
         long start = System.nanoTime();
-        while (!holder.create(lease.description())) {
-            Optional<Duration> heard = silence(files, folder, heartbeat, holder);
-            if (heard.isEmpty()) {
+        while (!lease.holder.create(lease.description())) {
+            String found = lease.found(); // before its silence, which may be that of the next holder
+            Optional<Duration> silent = lease.silence();
+            if (silent.isEmpty()) {
                 continue; // it was given back meanwhile
             }
-            Duration silent = heard.get();
-            if (lease.isOfEarlierAttempt()) {
-                LOG.warn("the lease of {} was taken over from an earlier attempt at this application", folder);
-                holder.delete();
-            } else if (silent.compareTo(expires) > 0) {
-                LOG.warn("the lease of {} had been silent for {} s and was taken over", folder, silent.toSeconds());
-                holder.delete();
+            Optional<String> reason = lease.over(found, silent.get());
+            if (reason.isPresent()) {
+                if (lease.remove(found)) {
+                    LOG.warn("the lease of {} was taken over: {}", folder, reason.get());
+                } else {
+                    pause(waiting); // another run is taking it over
+                }
             } else if (System.nanoTime() - start >= waiting.most().toNanos()) {
                 lease.heart.shutdownNow();
-                throw new OutputBusyException(busy(folder, holder, silent, expires));
+                throw new OutputBusyException(lease.busy(found, silent.get()));
             } else {
                 pause(waiting);
             }
         }
         lease.live(Math.max(1, expires.toMillis() / BEATS_BEFORE_EXPIRY));
         return lease;
+    }
+
+    /** Why the holder that {@code found} describes is over; empty if it is not. */
+    private Optional<String> over(String found, Duration silent) {
+        JsonNode facts = facts(found);
+        Attempt other = new Attempt(
+                facts.path("application").asText(), facts.path("attempt").asInt());
+        if (me.attempt().follows(other)) {
+            return Optional.of("it was that of an earlier attempt at this application");
+        }
+        return silent.compareTo(expiry(facts)) > 0
+                ? Optional.of("its holder had been silent for " + silent.toSeconds() + " s")
+                : Optional.empty();
+    }
+
+    private Duration expiry(JsonNode facts) {
+        return Duration.ofSeconds(facts.path(EXPIRES).asLong(expires.toSeconds()));
+    }
+
+    /**
+     * Removes a holder that is over, unless there is another one by now: of several runs that see it, one at a time
+     * looks again and removes it, so that none removes the lease that another has just taken.
+     */
+    private boolean remove(String found) throws IOException {
+        if (!claim.create(me.run())) {
+            removeDeadClaim();
+            return false;
+        }
+        try {
+            boolean isStillThere = found.equals(found());
+            if (isStillThere) {
+                holder.delete();
+            }
+            return isStillThere;
+        } finally {
+            claim.delete();
+        }
+    }
+
+    /** It is held for as long as it takes to read and delete a small file. */
+    private void removeDeadClaim() throws IOException {
+        OptionalLong made = modified(claim);
+        if (made.isPresent() && now() - made.getAsLong() > expires.toMillis()) {
+            claim.delete();
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the heart is stopped as a whole
@@ -130,36 +180,47 @@ public final class Lease implements Closeable {
                         .put("user", System.getProperty("user.name"))
                         .put("host", InetAddress.getLocalHost().getHostName())
                         .put("process", ProcessHandle.current().pid())
+                        .put(EXPIRES, expires.toSeconds())
                         .put("since", me.since().truncatedTo(ChronoUnit.SECONDS).toString())
                         .toPrettyString()
                 + System.lineSeparator();
     }
 
-    private boolean isOfEarlierAttempt() throws IOException {
+    /** What the holder wrote of itself; empty if it is gone, or has not written it yet. */
+    private String found() throws IOException {
         try {
-            JsonNode facts = JSON.readTree(holder.read());
-            return me.attempt()
-                    .follows(new Attempt(
-                            facts.path("application").asText(),
-                            facts.path("attempt").asInt()));
-        } catch (FileNotFoundException | NoSuchFileException | JsonProcessingException e) {
-            return false; // it was given back meanwhile, or is being written
+            return holder.read();
+        } catch (FileNotFoundException | NoSuchFileException e) {
+            return "";
+        }
+    }
+
+    private static JsonNode facts(String found) {
+        try {
+            return JSON.readTree(found);
+        } catch (JsonProcessingException e) {
+            return JSON.createObjectNode(); // it is being written
         }
     }
 
     /** How long the holder has not been heard of; empty if there is none any more. */
-    private static Optional<Duration> silence(FileSystem files, Path folder, AtomicFile heartbeat, AtomicFile holder)
-            throws IOException {
-        AtomicFile probe = new AtomicFile(files, new Path(folder, "_lease.probe-" + UUID.randomUUID()));
+    private Optional<Duration> silence() throws IOException {
+        long now = now();
+        OptionalLong taken = modified(holder);
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        long heard = Math.max(taken.getAsLong(), modified(heartbeat).orElse(0));
+        return Optional.of(Duration.ofMillis(Math.max(0, now - heard)));
+    }
+
+    /** The time by the file system's clock. */
+    private long now() throws IOException {
+        AtomicFile probe = new AtomicFile(
+                holder.files(), new Path(holder.path().getParent(), "_lease.probe-" + UUID.randomUUID()));
         probe.create("");
         try {
-            long now = probe.modified();
-            OptionalLong taken = modified(holder);
-            if (taken.isEmpty()) {
-                return Optional.empty();
-            }
-            long heard = Math.max(taken.getAsLong(), modified(heartbeat).orElse(0));
-            return Optional.of(Duration.ofMillis(Math.max(0, now - heard)));
+            return probe.modified();
         } finally {
             probe.delete();
         }
@@ -173,22 +234,19 @@ public final class Lease implements Closeable {
         }
     }
 
-    private static String busy(Path folder, AtomicFile holder, Duration silent, Duration expires) {
-        String who;
-        try {
-            JsonNode facts = JSON.readTree(holder.read());
-            who = "run " + facts.path("run").asText() + " of "
-                    + facts.path("user").asText() + " on "
-                    + facts.path("host").asText() + " (process "
-                    + facts.path("process").asText() + ") since "
-                    + facts.path("since").asText();
-        } catch (IOException e) {
-            who = "a run that " + holder.path() + " should name";
-        }
-        return "output '" + folder + "' is held by " + who + ", last heard of "
+    private String busy(String found, Duration silent) {
+        JsonNode facts = facts(found);
+        String who = facts.isEmpty()
+                ? "a run that " + holder.path() + " should name"
+                : "run " + facts.path("run").asText() + " of "
+                        + facts.path("user").asText() + " on "
+                        + facts.path("host").asText() + " (process "
+                        + facts.path("process").asText() + ") since "
+                        + facts.path("since").asText();
+        return "output '" + holder.path().getParent() + "' is held by " + who + ", last heard of "
                 + silent.toSeconds()
                 + " s ago; wait for it with --wait 60 (minutes), or, if it is dead, start again in "
-                + Math.max(1, expires.minus(silent).toSeconds() + 1) + " s";
+                + Math.max(1, expiry(facts).minus(silent).toSeconds() + 1) + " s";
     }
 
     private void beat() throws IOException {
@@ -197,7 +255,12 @@ public final class Lease implements Closeable {
 
     private void beatOrSay() {
         try {
-            beat();
+            if (isMine()) {
+                beat();
+            } else {
+                LOG.warn("the lease {} was lost to another run", holder.path());
+                heart.shutdown(); // or the next holder would seem alive when it is not
+            }
         } catch (IOException | RuntimeException e) {
             LOG.warn("the lease {} could not be renewed: {}", holder.path(), e.getMessage());
         }
@@ -216,16 +279,20 @@ public final class Lease implements Closeable {
     }
 
     private boolean isMine() throws IOException {
-        return holder.exists()
-                && me.run().equals(JSON.readTree(holder.read()).path("run").asText());
+        return isMine(found());
+    }
+
+    private boolean isMine(String found) {
+        return me.run().equals(facts(found).path("run").asText());
     }
 
     @Override
     public void close() throws IOException {
         heart.shutdownNow();
-        if (isMine()) {
+        String found = found();
+        if (isMine(found)) {
             heartbeat.delete();
-            holder.delete();
+            remove(found);
         }
     }
 }

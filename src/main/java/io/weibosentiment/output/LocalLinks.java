@@ -5,11 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * On a local disk, plain paths to the current run: {@code current} is a symbolic link to its folder, replaced in one
@@ -17,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LocalLinks {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LocalLinks.class);
     private static final String CURRENT = "current";
 
     private LocalLinks() {}
@@ -25,27 +25,28 @@ final class LocalLinks {
     /**
      * Points {@code current} of {@code root} to {@code run}, a path relative to it; elsewhere than on a local disk
      * nothing.
+     *
+     * @throws IOException if a link cannot be made, as on file systems without links
      */
     static void point(FileSystem files, org.apache.hadoop.fs.Path root, String run) throws IOException {
         if (!"file".equals(files.getScheme())) {
             return;
         }
         Path folder = Path.of(root.toUri().getPath());
-        try {
-            replace(folder.resolve(CURRENT), Path.of(run));
-            for (Table table : Table.values()) {
-                link(folder, table, Files.isDirectory(folder.resolve(run).resolve(table.folder())));
-            }
-        } catch (UnsupportedOperationException e) {
-            LOG.warn("{} has no symbolic links; read the tables where manifest.json says", folder);
+        replace(folder.resolve(CURRENT), Path.of(run));
+        for (Table table : Table.values()) {
+            link(folder, table, Files.isDirectory(folder.resolve(run).resolve(table.folder())));
         }
     }
 
-    /** A file or folder with a table's name that is not our link to it: readers would continue to read it. */
+    /** A file or folder in the place of one of our links that is none: readers would continue to read it. */
     static Optional<org.apache.hadoop.fs.Path> foreign(FileSystem files, org.apache.hadoop.fs.Path root)
             throws IOException {
-        for (Table table : Table.values()) {
-            org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(root, table.folder());
+        List<String> names =
+                new ArrayList<>(Arrays.stream(Table.values()).map(Table::folder).toList());
+        names.add(CURRENT);
+        for (String name : names) {
+            org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(root, name);
             boolean isLink = "file".equals(files.getScheme())
                     && Files.isSymbolicLink(Path.of(place.toUri().getPath()));
             if (!isLink && files.exists(place)) {
@@ -67,6 +68,10 @@ final class LocalLinks {
     private static void replace(Path link, Path target) throws IOException {
         Path fresh = link.resolveSibling("." + link.getFileName() + "." + UUID.randomUUID());
         Files.createSymbolicLink(fresh, target);
-        Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 }

@@ -6,6 +6,8 @@ import io.weibosentiment.files.AtomicFile;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -19,6 +21,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder a run publishes to, held by a lease while the run lasts. Tables are written below {@code runs/RUN}, which
@@ -27,7 +31,9 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class OutputFolder implements Closeable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OutputFolder.class);
     private static final String STAGING = "_staging";
+    private static final String REJECTED = "_rejected";
     private static final String RAW_TEXT_NOTE = "_CONTAINS_RAW_TEXT.txt";
     private static final String NOTE = "The rows of this folder hold raw text and may name people. "
             + "output.rejected-days says how long they are kept.\n";
@@ -42,7 +48,8 @@ public final class OutputFolder implements Closeable {
     private final Lease lease;
     private final RunFolders runs;
     private final Set<Table> written = EnumSet.noneOf(Table.class);
-    private boolean published;
+    private boolean isPointed;
+    private boolean isPublished;
 
     private OutputFolder(
             SparkSession spark,
@@ -167,6 +174,38 @@ public final class OutputFolder implements Closeable {
         return runs.table(run, table).toString();
     }
 
+    /**
+     * Keeps the rejected rows of a run that ends because of them, beside those of at most as many such runs as runs are
+     * kept, until a run is published and their days are over.
+     *
+     * @return their folder
+     */
+    public String keepRejected(Dataset<Row> rows) throws IOException {
+        Path all = new Path(root, REJECTED);
+        Path folder = new Path(all, run);
+        rows.write().option("compression", config.compression()).parquet(folder.toString());
+        new AtomicFile(files, new Path(folder, RAW_TEXT_NOTE)).replace(NOTE);
+        List<String> oldestFirst =
+                RunFolders.names(files, all).stream().sorted().toList();
+        for (String old : oldestFirst.subList(0, Math.max(0, oldestFirst.size() - config.keepRuns()))) {
+            files.delete(new Path(all, old), true);
+        }
+        return folder.toString();
+    }
+
+    private void dropRejectedOfStoppedRuns(Instant now) throws IOException {
+        Path all = new Path(root, REJECTED);
+        long oldest = now.minus(Duration.ofDays(config.rejectedDays())).toEpochMilli();
+        for (String stopped : RunFolders.names(files, all)) {
+            Path folder = new Path(all, stopped);
+            AtomicFile note = new AtomicFile(files, new Path(folder, RAW_TEXT_NOTE));
+            if (config.rejectedDays() == 0 || !note.exists() || note.modified() < oldest) {
+                files.delete(folder, true);
+            }
+        }
+        deleteIfEmpty(all);
+    }
+
     /** The tables written in this run. */
     public Set<Table> written() {
         return EnumSet.copyOf(written);
@@ -193,14 +232,35 @@ public final class OutputFolder implements Closeable {
         if (written.contains(Table.REJECTED_COMMENTS)) {
             new AtomicFile(files, new Path(runs.table(run, Table.REJECTED_COMMENTS), RAW_TEXT_NOTE)).replace(NOTE);
         }
+        new AtomicFile(files, new Path(runs.folder(run), RunFolders.UNPUBLISHED)).replace("");
         new AtomicFile(files, new Path(runs.folder(run), RunFolders.MANIFEST)).replace(manifest.json());
         lease.check();
-        runs.publish(run);
-        published = true;
-        runs.tidy(config.keepRuns());
-        if (config.rejectedDays() > 0) {
-            runs.dropRejected(config.rejectedDays(), manifest.finished());
+        isPointed = true;
+        try {
+            runs.publish(run);
+        } catch (IOException e) {
+            if (!runs.isCurrent(run)) {
+                throw e;
+            }
+            LOG.warn("{} names run {} now, although replacing it failed: {}", root, run, e.toString());
         }
+        isPublished = true;
+        runs.follow(run);
+        tidy(manifest.finished());
+    }
+
+    private void tidy(Instant now) {
+        RunFolders.orWarn(run, "earlier runs were not deleted", () -> runs.tidy(config.keepRuns()));
+        if (config.rejectedDays() > 0) {
+            RunFolders.orWarn(
+                    run,
+                    "rejected rows of earlier runs, which hold raw text, were not deleted",
+                    () -> runs.dropRejected(config.rejectedDays(), now));
+        }
+        RunFolders.orWarn(
+                run,
+                "rejected rows of runs that stopped, which hold raw text, were not deleted",
+                () -> dropRejectedOfStoppedRuns(now));
     }
 
     /** Removes what this run staged and did not publish, and the folder itself if the run made it and left nothing. */
@@ -209,7 +269,7 @@ public final class OutputFolder implements Closeable {
         try {
             files.delete(staging, true);
             deleteIfEmpty(staging.getParent());
-            if (!published) {
+            if (!isPublished && !(isPointed && runs.isCurrent(run))) {
                 files.delete(runs.folder(run), true);
                 deleteIfEmpty(runs.folder(run).getParent());
             }

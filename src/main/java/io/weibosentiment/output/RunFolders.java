@@ -1,5 +1,6 @@
 package io.weibosentiment.output;
 
+import io.weibosentiment.Attempt;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.files.AtomicFile;
 import java.io.FileNotFoundException;
@@ -10,10 +11,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The runs of an output folder. Each has a folder {@code runs/RUN} of its own that never changes once its
@@ -24,7 +28,12 @@ public final class RunFolders {
 
     static final String MANIFEST = "manifest.json";
 
+    /** In the folder of a run whose manifest is written, and to which no reader was ever sent. */
+    static final String UNPUBLISHED = "_unpublished";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunFolders.class);
     private static final String RUNS = "runs";
+    private static final Duration ROLLBACK_LEASE = Duration.ofMinutes(2);
 
     private final FileSystem files;
     private final Path root;
@@ -73,16 +82,27 @@ public final class RunFolders {
         return file.exists() ? Optional.of(RunManifest.parse(manifest.toString(), file.read())) : Optional.empty();
     }
 
-    /** Every run that is whole, the latest first. */
+    /** Every run that was published and is still there, the latest first. */
     public List<PublishedRun> all() throws IOException {
         String current = current().map(RunManifest::run).orElse("");
         List<PublishedRun> runs = new ArrayList<>();
         for (String id : folders()) {
-            read(new Path(folder(id), MANIFEST))
-                    .ifPresent(manifest -> runs.add(new PublishedRun(manifest, root, id.equals(current))));
+            boolean isCurrent = id.equals(current);
+            if (isCurrent || !files.exists(new Path(folder(id), UNPUBLISHED))) {
+                read(new Path(folder(id), MANIFEST))
+                        .ifPresent(manifest -> runs.add(new PublishedRun(manifest, root, isCurrent)));
+            }
         }
-        runs.sort(Comparator.comparing(PublishedRun::id).reversed());
+        // Not by id alone: that is the time of the start, and a run may have waited for others that started later.
+        Comparator<PublishedRun> order =
+                Comparator.comparing(run -> run.manifest().finished());
+        runs.sort(order.thenComparing(PublishedRun::id).reversed());
         return runs;
+    }
+
+    /** Whether readers are sent to {@code run}. */
+    boolean isCurrent(String run) throws IOException {
+        return current().map(RunManifest::run).filter(run::equals).isPresent();
     }
 
     /** Folders of runs, whole or not. */
@@ -107,23 +127,61 @@ public final class RunFolders {
 
     /** Sends readers to {@code run}, which must be whole: one small file is replaced in one step. */
     void publish(String run) throws IOException {
+        Optional<RunManifest> before = current();
+        if (before.isPresent()) { // its run may have died before it could do this
+            files.delete(new Path(folder(before.get().run()), UNPUBLISHED), false);
+        }
         String manifest = new AtomicFile(files, new Path(folder(run), MANIFEST)).read();
         new AtomicFile(files, new Path(root, MANIFEST)).replace(manifest);
-        LocalLinks.point(files, root, RUNS + "/" + run);
+    }
+
+    /** What follows once readers are sent to {@code run}; nothing of it is worth failing for. */
+    void follow(String run) {
+        orWarn(
+                run,
+                "its mark " + UNPUBLISHED + " stays",
+                () -> files.delete(new Path(folder(run), UNPUBLISHED), false));
+        orWarn(
+                run,
+                "the links in " + root + " still lead to another, read the tables where " + MANIFEST + " says",
+                () -> LocalLinks.point(files, root, RUNS + "/" + run));
+    }
+
+    /** Something that may fail. */
+    @FunctionalInterface
+    interface Chore {
+        void run() throws IOException;
+    }
+
+    /** Does a chore after readers were sent to {@code run}; a failure then does not undo that, and is a warning. */
+    static void orWarn(String run, String consequence, Chore chore) {
+        try {
+            chore.run();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("run {} is published, but {}: {}", run, consequence, e.toString());
+        }
     }
 
     /**
      * Sends readers back to an earlier run.
      *
      * @param to the run's id; empty: the one before the current
+     * @param now the time
      * @return the run that is current now
      * @throws InvalidInputException if there is no such run
+     * @throws io.weibosentiment.OutputBusyException if a run holds the folder: it could delete the chosen one
      */
-    public PublishedRun rollBack(Optional<String> to) throws IOException {
-        List<PublishedRun> runs = all();
-        PublishedRun chosen = to.map(id -> named(runs, id)).orElseGet(() -> before(runs));
-        publish(chosen.id());
-        return new PublishedRun(chosen.manifest(), root, true);
+    public PublishedRun rollBack(Optional<String> to, Instant now) throws IOException {
+        Lease.Holder holder = new Lease.Holder("rollback-" + UUID.randomUUID(), new Attempt("rollback", 0), now);
+        Lease.Waiting atOnce = new Lease.Waiting(Duration.ZERO, () -> {});
+        try (Lease lease = Lease.take(files, root, holder, ROLLBACK_LEASE, atOnce)) {
+            List<PublishedRun> runs = all();
+            PublishedRun chosen = to.map(id -> named(runs, id)).orElseGet(() -> before(runs));
+            lease.check();
+            publish(chosen.id());
+            follow(chosen.id());
+            return new PublishedRun(chosen.manifest(), root, true);
+        }
     }
 
     private static PublishedRun named(List<PublishedRun> runs, String id) {

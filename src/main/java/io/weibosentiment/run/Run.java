@@ -7,6 +7,7 @@ import io.weibosentiment.output.RunManifest.Facts;
 import io.weibosentiment.output.Table;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -178,6 +179,19 @@ public final class Run implements Closeable {
      */
     public void write(Table table, String part, Dataset<Row> rows) {
         published().write(table, part, rows);
+    }
+
+    /**
+     * Keeps the rejected rows of this run, which ends because of them, where they outlast it.
+     *
+     * @return their folder
+     */
+    public String keepRejected(Dataset<Row> rows) {
+        try {
+            return published().keepRejected(rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the rejected rows cannot be kept: " + e.getMessage(), e);
+        }
     }
 
     /** A table of this run, read back before it is published. */

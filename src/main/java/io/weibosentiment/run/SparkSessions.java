@@ -9,6 +9,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.SparkPlugin;
 import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
 
 /** Makes the run's Spark session: as spark-submit says, or on all cores of this machine. */
 public final class SparkSessions {
@@ -20,25 +21,59 @@ public final class SparkSessions {
     /** Spark's own pattern of settings whose values its UI and logs hide, and the users' key, should one pass it so. */
     private static final String HIDDEN = "(?i)secret|password|token|access[.]?key|user_key";
 
-    /** What the tables' values depend on. Lines of Spark have other defaults, and clusters their own. */
-    public static final Map<String, String> SQL_SETTINGS = Map.of(
-            "spark.sql.session.timeZone", "UTC",
-            "spark.sql.ansi.enabled", "true",
-            "spark.sql.timestampType", "TIMESTAMP_LTZ",
-            "spark.sql.legacy.timeParserPolicy", "CORRECTED",
-            "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS",
-            "spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED",
-            "spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED",
-            "spark.sql.parquet.int96RebaseModeInRead", "CORRECTED",
-            "spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED");
+    private static final String LEGACY = "spark.sql.legacy.";
+
+    /**
+     * What the tables' values depend on: lines of Spark have other defaults, and clusters their own. Also which files and
+     * values a reader may leave out without an error.
+     */
+    public static final Map<String, String> SQL_SETTINGS = Map.ofEntries(
+            Map.entry("spark.sql.session.timeZone", "UTC"),
+            Map.entry("spark.sql.ansi.enabled", "true"),
+            Map.entry("spark.sql.caseSensitive", "false"),
+            Map.entry("spark.sql.timestampType", "TIMESTAMP_LTZ"),
+            Map.entry("spark.sql.datetime.java8API.enabled", "false"),
+            Map.entry("spark.sql.decimalOperations.allowPrecisionLoss", "true"),
+            Map.entry("spark.sql.mapKeyDedupPolicy", "EXCEPTION"),
+            Map.entry("spark.sql.files.ignoreCorruptFiles", "false"),
+            Map.entry("spark.sql.files.ignoreMissingFiles", "false"),
+            Map.entry("spark.sql.sources.partitionOverwriteMode", "STATIC"),
+            Map.entry("spark.sql.sources.useV1SourceList", "avro,csv,json,kafka,orc,parquet,text"),
+            Map.entry("spark.sql.legacy.timeParserPolicy", "CORRECTED"),
+            Map.entry("spark.sql.legacy.parquet.nanosAsLong", "true"),
+            Map.entry("spark.sql.parquet.binaryAsString", "false"),
+            Map.entry("spark.sql.parquet.fieldId.read.enabled", "false"),
+            Map.entry("spark.sql.parquet.inferTimestampNTZ.enabled", "true"),
+            Map.entry("spark.sql.parquet.int96AsTimestamp", "true"),
+            Map.entry("spark.sql.parquet.int96TimestampConversion", "false"),
+            Map.entry("spark.sql.parquet.mergeSchema", "false"),
+            Map.entry("spark.sql.parquet.recordLevelFilter.enabled", "false"),
+            Map.entry("spark.sql.parquet.respectSummaryFiles", "false"),
+            Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
+            Map.entry("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED"),
+            Map.entry("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED"),
+            Map.entry("spark.sql.parquet.int96RebaseModeInRead", "CORRECTED"),
+            Map.entry("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED"));
 
     private SparkSessions() {}
 
     /** The session for {@code command} with {@code plugin} on every process; the caller closes it. */
     public static SparkSession open(String command, Class<? extends SparkPlugin> plugin) {
-        return SparkSession.builder()
+        SparkSession spark = SparkSession.builder()
                 .config(completed(new SparkConf(), command, plugin))
                 .getOrCreate();
+        dropLegacy(spark);
+        return spark;
+    }
+
+    /** Sets what brings back the behaviour of earlier versions of Spark to its default, unless it is a setting of ours. */
+    private static void dropLegacy(SparkSession spark) {
+        for (Tuple2<String, String> setting : spark.sparkContext().getConf().getAllWithPrefix(LEGACY)) {
+            String key = LEGACY + setting._1();
+            if (!SQL_SETTINGS.containsKey(key) && spark.conf().isModifiable(key)) {
+                spark.conf().unset(key);
+            }
+        }
     }
 
     /** The attempt at the application of {@code spark} that this driver is. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.weibosentiment.Columns;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.Fill;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +123,44 @@ class PostWindowsTest {
                 .comment(NOON, Long.MAX_VALUE, 1.0));
 
         assertThat(row.<Double>getAs(Columns.SENTIMENT)).isEqualTo(1.0);
+    }
+
+    @Test
+    void has_room_for_many_comments_with_more_likes_than_there_are_people() {
+        int comments = 300_000;
+        long likes = 1_000_000_000_000_000_000L;
+        Dataset<Row> one = new Scored()
+                .post("b", "p", NOON, likes)
+                .comment(NOON, likes, 0.25)
+                .dataset();
+        Dataset<Row> many = one.crossJoin(
+                        TestSpark.session().range(comments / 2).toDF())
+                .union(new Scored()
+                        .post("b", "p", NOON, likes)
+                        .comment(NOON, 3L, 0.75)
+                        .dataset()
+                        .crossJoin(TestSpark.session().range(comments / 2).toDF()));
+        Aggregation aggregation = new Aggregation(Configs.standard(Fill.NULL, "day"));
+
+        Row post = aggregation.posts(many).first();
+        Row blogger = aggregation
+                .bloggers(
+                        aggregation.posts(
+                                one.crossJoin(TestSpark.session().range(2).toDF())),
+                        Optional.empty())
+                .first();
+
+        BigDecimal half = BigDecimal.valueOf(comments / 2);
+        BigDecimal large = BigDecimal.valueOf(likes).add(BigDecimal.ONE);
+        BigDecimal weights = half.multiply(large.add(BigDecimal.valueOf(4)));
+        BigDecimal products =
+                half.multiply(large.multiply(new BigDecimal("0.25")).add(BigDecimal.valueOf(3)));
+        assertThat(post.<Long>getAs(Columns.COMMENTS)).isEqualTo(comments);
+        assertThat(post.<Double>getAs(Columns.WEIGHT_SUM)).isEqualTo(weights.doubleValue());
+        assertThat(post.<Double>getAs(Columns.SENTIMENT))
+                .isCloseTo(products.divide(weights, MathContext.DECIMAL64).doubleValue(), within(1e-15));
+        assertThat(blogger.<Double>getAs(Columns.WEIGHT_SUM)).isEqualTo(large.doubleValue());
+        assertThat(blogger.<Double>getAs(Columns.SENTIMENT)).isEqualTo(0.25);
     }
 
     @ParameterizedTest

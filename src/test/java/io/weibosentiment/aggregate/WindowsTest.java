@@ -113,8 +113,8 @@ class WindowsTest {
                 .dataset();
         Aggregation aggregation = new Aggregation(Configs.standard(Fill.NULL, "day", "since-post:1h"));
 
-        assertThat(aggregation.withoutWindow(scored).atAll()).isEqualTo(1);
-        assertThat(aggregation.withoutWindow(scored).ofKind())
+        assertThat(aggregation.sums().ofComments(scored).withoutWindow()).isEqualTo(1);
+        assertThat(aggregation.sums().ofComments(scored).withoutWindowOfKind())
                 .containsExactly(entry(WindowKind.parse("day"), 1L), entry(WindowKind.parse("since-post:1h"), 3L));
         assertThat(aggregation
                         .posts(scored)

@@ -2,6 +2,7 @@ package io.weibosentiment.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weibosentiment.InconsistentRunException;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.OutputBusyException;
 import io.weibosentiment.RejectLimitExceededException;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,14 +44,26 @@ class FailuresTest {
     }
 
     @Test
-    void too_many_rejects_are_told_with_the_most_frequent_reasons() {
+    void too_many_rejects_are_told_with_what_is_wrong_in_which_files() {
         Exception failure = new RejectLimitExceededException(
-                30, 100, "10%", Map.of("unreadable time", 20L, "no post id", 9L, "malformed line", 1L));
+                30,
+                100,
+                "10%",
+                List.of("no_post_id: 20 rows, such as a.csv:3", "Files with the most of them: a.csv (20)"));
 
         assertThat(failed(failure, false)).isEqualTo(ExitStatus.TOO_MANY_REJECTS);
         assertThat(err())
                 .contains("rejected 30 of 100 rows", "limit of 10%", "nothing was published", "--max-rejected")
-                .contains("unreadable time (20), no post id (9), malformed line (1)");
+                .containsPattern("\\R  no_post_id: 20 rows, such as a.csv:3\\R  Files with the most of them: a.csv");
+    }
+
+    @Test
+    void figures_that_do_not_add_up_are_told_in_full() {
+        String differences = "40 comments kept, but 39 by the model; ".repeat(20);
+
+        assertThat(failed(new InconsistentRunException(List.of(differences)), false))
+                .isEqualTo(ExitStatus.FAILED);
+        assertThat(err()).contains("error: the run does not add up, so it was not published: " + differences);
     }
 
     @Test

@@ -82,10 +82,19 @@ class PeoplesDataTest {
     void too_many_rejected_rows_stop_the_run_without_showing_one() throws Exception {
         Watched seen = watch(() -> assertThatThrownBy(() -> score("0"))
                 .isInstanceOf(RejectLimitExceededException.class)
+                .hasMessageContaining("comments.jsonl")
+                .hasMessageContaining("unreadable_time: 1 rows, such as ")
+                .hasMessageContaining("found 'aa aaaa, aaaaaaa9'")
+                .hasMessageContaining("out/_rejected/")
                 .hasMessageNotContainingAny(TEXT, USER));
 
         assertThat(seen.log()).noneMatch(PeoplesDataTest::isPersonal);
         assertThat(console.toString(StandardCharsets.UTF_8)).doesNotContain(TEXT, USER);
+        assertThat(published(path -> path.contains("_rejected"))).hasSize(3).allMatch(PeoplesDataTest::isPersonal);
+        assertThat(files(path -> path.endsWith("_CONTAINS_RAW_TEXT.txt"))).hasSize(1);
+
+        score("10%");
+        assertThat(folder.resolve("out/_rejected")).doesNotExist();
     }
 
     @Test

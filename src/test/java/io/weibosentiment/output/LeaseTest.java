@@ -12,6 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
@@ -78,6 +85,62 @@ class LeaseTest {
             dead.close();
             next.check();
         }
+    }
+
+    @Test
+    void of_several_that_see_a_dead_holder_one_takes_the_lease() throws Exception {
+        ExecutorService waiters = Executors.newFixedThreadPool(8);
+        try {
+            for (int round = 0; round < 10; round++) {
+                Files.writeString(dir.resolve("_lease.json"), "{\"run\": \"dead\"}");
+                Files.setLastModifiedTime(
+                        dir.resolve("_lease.json"), FileTime.from(Instant.now().minusSeconds(600)));
+                List<Callable<Optional<Lease>>> takers = new ArrayList<>();
+                for (int waiter = 0; waiter < 8; waiter++) {
+                    String run = "waiter-" + waiter;
+                    takers.add(() -> taken(run));
+                }
+                List<Lease> taken = new ArrayList<>();
+                for (Future<Optional<Lease>> taker : waiters.invokeAll(takers)) {
+                    taker.get().ifPresent(taken::add);
+                }
+                assertThat(taken).hasSize(1);
+                taken.get(0).check();
+                taken.get(0).close();
+                assertThat(dir).isEmptyDirectory();
+            }
+        } finally {
+            waiters.shutdownNow();
+        }
+    }
+
+    private Optional<Lease> taken(String run) throws IOException {
+        try {
+            return Optional.of(take(run, LONG, Duration.ZERO));
+        } catch (OutputBusyException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void takes_over_what_a_run_left_that_died_while_it_took_over() throws IOException {
+        FileTime longAgo = FileTime.from(Instant.now().minusSeconds(600));
+        for (String file : List.of("_lease.json", "_lease.claim")) {
+            Files.writeString(dir.resolve(file), "");
+            Files.setLastModifiedTime(dir.resolve(file), longAgo);
+        }
+        take("next", LONG, Duration.ZERO).close();
+        assertThat(dir).isEmptyDirectory();
+    }
+
+    @Test
+    void believes_a_holder_for_how_long_it_may_be_silent() throws IOException {
+        Lease patient = take("patient", Duration.ofMinutes(20), Duration.ZERO);
+        FileTime longAgo = FileTime.from(Instant.now().minusSeconds(600));
+        Files.setLastModifiedTime(dir.resolve("_lease.json"), longAgo);
+        Files.setLastModifiedTime(dir.resolve("_lease.heartbeat"), longAgo);
+        assertThatThrownBy(() -> take("hasty", LONG, Duration.ZERO)).isInstanceOf(OutputBusyException.class);
+        patient.close();
     }
 
     @Test

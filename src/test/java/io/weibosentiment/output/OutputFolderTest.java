@@ -12,6 +12,7 @@ import io.weibosentiment.config.OutputConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -155,10 +156,116 @@ class OutputFolderTest {
         publish("one", Table.COMMENT_SCORES, 3);
         Path dead =
                 Files.createDirectories(dir.resolve("runs/two/comment_scores")).getParent();
+        Files.createFile(dead.resolve(RunFolders.UNPUBLISHED));
         Files.writeString(dead.resolve("manifest.json"), Manifests.of("two").json());
-        assertThat(runs().all().stream().filter(PublishedRun::isCurrent).map(PublishedRun::id))
-                .containsExactly("one");
+        assertThat(runs().all()).extracting(PublishedRun::id).containsExactly("one");
         assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(3);
+        assertThatThrownBy(() -> runs().rollBack(Optional.of("two"), Instant.now()))
+                .hasMessageContaining("no such run");
+        publish("three", Table.COMMENT_SCORES, 4);
+        assertThat(names(dir.resolve("runs"))).containsExactlyInAnyOrder("one", "three");
+    }
+
+    @Test
+    void run_that_died_right_after_the_pointer_was_published() throws IOException {
+        publish("one", Table.COMMENT_SCORES, 3);
+        Files.createFile(dir.resolve("runs/one").resolve(RunFolders.UNPUBLISHED));
+        assertThat(runs().all()).extracting(PublishedRun::id).containsExactly("one");
+        publish("two", Table.COMMENT_SCORES, 4);
+        assertThat(runs().all()).extracting(PublishedRun::id).containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
+    void run_is_published_even_if_no_link_can_be_made_or_nothing_can_be_tidied() throws IOException {
+        publish("one", Table.COMMENT_SCORES, 3);
+        try (OutputFolder output = open("two")) {
+            output.write(Table.COMMENT_SCORES, spark.range(5).toDF());
+            Files.delete(dir.resolve("current"));
+            Files.createDirectories(dir.resolve("current/something"));
+            Files.createDirectories(dir.resolve("runs/odd"));
+            Files.writeString(dir.resolve("runs/odd/manifest.json"), "no JSON");
+            output.publish(Manifests.of("two", Table.COMMENT_SCORES));
+        }
+        assertThat(runs().current().orElseThrow().run()).isEqualTo("two");
+        assertThat(spark.read()
+                        .parquet(dir.resolve("runs/two/comment_scores").toString())
+                        .count())
+                .isEqualTo(5);
+        try (Stream<Path> files = Files.list(dir)) {
+            assertThat(files.map(Path::getFileName).map(Path::toString)).noneMatch(name -> name.startsWith(".current"));
+        }
+    }
+
+    @Test
+    void refuses_a_folder_whose_links_were_copied_as_folders() throws IOException {
+        Files.createDirectories(dir.resolve("current/comment_scores"));
+        assertThatThrownBy(() -> open("one"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("current")
+                .hasMessageContaining("move it away");
+    }
+
+    @Test
+    void run_that_waited_for_one_with_a_later_id_is_the_later_one() throws IOException {
+        Instant first = Manifests.of("").finished();
+        publish("b", first);
+        publish("a", first.plusSeconds(60));
+        assertThat(runs().all()).extracting(PublishedRun::id).containsExactly("a", "b");
+        assertThat(runs().rollBack(Optional.empty(), Instant.now()).id()).isEqualTo("b");
+    }
+
+    @Test
+    void rolls_nothing_back_while_a_run_holds_the_folder() throws IOException {
+        publish("1", Table.COMMENT_SCORES, 3);
+        publish("2", Table.COMMENT_SCORES, 4);
+        try (OutputFolder output = open("3")) {
+            assertThatThrownBy(() -> runs().rollBack(Optional.empty(), Instant.now()))
+                    .isInstanceOf(OutputBusyException.class)
+                    .hasMessageContaining("run 3");
+            assertThat(output.runs().current().orElseThrow().run()).isEqualTo("2");
+        }
+        assertThat(runs().rollBack(Optional.empty(), Instant.now()).id()).isEqualTo("1");
+    }
+
+    @Test
+    void keeps_the_rejected_rows_of_runs_that_stopped_until_one_is_published() throws IOException {
+        for (String run : List.of("1", "2", "3")) {
+            try (OutputFolder output = OutputFolder.open(spark, config(dir, 2, 0), holder(run), () -> {})) {
+                String kept = output.keepRejected(spark.range(4).toDF());
+                assertThat(spark.read().parquet(kept).count()).isEqualTo(4);
+            }
+        }
+        Path rejected = dir.resolve("_rejected");
+        assertThat(names(rejected)).containsExactlyInAnyOrder("2", "3");
+        assertThat(rejected.resolve("3/_CONTAINS_RAW_TEXT.txt")).isNotEmptyFile();
+        publish("4", Table.COMMENT_SCORES, 3);
+        assertThat(rejected).doesNotExist();
+    }
+
+    @Test
+    void keeps_the_rejected_rows_of_a_run_that_stopped_for_as_many_days_as_asked() throws IOException {
+        for (String run : List.of("1", "2")) {
+            try (OutputFolder output = open(run)) {
+                output.keepRejected(spark.range(4).toDF());
+            }
+        }
+        Instant finished = Manifests.of("").finished();
+        Path rejected = dir.resolve("_rejected");
+        age(rejected.resolve("1/_CONTAINS_RAW_TEXT.txt"), finished.minus(Duration.ofDays(31)));
+        age(rejected.resolve("2/_CONTAINS_RAW_TEXT.txt"), finished.minus(Duration.ofDays(29)));
+        publish("3", Table.COMMENT_SCORES, 1, 7, 30);
+        assertThat(names(rejected)).containsExactly("2");
+    }
+
+    private static void age(Path file, Instant time) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(time));
+    }
+
+    private void publish(String run, Instant finished) throws IOException {
+        try (OutputFolder output = open(run)) {
+            output.write(Table.COMMENT_SCORES, spark.range(1).toDF());
+            output.publish(Manifests.of(run, finished, Table.COMMENT_SCORES));
+        }
     }
 
     @Test
@@ -197,11 +304,13 @@ class OutputFolderTest {
     void rolls_back_to_the_run_before_and_forward_again() throws IOException {
         publish("1", Table.COMMENT_SCORES, 3);
         publish("2", Table.COMMENT_SCORES, 4);
-        assertThat(runs().rollBack(Optional.empty()).id()).isEqualTo("1");
+        assertThat(runs().rollBack(Optional.empty(), Instant.now()).id()).isEqualTo("1");
         assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(3);
-        assertThatThrownBy(() -> runs().rollBack(Optional.empty())).hasMessageContaining("no run before");
-        assertThatThrownBy(() -> runs().rollBack(Optional.of("9"))).hasMessageContaining("there are [2, 1]");
-        assertThat(runs().rollBack(Optional.of("2")).id()).isEqualTo("2");
+        assertThatThrownBy(() -> runs().rollBack(Optional.empty(), Instant.now()))
+                .hasMessageContaining("no run before");
+        assertThatThrownBy(() -> runs().rollBack(Optional.of("9"), Instant.now()))
+                .hasMessageContaining("there are [2, 1]");
+        assertThat(runs().rollBack(Optional.of("2"), Instant.now()).id()).isEqualTo("2");
         assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(4);
     }
 

@@ -12,6 +12,7 @@ import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.output.Table;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -40,7 +41,7 @@ class RunHistoryTest {
     void keeps_the_rows_of_runs_that_were_rolled_back() throws IOException {
         publish("1", 7);
         publish("2", 7);
-        RunFolders.of(dir.toString(), new Configuration()).rollBack(Optional.empty());
+        RunFolders.of(dir.toString(), new Configuration()).rollBack(Optional.empty(), Instant.now());
         publish("3", 7);
         assertThat(runs()).containsExactly("1", "2", "3");
     }

@@ -54,6 +54,7 @@ class SparkSessionsTest {
                 .set("spark.sql.timestampType", "TIMESTAMP_NTZ"));
 
         assertThat(conf.get("spark.sql.ansi.enabled")).isEqualTo("true");
+        assertThat(conf.get("spark.sql.files.ignoreCorruptFiles")).isEqualTo("false");
         assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("UTC");
         assertThat(conf.get("spark.sql.timestampType")).isEqualTo("TIMESTAMP_LTZ");
     }

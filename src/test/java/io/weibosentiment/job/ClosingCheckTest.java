@@ -1,0 +1,268 @@
+package io.weibosentiment.job;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weibosentiment.InconsistentRunException;
+import io.weibosentiment.TestSpark;
+import io.weibosentiment.config.ConfigLoader;
+import io.weibosentiment.config.ConfigSources;
+import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.inference.TextScores.TextCounts;
+import io.weibosentiment.ingest.IngestCounts;
+import io.weibosentiment.ingest.ScoredColumns;
+import io.weibosentiment.model.TinyBundle;
+import io.weibosentiment.run.Console;
+import io.weibosentiment.run.Progress;
+import io.weibosentiment.run.RunSummary;
+import io.weibosentiment.run.Session;
+import io.weibosentiment.run.StopSignal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs whose files are lost or exchanged while they last. */
+class ClosingCheckTest {
+
+    private static final int COMMENTS = 40;
+
+    @TempDir
+    Path folder;
+
+    /** What happens to the files of a run. */
+    @FunctionalInterface
+    private interface Fault {
+        void strike() throws IOException;
+    }
+
+    @Test
+    void scores_that_vanish_from_the_store_before_they_are_collected_are_made_again() throws IOException {
+        write_comments();
+        score("undisturbed", () -> {});
+
+        // The first progress line is printed when all texts are scored, before their scores are collected.
+        RunSummary disturbed = score("disturbed", once(() -> delete(folder.resolve("disturbed/store"))));
+
+        assertThat(rows("disturbed/comment_scores")).isEqualTo(rows("undisturbed/comment_scores"));
+        assertThat(disturbed.manifest().facts().get("counts", TextCounts.class))
+                .contains(new TextCounts(COMMENTS, COMMENTS, 0, COMMENTS, 0));
+    }
+
+    @Test
+    void run_whose_scores_vanish_again_and_again_is_not_published() throws IOException {
+        write_comments();
+
+        assertThatThrownBy(() -> score("out", () -> delete(folder.resolve("out/store"))))
+                .isInstanceOf(InconsistentRunException.class)
+                .hasMessageContaining("40 distinct texts, but 0 with a score + 0 that could not be scored")
+                .hasMessageContaining("40 comments without the score that the model gave them, but 0 were expected");
+        assertThat(folder.resolve("out/manifest.json")).doesNotExist();
+    }
+
+    @Test
+    void run_whose_table_is_exchanged_is_not_published() throws IOException {
+        write_scores();
+
+        assertThatThrownBy(() -> aggregate("day 6h/2h", once(this::exchange)))
+                .isInstanceOf(InconsistentRunException.class)
+                .hasMessageContaining("post_window_sentiment, window day: comments add up to ")
+                .hasMessageContaining(", those of the comments to 40")
+                .hasMessageContaining("post_window_sentiment, window day: weights of comments add up to ")
+                .hasMessageNotContainingAny("window 6h/2h", "blogger_window_sentiment");
+        assertThat(folder.resolve("out/manifest.json")).doesNotExist();
+    }
+
+    @Test
+    void run_that_loses_nothing_adds_up_in_every_kind_of_window() throws IOException {
+        write_scores();
+
+        RunSummary run = aggregate("week 7h/3h since-post:1h", () -> {});
+
+        assertThat(run.manifest().tables().get("post_window_sentiment")).isPositive();
+    }
+
+    @Test
+    void says_what_does_not_add_up_and_the_figures() {
+        IngestCounts rows = new IngestCounts(10, 7, 1, 2, Map.of("malformed", 2L));
+        ClosingCheck check = new ClosingCheck();
+        check.rejected(rows.rejected(), 1);
+        check.texts(new TextCounts(1200, 200, 1000, 1150, 50));
+        check.comments(rows, 0, new CommentTotals(new CommentCounts(4, 1, 1, 0, 1, 0), 0, OptionalDouble.empty()));
+
+        assertThatThrownBy(check::require)
+                .hasMessageStartingWith("the run does not add up, so it was not published: "
+                        + "2 rows rejected, but 1 in rejected_comments; "
+                        + "7 comments kept, but 0 left out + 4 by the model + 1 by rule + 1 without a score. ");
+    }
+
+    private void write_comments() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < COMMENTS; i++) {
+            lines.add(String.format(
+                    "{\"blogger\":\"b\",\"post\":\"p%d\",\"text\":\"好看 %d\",\"time\":\"2025-03-0%d 12:00:00\"}",
+                    i % 2, i, 1 + i % 3));
+        }
+        Files.write(folder.resolve("comments.jsonl"), lines);
+    }
+
+    private void write_scores() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("blogger_id,post_id,comment_time,post_time,likes,post_likes,sentiment,decided_by");
+        for (int i = 0; i < COMMENTS; i++) {
+            String decidedBy = i % 5 == 0 ? "rule:reply" : "model";
+            String postTime = i % 3 == 0 ? "" : "2025-03-01 09:30:00";
+            lines.add("b%d,p%d,2025-03-%02d %02d:15:00,%s,%d,%d,0.%d,%s"
+                    .formatted(i % 2, i % 4, 1 + i % 9, i % 24, postTime, i * 1000L, i % 4, i, decidedBy));
+        }
+        lines.add("b1,p1,2025-03-01 10:00:00,,1,1,high,model");
+        Files.write(folder.resolve("scores.csv"), lines);
+    }
+
+    private RunSummary score(String out, Fault whenScored) {
+        List<String> settings = new ArrayList<>(List.of(
+                "input.paths=[\"" + folder.resolve("comments.jsonl") + "\"]",
+                "model.bundle=" + TinyBundle.path(),
+                "model.precision=float32",
+                "output.dir=" + folder.resolve(out)));
+        Map.of("blogger-id", "blogger", "post-id", "post", "text", "text", "comment-time", "time")
+                .forEach((field, column) -> settings.add("input.columns." + field + "=" + column));
+        PrintStream lines = new PrintStream(OutputStream.nullOutputStream()) {
+            @Override
+            public void println(String line) {
+                if (line.startsWith("progress")) {
+                    strike(whenScored);
+                }
+            }
+        };
+        Console console = new Console(lines, Clock.systemUTC(), Progress.Style.LINES);
+        return ScoreJob.run(config(settings), Session.ofProcess(TestSpark.session(), console, new StopSignal()));
+    }
+
+    /** Aggregates; {@code fault} strikes when the run asks for the time with its first table of windows written. */
+    private RunSummary aggregate(String windows, Fault fault) {
+        List<String> settings = List.of(
+                "input.paths=[\"" + folder.resolve("scores.csv") + "\"]",
+                "aggregate.windows=[\"" + windows.replace(" ", "\",\"") + "\"]",
+                "output.dir=" + folder.resolve("out"));
+        Clock clock = new Clock() {
+            @Override
+            public Instant instant() {
+                if (isWritten("post_window_sentiment") && !isWritten("blogger_window_sentiment")) {
+                    strike(fault);
+                }
+                return Instant.now();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return Clock.systemUTC().getZone();
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        Console console =
+                new Console(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC(), Progress.Style.LINES);
+        return AggregateJob.run(
+                config(settings),
+                ScoredColumns.parse(""),
+                new Session(TestSpark.session(), console, new StopSignal(), clock, Map.of()));
+    }
+
+    private boolean isWritten(String table) {
+        Path runs = folder.resolve("out/runs");
+        try {
+            return Files.exists(runs) && below(runs).stream().anyMatch(file -> file.endsWith(table + "/_SUCCESS"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JobConfig config(List<String> settings) {
+        return new ConfigLoader(Map.of()).load(new ConfigSources(List.of(), settings, Optional.empty()));
+    }
+
+    private static Fault once(Fault fault) {
+        AtomicBoolean isOver = new AtomicBoolean();
+        return () -> {
+            if (!isOver.getAndSet(true)) {
+                fault.strike();
+            }
+        };
+    }
+
+    private static void strike(Fault fault) {
+        try {
+            fault.strike();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes the waves of a store; the runs that wrote them do not know. */
+    private static void delete(Path store) throws IOException {
+        for (Path file : below(store)) {
+            if (file.toString().contains("wave=")) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Puts a table with a row less in the place of the one that the run wrote. */
+    private void exchange() throws IOException {
+        Path runs = folder.resolve("out/runs");
+        Path written = below(runs).stream()
+                .filter(file -> file.toString().endsWith(".parquet"))
+                .filter(file -> file.getParent().endsWith("post_window_sentiment"))
+                .max(Comparator.comparing(file -> file.toFile().length()))
+                .orElseThrow();
+        Path other = folder.resolve("other");
+        Dataset<Row> rows = TestSpark.session().read().parquet(written.toString());
+        rows.orderBy(col("window").desc(), col("comments").desc())
+                .offset(1)
+                .coalesce(1)
+                .write()
+                .parquet(other.toString());
+        for (Path file : below(other)) {
+            if (file.toString().endsWith(".parquet")) {
+                Files.delete(written.resolveSibling("." + written.getFileName() + ".crc"));
+                Files.move(file, written, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static List<Path> below(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private List<String> rows(String table) {
+        return TestSpark.session().read().parquet(folder.resolve(table).toString()).collectAsList().stream()
+                .map(Row::toString)
+                .sorted()
+                .toList();
+    }
+}
