@@ -27,6 +27,13 @@ public final class RejectLimitExceededException extends RuntimeException {
         this.read = read;
     }
 
+    /** {@code rejected} of {@code read} rows, which may be a sample, were unusable; {@code message} says all else. */
+    public RejectLimitExceededException(String message, long rejected, long read) {
+        super(message);
+        this.rejected = rejected;
+        this.read = read;
+    }
+
     /** The rows that could not be used. */
     public long rejected() {
         return rejected;

@@ -21,7 +21,7 @@ final class CrawlCheck {
 
     CrawlCheck(SparkSession spark, InputConfig input) {
         this.input = input;
-        this.comments = check(spark, input, CommentLayout.of(input), CrawlerFolder.of(input.preset()));
+        this.comments = check(spark, input, CommentLayout.of(input), KnownFolders.of(input.preset()));
         this.posts = check(spark, input, PostLayout.of(input), postsFolder());
     }
 
@@ -33,18 +33,21 @@ final class CrawlCheck {
     }
 
     private Optional<CrawlerFolder> postsFolder() {
-        return CrawlerFolder.of(input.posts().preset().orElse(input.preset()));
+        return KnownFolders.of(input.posts().preset().orElse(input.preset()));
     }
 
+    /** The files of comments, those of posts if there are any, and those that are not read. */
+    record Found(InputFiles comments, Optional<InputFiles> posts, PassedOver passedOver) {}
+
     /**
-     * The files.
+     * Finds the files.
      *
      * @throws InvalidInputException with every problem found
      */
-    CrawlFiles files() {
+    Found files() {
         comments.settings();
         List<Path> paths = comments.paths(input.paths());
-        Sorted found = sorted(comments, paths, CrawlerFolder.of(input.preset()));
+        Sorted found = sorted(comments, paths, KnownFolders.of(input.preset()));
         boolean isGivenPosts = !input.posts().paths().isEmpty();
         List<Path> postPaths = isGivenPosts ? posts.paths(input.posts().paths()) : paths;
         List<FileStatus> postFiles = isGivenPosts ? given(postPaths) : found.posts();
@@ -67,7 +70,7 @@ final class CrawlCheck {
         Optional<InputFiles> files = postFiles.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new InputFiles(posts, postPaths, postFiles, new PassedOver()));
-        return new CrawlFiles(commentFiles, files, passedOver);
+        return new Found(commentFiles, files, passedOver);
     }
 
     private List<FileStatus> given(List<Path> paths) {

@@ -70,7 +70,13 @@ final class FileSorter {
             }
         }
         Map<FileStatus, FileUse> uses = byColumns(undecided);
-        undecided.forEach(file -> put(file, uses.get(file), sorted, passedOver));
+        boolean hasComments = !sorted.comments().isEmpty() || uses.containsValue(FileUse.COMMENTS);
+        for (FileStatus file : undecided) {
+            FileUse use = uses.get(file);
+            // Where nothing is a file of comments, what may be one is taken for it, so that its columns are found
+            // lacking.
+            put(file, use == FileUse.NOT_RECOGNIZED && !hasComments ? FileUse.COMMENTS : use, sorted, passedOver);
+        }
         return new Sorted(withoutCopies(sorted.comments(), passedOver), inOrder(sorted.posts()));
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
@@ -25,6 +26,7 @@ public final class InputFiles {
     private final ReadSettings settings;
     private final PassedOver passedOver;
     private final List<String> warnings;
+    private final Set<String> separators;
 
     /** Files that {@code check} has found good, below {@code paths}. */
     InputFiles(InputCheck check, List<Path> paths, List<FileStatus> found, PassedOver passedOver) {
@@ -34,15 +36,7 @@ public final class InputFiles {
         this.settings = check.readSettings();
         this.passedOver = passedOver;
         this.warnings = check.warnings();
-    }
-
-    /**
-     * Finds the raw comments of {@code input} and checks them before any work is done.
-     *
-     * @throws InvalidInputException as {@link CrawlFiles#check}
-     */
-    public static InputFiles check(SparkSession spark, InputConfig input) {
-        return CrawlFiles.check(spark, input).comments();
+        this.separators = check.separators();
     }
 
     /**
@@ -76,7 +70,18 @@ public final class InputFiles {
 
     /** The number of files and their size, for the console. */
     public String described() {
-        return String.format(Locale.ROOT, "%,d files, %,.1f MB stored", files(), bytes() / 1e6);
+        return String.format(
+                Locale.ROOT,
+                "%,d %s, %,.1f MB stored%s",
+                files(),
+                files() == 1 ? "file" : "files",
+                bytes() / 1e6,
+                separated());
+    }
+
+    /** What separates the columns of CSV files where it is no comma, in words. */
+    String separated() {
+        return separators.isEmpty() ? "" : ", separated by " + String.join(" or ", separators);
     }
 
     /** What a user should know of: odd files among those that are read, and files passed over that may hold records. */

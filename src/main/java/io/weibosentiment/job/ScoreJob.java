@@ -4,6 +4,7 @@ import io.weibosentiment.Columns;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.inference.TextScores;
+import io.weibosentiment.ingest.CrawlFiles;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.ingest.RecordReader;
@@ -42,7 +43,8 @@ public final class ScoreJob {
 
     private void writeTables() {
         Optional<UserHash> users = UserHash.asked(config.output(), run.environment());
-        InputFiles files = run.step("input", () -> InputFiles.check(run.spark(), config.input()));
+        InputFiles files = run.step(
+                "input", () -> CrawlFiles.check(run.spark(), config.input()).comments());
         run.line("input", files.described());
         ScoringModel model = run.step("model", () -> ScoringModel.open(run.spark(), config.model()));
         run.line("model", model.described());
