@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -47,15 +49,11 @@ final class CrawlCheck {
     Found files() {
         comments.settings();
         List<Path> paths = comments.paths(input.paths());
-        Sorted found = sorted(comments, paths, KnownFolders.of(input.preset()));
+        Sorted all = sorted(comments, paths, KnownFolders.of(input.preset()), passedOver);
         boolean isGivenPosts = !input.posts().paths().isEmpty();
         List<Path> postPaths = isGivenPosts ? posts.paths(input.posts().paths()) : paths;
-        List<FileStatus> postFiles = isGivenPosts ? given(postPaths) : found.posts();
-        if (isGivenPosts) {
-            found.posts().stream()
-                    .filter(file -> !postFiles.contains(file))
-                    .forEach(file -> passedOver.add(FileUse.OTHER_POSTS, file.getPath()));
-        }
+        List<FileStatus> postFiles = isGivenPosts ? given(postPaths, paths) : all.posts();
+        Sorted found = isGivenPosts ? without(postFiles, all) : all;
         if (comments.problems().isEmpty() && found.comments().isEmpty()) {
             comments.addProblem(noComments(found));
         }
@@ -73,26 +71,48 @@ final class CrawlCheck {
         return new Found(commentFiles, files, passedOver);
     }
 
-    private List<FileStatus> given(List<Path> paths) {
+    private List<FileStatus> given(List<Path> paths, List<Path> pathsOfComments) {
+        PassedOver notPosts = new PassedOver();
         Optional<CrawlerFolder> folder = postsFolder();
-        Sorted found = sorted(posts, paths, folder);
-        List<FileStatus> files = folder.isPresent() ? found.posts() : found.comments();
+        Sorted found = sorted(posts, paths, folder, notPosts);
+        if (!paths.equals(pathsOfComments)) {
+            passedOver.addAll(notPosts);
+        }
+        List<FileStatus> files = new ArrayList<>(found.posts());
+        found.comments().stream()
+                .filter(file -> folder.isEmpty() || posts.isNamed(file.getPath()))
+                .forEach(files::add);
         if (posts.problems().isEmpty() && files.isEmpty()) {
-            posts.addProblem("no file of posts is among those given with --posts; expected files with the columns of "
-                    + "posts, see input.posts in conf/reference.conf");
+            posts.addProblem("no file of posts is among those given with --posts; found "
+                    + (notPosts.files() == 0
+                            ? found.comments().size() + " files of comments"
+                            : String.join("; ", notPosts.described())));
         }
         return files;
     }
 
+    /** What is read for comments where the user says which files hold posts: these are none, unless named for both. */
+    private Sorted without(List<FileStatus> postFiles, Sorted all) {
+        Set<Path> given = postFiles.stream().map(FileStatus::getPath).collect(Collectors.toSet());
+        all.posts().stream()
+                .map(FileStatus::getPath)
+                .filter(file -> !given.contains(file))
+                .forEach(file -> passedOver.add(FileUse.OTHER_POSTS, file));
+        List<FileStatus> files = all.comments().stream()
+                .filter(file -> !given.contains(file.getPath()) || comments.isNamed(file.getPath()))
+                .toList();
+        return new Sorted(files, postFiles);
+    }
+
     /** Without a crawler's folder, whatever can be read is taken for what is asked for: as comments, here. */
-    private Sorted sorted(InputCheck check, List<Path> paths, Optional<CrawlerFolder> folder) {
-        List<FileStatus> files = check.listed(paths, passedOver);
+    private Sorted sorted(InputCheck check, List<Path> paths, Optional<CrawlerFolder> folder, PassedOver notRead) {
+        List<FileStatus> files = check.listed(paths, notRead);
         if (folder.isEmpty()) {
-            return new Sorted(check.readable(files, passedOver), List.of());
+            return new Sorted(check.readable(files, notRead), List.of());
         }
         try {
             return new FileSorter(folder.get(), check, CommentLayout.of(input), PostLayout.of(input))
-                    .sort(files, passedOver);
+                    .sort(files, notRead);
         } catch (IOException e) {
             check.addProblem("the input's files cannot be looked into: " + e.getMessage());
             return new Sorted(List.of(), List.of());

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -28,6 +29,7 @@ import org.apache.hadoop.fs.Path;
 final class FileSorter {
 
     private static final int THREADS = 16;
+    private static final long LONGEST_HEADER = 200;
 
     private final CrawlerFolder folder;
     private final InputCheck check;
@@ -90,18 +92,35 @@ final class FileSorter {
 
     /** The comments without the files whose content a file beside them holds too. */
     private List<FileStatus> withoutCopies(List<FileStatus> files, PassedOver passedOver) {
-        Set<Path> paths = files.stream().map(FileStatus::getPath).collect(Collectors.toSet());
+        Map<Path, FileStatus> comments =
+                files.stream().collect(Collectors.toMap(FileStatus::getPath, Function.identity()));
+        Map<Path, List<FileStatus>> parts = files.stream()
+                .filter(file -> !check.isNamed(file.getPath()))
+                .filter(file -> folder.whole(file.getPath()).isPresent())
+                .collect(Collectors.groupingBy(
+                        file -> folder.whole(file.getPath()).orElseThrow()));
+        Set<Path> copies = new HashSet<>();
+        parts.forEach((whole, ofPosts) -> {
+            if (comments.containsKey(whole) && holds(comments.get(whole), ofPosts)) {
+                ofPosts.forEach(file -> copies.add(file.getPath()));
+            }
+        });
         List<FileStatus> kept = new ArrayList<>();
         for (FileStatus file : inOrder(files)) {
-            boolean isCopy = !check.isNamed(file.getPath())
-                    && folder.whole(file.getPath()).filter(paths::contains).isPresent();
-            if (isCopy) {
+            if (copies.contains(file.getPath())) {
                 passedOver.add(FileUse.COPIES, file.getPath());
             } else {
                 kept.add(file);
             }
         }
         return kept;
+    }
+
+    /** Whether {@code whole} is long enough to hold the rows of all {@code parts}; of compressed files nobody knows. */
+    private static boolean holds(FileStatus whole, List<FileStatus> parts) {
+        String name = whole.getPath().getName();
+        long bytes = parts.stream().mapToLong(FileStatus::getLen).sum();
+        return FileFormat.uncompressed(name).equals(name) && whole.getLen() >= bytes - LONGEST_HEADER * parts.size();
     }
 
     private static List<FileStatus> inOrder(List<FileStatus> files) {

@@ -45,6 +45,7 @@ public final class AggregateJob {
         RecordLayout layout = columns.layout(config.input(), config.aggregate().times());
         InputFiles files = run.step("read", () -> InputFiles.check(run.spark(), config.input(), layout));
         run.line("input", files.described());
+        files.warnings().forEach(run::warn);
 
         Dataset<Row> records = run.step("read", () -> RecordReader.records(run.spark(), files));
         IngestedRows rows = new IngestedRows(files.reading(run.spark(), () -> run.stage("read", "records", records)));
