@@ -21,4 +21,9 @@ public final class RejectLimitExceededException extends RuntimeException {
                         + " raise the limit with --max-rejected",
                 String.join(System.lineSeparator(), details)));
     }
+
+    /** A sample shows that a run will be stopped; {@code message} says how many rows, and why. */
+    public RejectLimitExceededException(String message) {
+        super(message);
+    }
 }

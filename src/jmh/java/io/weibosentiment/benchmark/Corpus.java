@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.ingest.CrawlFiles;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.ingest.RecordReader;
@@ -27,7 +28,7 @@ record Corpus(Dataset<Row> comments) {
     /** Reads and cleans what {@code config} says, and stores it below {@code folder}. */
     static Corpus prepare(SparkSession spark, JobConfig config, Path folder) {
         String stored = folder.resolve("corpus").toString();
-        InputFiles files = InputFiles.check(spark, config.input());
+        InputFiles files = CrawlFiles.check(spark, config.input()).comments();
         Dataset<Row> kept = new IngestedRows(RecordReader.records(spark, files)).comments();
         new CleanText(config.policy())
                 .clean(kept)

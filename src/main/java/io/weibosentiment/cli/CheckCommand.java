@@ -30,8 +30,9 @@ import picocli.CommandLine.Option;
         optionListHeading = ConfigOptions.HEADING,
         footer = {
             "",
-            "Prints a line for each check: ok, problem (what was found, what was expected, what to do), or skipped"
-                    + " because of another problem. The exit code is 0 without problems, else 3.",
+            "Prints a line for each check: ok, warning, problem (what was found, what was expected, what to do), or"
+                    + " skipped because of another problem. The exit code is 0 without problems, 2 if the only one is that"
+                    + " too many of the rows sampled cannot be used, else 3.",
             "",
             "Examples",
             "  weibo-sentiment check --config conf/sample.conf",
@@ -84,7 +85,18 @@ final class CheckCommand implements Callable<Integer>, Configured {
         long problems = found.stream().filter(Finding::isProblem).count();
         context.console()
                 .line("check", String.format(Locale.ROOT, "%,d %s", problems, problems == 1 ? "problem" : "problems"));
-        return (problems == 0 ? ExitStatus.OK : ExitStatus.BAD_USAGE).code();
+        return status(found).code();
+    }
+
+    /** How score with the same options would end. */
+    private static ExitStatus status(List<Finding> found) {
+        List<Finding> problems = found.stream().filter(Finding::isProblem).toList();
+        if (problems.isEmpty()) {
+            return ExitStatus.OK;
+        }
+        boolean isOnlyRejects =
+                problems.stream().allMatch(problem -> problem.check().equals(CheckJob.REJECTED));
+        return isOnlyRejects ? ExitStatus.TOO_MANY_REJECTS : ExitStatus.BAD_USAGE;
     }
 
     private static SparkSession open(AtomicReference<SparkSession> session) {

@@ -8,7 +8,7 @@ final class Artefacts {
     private static final Pattern NAME = Pattern.compile(String.join(
             "|",
             // Spark, Hadoop and the tables built on them
-            "_SUCCESS|_FAILURE|_temporary.*|_committed_.*|_started_.*|_metadata|_common_metadata|_spark_metadata",
+            "_SUCCESS|_FAILURE|_temporary|_(?:committed|started|vacuum)_[0-9a-f_-]+|_metadata|_common_metadata|_spark_metadata",
             "_delta_log|_change_data|_logs|_hoodie.*|\\.hoodie.*|\\..*\\.crc|.*\\._COPYING_|\\.(?:hive|spark)-staging.*",
             "_\\$folder\\$|.*_\\$folder\\$|\\.(?:Trash.*|snapshot|part-.*|_.*)",
             // macOS, Windows, Linux and NFS

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -22,7 +24,7 @@ final class CrawlCheck {
 
     CrawlCheck(SparkSession spark, InputConfig input) {
         this.input = input;
-        this.comments = check(spark, input, CommentLayout.of(input), CrawlerFolder.of(input.preset()));
+        this.comments = check(spark, input, CommentLayout.of(input), KnownFolders.of(input.preset()));
         this.posts = check(spark, input, PostLayout.of(input), postsFolder());
     }
 
@@ -34,26 +36,25 @@ final class CrawlCheck {
     }
 
     private Optional<CrawlerFolder> postsFolder() {
-        return CrawlerFolder.of(input.posts().preset().orElse(input.preset()));
+        return KnownFolders.of(input.posts().preset().orElse(input.preset()));
     }
 
+    /** The files of comments, those of posts if there are any, and those that are not read. */
+    record Found(InputFiles comments, Optional<InputFiles> posts, PassedOver passedOver) {}
+
     /**
-     * The files.
+     * Finds the files.
      *
      * @throws InvalidInputException with every problem found
      */
-    CrawlFiles files() {
+    Found files() {
         comments.settings();
         List<Path> paths = comments.paths(input.paths());
-        Sorted found = sorted(comments, paths, CrawlerFolder.of(input.preset()));
+        Sorted all = sorted(comments, paths, KnownFolders.of(input.preset()), passedOver);
         boolean isGivenPosts = !input.posts().paths().isEmpty();
         List<Path> postPaths = isGivenPosts ? posts.paths(input.posts().paths()) : paths;
-        List<FileStatus> postFiles = isGivenPosts ? given(postPaths) : found.posts();
-        if (isGivenPosts) {
-            found.posts().stream()
-                    .filter(file -> !postFiles.contains(file))
-                    .forEach(file -> passedOver.add(FileUse.OTHER_POSTS, file.getPath()));
-        }
+        List<FileStatus> postFiles = isGivenPosts ? given(postPaths, paths) : all.posts();
+        Sorted found = isGivenPosts ? without(postFiles, all) : all;
         if (comments.problems().isEmpty() && found.comments().isEmpty()) {
             comments.addProblem(noComments(found));
         }
@@ -69,7 +70,7 @@ final class CrawlCheck {
         Optional<InputFiles> files = postFiles.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new InputFiles(posts, postPaths, postFiles, new PassedOver()));
-        return new CrawlFiles(commentFiles, files, passedOver);
+        return new Found(commentFiles, files, passedOver);
     }
 
     private Optional<String> selectionProblem(boolean hasPosts) {
@@ -86,26 +87,48 @@ final class CrawlCheck {
         return layout.has(Field.POST_TEXT) || layout.has(Field.TOPICS);
     }
 
-    private List<FileStatus> given(List<Path> paths) {
+    private List<FileStatus> given(List<Path> paths, List<Path> pathsOfComments) {
+        PassedOver notPosts = new PassedOver();
         Optional<CrawlerFolder> folder = postsFolder();
-        Sorted found = sorted(posts, paths, folder);
-        List<FileStatus> files = folder.isPresent() ? found.posts() : found.comments();
+        Sorted found = sorted(posts, paths, folder, notPosts);
+        if (!paths.equals(pathsOfComments)) {
+            passedOver.addAll(notPosts);
+        }
+        List<FileStatus> files = new ArrayList<>(found.posts());
+        found.comments().stream()
+                .filter(file -> folder.isEmpty() || posts.isNamed(file.getPath()))
+                .forEach(files::add);
         if (posts.problems().isEmpty() && files.isEmpty()) {
-            posts.addProblem("no file of posts is among those given with --posts; expected files with the columns of "
-                    + "posts, see input.posts in conf/reference.conf");
+            posts.addProblem("no file of posts is among those given with --posts; found "
+                    + (notPosts.files() == 0
+                            ? found.comments().size() + " files of comments"
+                            : String.join("; ", notPosts.described())));
         }
         return files;
     }
 
+    /** What is read for comments where the user says which files hold posts: these are none, unless named for both. */
+    private Sorted without(List<FileStatus> postFiles, Sorted all) {
+        Set<Path> given = postFiles.stream().map(FileStatus::getPath).collect(Collectors.toSet());
+        all.posts().stream()
+                .map(FileStatus::getPath)
+                .filter(file -> !given.contains(file))
+                .forEach(file -> passedOver.add(FileUse.OTHER_POSTS, file));
+        List<FileStatus> files = all.comments().stream()
+                .filter(file -> !given.contains(file.getPath()) || comments.isNamed(file.getPath()))
+                .toList();
+        return new Sorted(files, postFiles);
+    }
+
     /** Without a crawler's folder, whatever can be read is taken for what is asked for: as comments, here. */
-    private Sorted sorted(InputCheck check, List<Path> paths, Optional<CrawlerFolder> folder) {
-        List<FileStatus> files = check.listed(paths, passedOver);
+    private Sorted sorted(InputCheck check, List<Path> paths, Optional<CrawlerFolder> folder, PassedOver notRead) {
+        List<FileStatus> files = check.listed(paths, notRead);
         if (folder.isEmpty()) {
-            return new Sorted(check.readable(files, passedOver), List.of());
+            return new Sorted(check.readable(files, notRead), List.of());
         }
         try {
             return new FileSorter(folder.get(), check, CommentLayout.of(input), PostLayout.of(input))
-                    .sort(files, passedOver);
+                    .sort(files, notRead);
         } catch (IOException e) {
             check.addProblem("the input's files cannot be looked into: " + e.getMessage());
             return new Sorted(List.of(), List.of());

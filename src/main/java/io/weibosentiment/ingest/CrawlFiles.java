@@ -35,7 +35,8 @@ public record CrawlFiles(InputFiles comments, Optional<InputFiles> posts, Passed
      *     format is not known, an encoding that cannot be read, fields that nothing gives, columns that the data lacks
      */
     public static CrawlFiles check(SparkSession spark, InputConfig input) {
-        return new CrawlCheck(spark, input).files();
+        CrawlCheck.Found found = new CrawlCheck(spark, input).files();
+        return new CrawlFiles(found.comments(), found.posts(), found.passedOver());
     }
 
     /** The counts for the manifest. */
@@ -49,10 +50,12 @@ public record CrawlFiles(InputFiles comments, Optional<InputFiles> posts, Passed
         List<String> parts = new ArrayList<>();
         parts.add(posts.map(files -> String.format(
                         Locale.ROOT,
-                        "%,d files of comments and %,d of posts, %,.1f MB stored",
+                        "%,d %s of comments and %,d of posts, %,.1f MB stored%s",
                         comments.files(),
+                        comments.files() == 1 ? "file" : "files",
                         files.files(),
-                        (comments.bytes() + files.bytes()) / 1e6))
+                        (comments.bytes() + files.bytes()) / 1e6,
+                        comments.separated()))
                 .orElseGet(comments::described));
         if (passedOver.files() > 0) {
             parts.add(String.format(Locale.ROOT, "%,d passed over %s", passedOver.files(), passedOver.byReason()));

@@ -1,6 +1,5 @@
 package io.weibosentiment.ingest;
 
-import io.weibosentiment.config.Preset;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
@@ -22,15 +21,5 @@ interface CrawlerFolder {
     /** Whether the crawler's names may begin with an underscore. */
     default boolean namesWithUnderscores() {
         return false;
-    }
-
-    /** The folder that {@code preset} is for, if it is for a crawler's whole folder. */
-    static Optional<CrawlerFolder> of(Preset preset) {
-        return switch (preset) {
-            case WEIBO_CRAWLER -> Optional.of(new WeiboCrawlerFolder());
-            case MEDIA_CRAWLER -> Optional.of(new MediaCrawlerFolder());
-            case WEIBO_SPIDER -> Optional.of(new WeiboSpiderFolder());
-            case NONE, DYNAMICS, WEIBO_API, HOT_SEARCH, RAW_GBK -> Optional.empty();
-        };
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -28,6 +29,7 @@ import org.apache.hadoop.fs.Path;
 final class FileSorter {
 
     private static final int THREADS = 16;
+    private static final long LONGEST_HEADER = 200;
 
     private final CrawlerFolder folder;
     private final InputCheck check;
@@ -70,7 +72,13 @@ final class FileSorter {
             }
         }
         Map<FileStatus, FileUse> uses = byColumns(undecided);
-        undecided.forEach(file -> put(file, uses.get(file), sorted, passedOver));
+        boolean hasComments = !sorted.comments().isEmpty() || uses.containsValue(FileUse.COMMENTS);
+        for (FileStatus file : undecided) {
+            FileUse use = uses.get(file);
+            // Where nothing is a file of comments, what may be one is taken for it, so that its columns are found
+            // lacking.
+            put(file, use == FileUse.NOT_RECOGNIZED && !hasComments ? FileUse.COMMENTS : use, sorted, passedOver);
+        }
         return new Sorted(withoutCopies(sorted.comments(), passedOver), inOrder(sorted.posts()));
     }
 
@@ -84,18 +92,35 @@ final class FileSorter {
 
     /** The comments without the files whose content a file beside them holds too. */
     private List<FileStatus> withoutCopies(List<FileStatus> files, PassedOver passedOver) {
-        Set<Path> paths = files.stream().map(FileStatus::getPath).collect(Collectors.toSet());
+        Map<Path, FileStatus> comments =
+                files.stream().collect(Collectors.toMap(FileStatus::getPath, Function.identity()));
+        Map<Path, List<FileStatus>> parts = files.stream()
+                .filter(file -> !check.isNamed(file.getPath()))
+                .filter(file -> folder.whole(file.getPath()).isPresent())
+                .collect(Collectors.groupingBy(
+                        file -> folder.whole(file.getPath()).orElseThrow()));
+        Set<Path> copies = new HashSet<>();
+        parts.forEach((whole, ofPosts) -> {
+            if (comments.containsKey(whole) && holds(comments.get(whole), ofPosts)) {
+                ofPosts.forEach(file -> copies.add(file.getPath()));
+            }
+        });
         List<FileStatus> kept = new ArrayList<>();
         for (FileStatus file : inOrder(files)) {
-            boolean isCopy = !check.isNamed(file.getPath())
-                    && folder.whole(file.getPath()).filter(paths::contains).isPresent();
-            if (isCopy) {
+            if (copies.contains(file.getPath())) {
                 passedOver.add(FileUse.COPIES, file.getPath());
             } else {
                 kept.add(file);
             }
         }
         return kept;
+    }
+
+    /** Whether {@code whole} is long enough to hold the rows of all {@code parts}; of compressed files nobody knows. */
+    private static boolean holds(FileStatus whole, List<FileStatus> parts) {
+        String name = whole.getPath().getName();
+        long bytes = parts.stream().mapToLong(FileStatus::getLen).sum();
+        return FileFormat.uncompressed(name).equals(name) && whole.getLen() >= bytes - LONGEST_HEADER * parts.size();
     }
 
     private static List<FileStatus> inOrder(List<FileStatus> files) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -33,6 +34,7 @@ final class HeadCheck {
     private final Configuration hadoop;
     private final List<String> unreadable = new ArrayList<>();
     private final List<String> unusable = new ArrayList<>();
+    private final Set<String> separators = new TreeSet<>();
     private final List<Path> withoutBlogger = new ArrayList<>();
     private final int looked;
 
@@ -88,6 +90,11 @@ final class HeadCheck {
         return warnings;
     }
 
+    /** What separates the columns of CSV files, where it is no comma. */
+    Set<String> separators() {
+        return separators;
+    }
+
     private Optional<String> problem(FileStatus file) throws IOException {
         Path path = file.getPath();
         InputFormat format = settings.formatOf(path.getName());
@@ -106,6 +113,9 @@ final class HeadCheck {
             return Optional.of("input file " + path + ": " + head.undecodable() + " of its first " + head.lines()
                     + " lines are no " + settings.encoding() + "; "
                     + advice(Encodings.fitting(head.bytes())));
+        }
+        if (!head.separator().isEmpty() && !head.separator().equals(",")) {
+            separators.add(head.separator().equals("\t") ? "tab" : "'" + head.separator() + "'");
         }
         if (head.texts() == 0 || (format == InputFormat.CSV && hasNoHeader(head.columns()))) {
             return Optional.empty();

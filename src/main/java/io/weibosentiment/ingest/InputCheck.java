@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -26,6 +27,8 @@ final class InputCheck {
     private final Set<Path> named = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final Set<String> separators = new TreeSet<>();
+    private boolean hasGoodSettings = true;
 
     /**
      * A check.
@@ -49,6 +52,11 @@ final class InputCheck {
         return List.copyOf(warnings);
     }
 
+    /** What separates the columns of the CSV files looked into, where it is no comma. */
+    Set<String> separators() {
+        return Set.copyOf(separators);
+    }
+
     void addProblem(String problem) {
         problems.add(problem);
     }
@@ -61,7 +69,7 @@ final class InputCheck {
         return readsUnderscores;
     }
 
-    /** Checks the encoding and the fields that the configuration gives. */
+    /** Checks the encoding and the fields that the configuration gives; where they are bad, no file is looked into. */
     void settings() {
         String encoding = settings.charset().name();
         if (!ENCODINGS.contains(encoding)) {
@@ -74,6 +82,7 @@ final class InputCheck {
                         + layout.kind().option(field) + "=COLUMN, or a known crawl with --preset");
             }
         }
+        hasGoodSettings = problems.isEmpty();
     }
 
     /** The paths to read: {@code given}, and for the output folder of a run its table of scores. */
@@ -188,12 +197,13 @@ final class InputCheck {
 
     /** Looks into some of {@code files}. */
     void heads(List<FileStatus> files) {
-        if (!problems.isEmpty()) {
+        if (!hasGoodSettings) {
             return;
         }
         HeadCheck heads = new HeadCheck(spark, settings, files);
         problems.addAll(heads.problems());
         warnings.addAll(heads.warnings());
+        separators.addAll(heads.separators());
     }
 
     /** The columns of {@code file}, as far as its beginning shows. */

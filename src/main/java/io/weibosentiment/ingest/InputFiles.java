@@ -27,6 +27,7 @@ public final class InputFiles {
     private final ReadSettings settings;
     private final PassedOver passedOver;
     private final List<String> warnings;
+    private final Set<String> separators;
 
     /** Files that {@code check} has found good, below {@code paths}. */
     InputFiles(InputCheck check, List<Path> paths, List<FileStatus> found, PassedOver passedOver) {
@@ -36,6 +37,7 @@ public final class InputFiles {
         this.settings = check.readSettings();
         this.passedOver = passedOver;
         this.warnings = check.warnings();
+        this.separators = check.separators();
     }
 
     private InputFiles(InputFiles others, ReadSettings settings) {
@@ -45,15 +47,7 @@ public final class InputFiles {
         this.settings = settings;
         this.passedOver = others.passedOver;
         this.warnings = others.warnings;
-    }
-
-    /**
-     * Finds the raw comments of {@code input} and checks them before any work is done.
-     *
-     * @throws InvalidInputException as {@link CrawlFiles#check}
-     */
-    public static InputFiles check(SparkSession spark, InputConfig input) {
-        return CrawlFiles.check(spark, input).comments();
+        this.separators = others.separators;
     }
 
     /**
@@ -92,7 +86,18 @@ public final class InputFiles {
 
     /** The number of files and their size, for the console. */
     public String described() {
-        return String.format(Locale.ROOT, "%,d files, %,.1f MB stored", files(), bytes() / 1e6);
+        return String.format(
+                Locale.ROOT,
+                "%,d %s, %,.1f MB stored%s",
+                files(),
+                files() == 1 ? "file" : "files",
+                bytes() / 1e6,
+                separated());
+    }
+
+    /** What separates the columns of CSV files where it is no comma, in words. */
+    String separated() {
+        return separators.isEmpty() ? "" : ", separated by " + String.join(" or ", separators);
     }
 
     /** What a user should know of: odd files among those that are read, and files passed over that may hold records. */

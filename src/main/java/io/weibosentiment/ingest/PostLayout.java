@@ -7,10 +7,12 @@ import io.weibosentiment.config.PostsConfig;
 import io.weibosentiment.config.Preset;
 import io.weibosentiment.ingest.RecordLayout.TextShape;
 import io.weibosentiment.ingest.RecordLayout.TimeRule;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The layouts of files of posts: of well-known crawlers, and of files with usual column names. */
 final class PostLayout {
@@ -39,17 +41,17 @@ final class PostLayout {
         };
     }
 
-    /** Our own names, those of the site's interface, and others that are usual. */
+    /** Those of the site's interface, and others that are usual. */
     private static RecordLayout usual() {
         Map<Field, List<String>> columns = Map.of(
-                Field.POST_ID, List.of("post_id", "weibo_id", "note_id", "mid", "id", "_id", "mblogid", "bid"),
-                Field.BLOGGER_ID, List.of("blogger_id", "user_id", "uid", "user.id", "user._id", "user.idstr"),
-                Field.POST_TIME, List.of("post_time", "created_at", "publish_time", "create_time", "time"),
-                Field.POST_LIKES, List.of("post_likes", "attitudes_count", "like_count", "liked_count", "likes"),
-                Field.POST_TEXT, List.of("post_text", "text", "content"),
-                Field.TOPICS, List.of("topics", "topic"),
-                Field.CRAWL_TIME, List.of("crawl_time"),
-                Field.POST_SENTIMENT, List.of("post_sentiment"));
+                Field.POST_ID, List.of("weibo_id", "note_id", "mid", "id", "_id", "mblogid", "bid"),
+                Field.BLOGGER_ID, List.of("user_id", "uid", "user.id", "user._id", "user.idstr"),
+                Field.POST_TIME, List.of("created_at", "publish_time", "create_time", "time"),
+                Field.POST_LIKES, List.of("attitudes_count", "like_count", "liked_count", "likes"),
+                Field.POST_TEXT, List.of("text", "content"),
+                Field.TOPICS, List.of("topic"),
+                Field.CRAWL_TIME, List.of(),
+                Field.POST_SENTIMENT, List.of());
         return layout(columns, Map.of(), Map.of(), TextShape.PLAIN);
     }
 
@@ -96,14 +98,21 @@ final class PostLayout {
         return new TextShape(format, "UTF-8", List.of(), "");
     }
 
+    /** Our own names come first, as no crawler has them and users may. */
     private static RecordLayout layout(
             Map<Field, List<String>> columns,
             Map<Field, Pattern> patterns,
             Map<Field, Pattern> excerpts,
             TextShape text) {
+        Map<Field, List<String>> withOurs = new EnumMap<>(Field.class);
+        columns.forEach((field, names) -> withOurs.put(
+                field,
+                Stream.concat(Stream.of(field.column()), names.stream())
+                        .distinct()
+                        .toList()));
         return new RecordLayout(
                 RecordKind.POST,
-                columns,
+                withOurs,
                 patterns,
                 Set.of(Field.POST_ID),
                 Map.of(Field.POST_TIME, TimeRule.READABLE),

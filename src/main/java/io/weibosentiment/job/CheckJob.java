@@ -3,15 +3,16 @@ package io.weibosentiment.job;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.inference.ExecutorChecks;
-import io.weibosentiment.ingest.InputFiles;
+import io.weibosentiment.ingest.CrawlFiles;
+import io.weibosentiment.ingest.RowSample;
 import io.weibosentiment.output.OutputProbe;
+import io.weibosentiment.util.Checklist;
 import io.weibosentiment.util.Finding;
 import io.weibosentiment.util.Finding.Outcome;
 import io.weibosentiment.util.HadoopSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,10 +27,14 @@ public final class CheckJob {
     /** The executors' job is given up a little earlier than the rest, so that those who answered are heard. */
     private static final Duration TO_GATHER = Duration.ofSeconds(2);
 
+    /** The check that finds whether too many rows will be rejected. */
+    public static final String REJECTED = "rejected";
+
+    private static final String INPUT = "input";
     private static final String NEEDS_SPARK = "it needs a Spark session";
 
     private static final List<Finding> WITHOUT_SPARK = List.of(
-            new Finding("input", Outcome.SKIPPED, NEEDS_SPARK), new Finding("executors", Outcome.SKIPPED, NEEDS_SPARK));
+            new Finding(INPUT, Outcome.SKIPPED, NEEDS_SPARK), new Finding("executors", Outcome.SKIPPED, NEEDS_SPARK));
 
     private final JobConfig config;
     private final Map<String, String> environment;
@@ -80,7 +85,7 @@ public final class CheckJob {
     }
 
     private void startOn(SparkSession spark, TimedChecks checks) {
-        checks.start("input", () -> described(InputFiles.check(spark, config.input())));
+        checks.startAll(INPUT, () -> input(spark));
         checks.startAll("executors", () -> {
             spark.sparkContext().setJobDescription("check of the executors");
             return ExecutorChecks.ask(
@@ -101,12 +106,22 @@ public final class CheckJob {
         return "version " + spark.version() + " on " + spark.master() + ", " + spark.defaultParallelism() + " cores";
     }
 
-    private static String described(InputFiles plan) {
-        return String.format(
-                Locale.ROOT,
-                "%,d %s, %,.1f MB stored, with the columns that are mapped",
-                plan.files(),
-                plan.files() == 1 ? "file" : "files",
-                plan.bytes() / 1e6);
+    private List<Finding> input(SparkSession spark) {
+        Checklist found = new Checklist();
+        Optional<CrawlFiles> files = found.find(
+                INPUT,
+                () -> CrawlFiles.check(spark, config.input()),
+                good -> good.described() + ", with the columns that are mapped");
+        if (files.isEmpty()) {
+            return found.all();
+        }
+        files.get().warnings().forEach(warning -> found.warn(INPUT, warning));
+        found.find("rows", () -> RowSample.of(spark, files.get().comments()), RowSample::described)
+                .ifPresent(sample ->
+                        found.check(REJECTED, () -> sample.within(config.input().maxRejected())));
+        files.get()
+                .posts()
+                .ifPresent(posts -> found.find("posts", () -> RowSample.of(spark, posts), RowSample::described));
+        return found.all();
     }
 }

@@ -10,6 +10,7 @@ import io.weibosentiment.inference.ScoreTolerance;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.inference.ScoringProgress;
 import io.weibosentiment.inference.TextScores;
+import io.weibosentiment.ingest.CrawlFiles;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.ingest.RecordReader;
@@ -52,7 +53,8 @@ public final class VerifyStoreJob {
     }
 
     private StoreVerification verify() {
-        InputFiles files = run.step("input", () -> InputFiles.check(run.spark(), config.input()));
+        InputFiles files = run.step(
+                "input", () -> CrawlFiles.check(run.spark(), config.input()).comments());
         ScoringModel model = run.step("model", () -> ScoringModel.open(run.spark(), config.model()));
         ScoreStore store = TextScores.store(run, model, config);
         ScoreAudit audit =

@@ -1,6 +1,7 @@
 package io.weibosentiment.util;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.RejectLimitExceededException;
 import io.weibosentiment.util.Finding.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,11 @@ public final class Checklist {
         return Optional.empty();
     }
 
+    /** Records what is worth a look in what a check found good. */
+    public void warn(String name, String text) {
+        found.add(new Finding(name, Outcome.WARNING, text));
+    }
+
     /** Records that a check did not run, and why. */
     public void skip(String name, String why) {
         found.add(new Finding(name, Outcome.SKIPPED, why));
@@ -67,6 +73,9 @@ public final class Checklist {
                 return invalid.problems().stream()
                         .map(problem -> new Finding(name, Outcome.PROBLEM, problem))
                         .toList();
+            }
+            if (cause instanceof RejectLimitExceededException) {
+                return List.of(new Finding(name, Outcome.PROBLEM, cause.getMessage()));
             }
         }
         return List.of(new Finding(name, Outcome.PROBLEM, described(thrown)));

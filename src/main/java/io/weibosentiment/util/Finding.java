@@ -14,6 +14,8 @@ public record Finding(String check, Outcome outcome, String text) implements Ser
     /** The result of a check in one word. */
     public enum Outcome {
         OK,
+        /** Nothing that keeps a run from being made, but worth a look. */
+        WARNING,
         PROBLEM,
         /** It could not run, because of a problem that another check reports. */
         SKIPPED

@@ -221,4 +221,38 @@ final class CrawlFilesTest {
                 .hasMessageContaining("tells nothing of its posts; it has post_id, colour")
                 .hasMessageContaining("--set input.posts.columns.blogger-id=COLUMN");
     }
+
+    @Test
+    void a_file_of_all_comments_that_is_too_short_to_hold_the_others_does_not_replace_them() throws IOException {
+        Path weibo = CrawlerFolders.weiboCrawler(folder);
+        Path all = weibo.resolve("_面_馆_/_面_馆__comments.csv");
+        Files.writeString(all, Files.readAllLines(all).get(0) + "\n");
+        CrawlFiles files = check(TestInput.of(Preset.WEIBO_CRAWLER, weibo));
+
+        assertComments(files);
+        assertThat(files.facts().commentFiles()).isEqualTo(3);
+    }
+
+    @Test
+    void files_given_as_posts_are_not_read_as_comments() throws IOException {
+        write("crawl/c.csv", "post_id,text\np1,x\n");
+        Path posts = write("crawl/p.csv", "post_id,text,blogger_id\np1,y,7\n");
+        CrawlFiles files = check(TestInput.of(Preset.NONE, folder.resolve("crawl"))
+                .withColumns(Map.of(Field.POST_ID, "post_id", Field.TEXT, "text"))
+                .withPosts(Preset.NONE, posts));
+
+        assertThat(files.comments().files()).isEqualTo(1);
+        assertThat(kept(files.comments()).select(Columns.TEXT).collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactly("x");
+    }
+
+    @Test
+    void posts_for_a_crawlers_comments_may_have_our_names() throws IOException {
+        Path posts = write("p.csv", "post_id,blogger_id,post_likes\n" + CrawlerFolders.POST + ",9,1\n");
+        TestInput input = TestInput.of(Preset.WEIBO_CRAWLER, CrawlerFolders.weiboCrawler(folder))
+                .withPosts(Preset.WEIBO_CRAWLER, posts);
+
+        assertThat(posts(check(input))).containsExactly("9|" + CrawlerFolders.POST + "|null|1");
+    }
 }

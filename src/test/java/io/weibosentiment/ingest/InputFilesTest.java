@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class InputFilesTest {
 
@@ -121,5 +123,83 @@ final class InputFilesTest {
         assertThatThrownBy(TestInput.of(Preset.HOT_SEARCH, input)::check)
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("a.csv.gz");
+    }
+
+    @Test
+    void names_a_workbook_given_by_its_path_and_how_to_export_it() throws IOException {
+        Path input = Files.writeString(folder.resolve("a.xlsx"), "PK");
+        assertThatThrownBy(TestInput.of(Preset.HOT_SEARCH, input)::check)
+                .hasMessageContaining("a.xlsx is a workbook, which is not read; save its sheet as CSV UTF-8");
+    }
+
+    @Test
+    void names_a_database_that_is_called_csv() throws IOException {
+        Path input = Files.writeString(folder.resolve("a.csv"), "SQLite format 3\0\0\u0001\n".repeat(20));
+        assertThatThrownBy(TestInput.of(Preset.HOT_SEARCH, input)::check)
+                .hasMessageContaining("is an SQLite database; export its table");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jpg", "b.mp4", "c.log", "d.db", "e.zip", "f.xlsx", "g.py", "h.pdf"})
+    void a_presets_format_does_not_swallow_other_files(String name) throws IOException {
+        Files.writeString(folder.resolve("part.csv"), HOT_SEARCH_HEADER + "20190901,t,p,u,,x,1,2019-09-01 10:00\n");
+        Files.writeString(folder.resolve(name), "x\n");
+        CrawlFiles files = CrawlFiles.check(
+                TestSpark.session(), TestInput.of(Preset.HOT_SEARCH, folder).config());
+        assertThat(files.comments().files()).isEqualTo(1);
+        assertThat(files.passedOver().files()).isEqualTo(1);
+    }
+
+    @Test
+    void passes_over_files_of_unknown_format_beside_others_with_a_warning() throws IOException {
+        Files.writeString(folder.resolve("a.csv"), "p,t\n1,x\n");
+        Files.writeString(folder.resolve("README"), "x\n");
+        TestInput input = TestInput.of(Preset.NONE, folder).withColumns(Map.of(Field.TEXT, "t", Field.POST_ID, "p"));
+        CrawlFiles files = CrawlFiles.check(TestSpark.session(), input.config());
+        assertThat(files.comments().files()).isEqualTo(1);
+        assertThat(files.warnings()).singleElement().asString().contains("README");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gz", "csv", "parquet", ".gz"})
+    void a_file_with_the_name_of_an_ending_has_none(String name) throws IOException {
+        Path input = Files.writeString(folder.resolve(name), "x\n");
+        TestInput config = TestInput.of(Preset.NONE, input).withColumns(Map.of(Field.TEXT, "a", Field.POST_ID, "b"));
+        assertThatThrownBy(config::check).hasMessageContaining("its name does not tell its format");
+    }
+
+    @Test
+    void says_what_separates_columns_and_that_encodings_differ() throws IOException {
+        String rows = "20190901;t;p;u;;很好;1;2019-09-01 10:00\n".repeat(5);
+        Files.writeString(folder.resolve("a.tsv"), HOT_SEARCH_HEADER.replace(',', ';') + rows);
+        Files.writeString(folder.resolve("b.csv"), HOT_SEARCH_HEADER.replace(',', ';') + rows, Charset.forName("GBK"));
+        InputFiles files = TestInput.of(Preset.HOT_SEARCH, folder).check();
+        assertThat(files.described()).endsWith("separated by ';'");
+        assertThat(files.warnings())
+                .singleElement()
+                .asString()
+                .contains("of 2 files looked into, 1 cannot be used as they are")
+                .contains("b.csv: 5 of its first 6 lines are no UTF-8; they are gb18030");
+    }
+
+    @Test
+    void says_that_a_colon_in_a_name_must_go() throws IOException {
+        Files.writeString(folder.resolve("10:00.csv"), HOT_SEARCH_HEADER);
+        assertThatThrownBy(TestInput.of(Preset.HOT_SEARCH, folder)::check)
+                .hasMessageContaining("colon in its name")
+                .hasMessageContaining("rename");
+        assertThatThrownBy(TestInput.of(Preset.HOT_SEARCH, Path.of("10:00.csv"))::check)
+                .hasMessageContaining("what is before a colon is taken for the name of a file system: rename");
+    }
+
+    @Test
+    void reads_nicknames_with_underscores_where_the_preset_has_them() throws IOException {
+        String header = "id,weibo_id,created_at,user_screen_name,text,pic_url,like_count\n";
+        Files.createDirectories(folder.resolve("_月_"));
+        Files.writeString(folder.resolve("_月_/_月__comments.csv"), header);
+        Files.writeString(folder.resolve("_comments.csv"), header);
+        assertThat(TestInput.of(Preset.WEIBO_CRAWLER, folder).check().files()).isEqualTo(2);
+        assertThatThrownBy(TestInput.of(Preset.MEDIA_CRAWLER, folder)::check)
+                .hasMessageContaining("2 files passed over: their names begin with '_' or '.'");
     }
 }

@@ -92,7 +92,7 @@ record TestInput(InputConfig config) {
     }
 
     InputFiles check() {
-        return InputFiles.check(TestSpark.session(), config);
+        return CrawlFiles.check(TestSpark.session(), config).comments();
     }
 
     /** The comments with the facts of their posts. */

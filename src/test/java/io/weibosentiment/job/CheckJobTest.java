@@ -33,6 +33,8 @@ class CheckJobTest {
         "spark",
         "output",
         "input",
+        "rows",
+        "rejected",
         "model.json",
         "precision",
         "max tokens",
@@ -110,6 +112,58 @@ class CheckJobTest {
             assertThat(problem.check()).isEqualTo(check);
             assertThat(problem.text()).contains(message);
         });
+    }
+
+    @Test
+    void foresees_that_too_many_rows_will_be_rejected_and_shows_where_without_their_text() throws IOException {
+        Path input = Files.createDirectory(folder.resolve("in"));
+        String header = "post_id,text,created_at\n";
+        Files.writeString(input.resolve("a.csv"), header + "1,好,2025-03-01 10:00\n".repeat(5));
+        Files.writeString(input.resolve("z.csv"), header + "1,2025-03-01 10:00,秘密的话\n".repeat(5));
+        String[] settings = {
+            "output.dir=" + folder.resolve("out"),
+            "input.paths=[\"" + input + "\"]",
+            "input.columns={post-id=post_id,text=text,comment-time=created_at}"
+        };
+
+        List<Finding> found = CheckJob.run(config(settings), TestSpark::session, Map.of(), WITHIN);
+
+        assertThat(found).filteredOn(Finding::isProblem).singleElement().satisfies(problem -> {
+            assertThat(problem.check()).isEqualTo(CheckJob.REJECTED);
+            assertThat(problem.text())
+                    .contains("more than the limit of 10%: {unreadable_time=5}")
+                    .contains("z.csv:2 unreadable_time (expected a comment-time)")
+                    .doesNotContain("秘密");
+        });
+    }
+
+    @Test
+    void warns_of_files_that_are_passed_over_but_may_hold_comments() throws IOException {
+        Path input = Files.createDirectory(folder.resolve("in"));
+        String text = "post_id,text\n1,好\n";
+        Files.writeString(input.resolve("a.csv"), text);
+        Files.writeString(input.resolve("_b.csv"), text);
+        String[] settings = {
+            "output.dir=" + folder.resolve("out"),
+            "input.paths=[\"" + input + "\"]",
+            "input.columns={post-id=post_id,text=text}"
+        };
+
+        List<Finding> found = CheckJob.run(config(settings), TestSpark::session, Map.of(), WITHIN);
+
+        assertThat(found).noneMatch(Finding::isProblem);
+        assertThat(found)
+                .filteredOn(finding -> finding.outcome() == Outcome.WARNING)
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.text())
+                        .contains("1 file passed over")
+                        .contains("_b.csv"));
+    }
+
+    private static JobConfig config(String... assignments) {
+        return new ConfigLoader(Map.of())
+                .check(new ConfigSources(List.of(), List.of(assignments), Optional.empty()))
+                .config();
     }
 
     @Test
