@@ -127,7 +127,7 @@ final class AddedTokens {
     private void checkNumber(int id, JsonObject token) {
         String content = content(token);
         Optional<Integer> listed = vocabulary.id(content);
-        if (content.isEmpty() || listed.isPresent() && listed.get() != id) {
+        if (content.isEmpty() || (listed.isPresent() && listed.get() != id)) {
             throw new InvalidInputException(
                     "the added token '" + content + "' in " + files.folder() + " has the number "
                             + id + (listed.isPresent() ? " and in the vocabulary " + listed.get() : "")
@@ -179,7 +179,8 @@ final class AddedTokens {
             return;
         }
         boolean isKept = special.all().contains(content)
-                || !token.get("special").getAsBoolean() && token.get(NORMALIZED).getAsBoolean();
+                || (!token.get("special").getAsBoolean()
+                        && token.get(NORMALIZED).getAsBoolean());
         if (!isKept) {
             throw new InvalidInputException("the added token '" + content + "' in " + files.folder()
                     + " has capital letters and do_lower_case is true; Transformers' tokenizers differ on whether it is"

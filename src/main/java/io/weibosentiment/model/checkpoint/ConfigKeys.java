@@ -11,35 +11,33 @@ import java.util.function.Predicate;
 /** The keys of a config.json: those that say the model is no plain BERT, and those that nothing uses. */
 final class ConfigKeys {
 
-    private static final Predicate<JsonElement> IS_SET = value -> !isFalse(value);
-
     /** What a plain BERT does not have, and when a key says that the model has it. */
     private static final Map<String, Predicate<JsonElement>> CHANGES = new TreeMap<>(Map.ofEntries(
-            Map.entry("use_task_id", IS_SET),
-            Map.entry("is_decoder", IS_SET),
-            Map.entry("add_cross_attention", IS_SET),
-            Map.entry("is_encoder_decoder", IS_SET),
-            Map.entry("pruned_heads", IS_SET),
-            Map.entry("quantization_config", IS_SET),
-            Map.entry("auto_map", IS_SET),
-            Map.entry("relative_attention", IS_SET),
-            Map.entry("pos_att_type", IS_SET),
+            Map.entry("use_task_id", ConfigKeys::isSet),
+            Map.entry("is_decoder", ConfigKeys::isSet),
+            Map.entry("add_cross_attention", ConfigKeys::isSet),
+            Map.entry("is_encoder_decoder", ConfigKeys::isSet),
+            Map.entry("pruned_heads", ConfigKeys::isSet),
+            Map.entry("quantization_config", ConfigKeys::isSet),
+            Map.entry("auto_map", ConfigKeys::isSet),
+            Map.entry("relative_attention", ConfigKeys::isSet),
+            Map.entry("pos_att_type", ConfigKeys::isSet),
             Map.entry("position_biased_input", ConfigKeys::isFalse),
-            Map.entry("rotary_value", IS_SET),
-            Map.entry("rope_theta", IS_SET),
-            Map.entry("use_rotary_embeddings", IS_SET),
-            Map.entry("num_hidden_groups", IS_SET),
-            Map.entry("inner_group_num", IS_SET),
-            Map.entry("attention_window", IS_SET),
+            Map.entry("rotary_value", ConfigKeys::isSet),
+            Map.entry("rope_theta", ConfigKeys::isSet),
+            Map.entry("use_rotary_embeddings", ConfigKeys::isSet),
+            Map.entry("num_hidden_groups", ConfigKeys::isSet),
+            Map.entry("inner_group_num", ConfigKeys::isSet),
+            Map.entry("attention_window", ConfigKeys::isSet),
             Map.entry("attention_type", value -> !is(value, "original_full")),
-            Map.entry("pre_norm", IS_SET),
-            Map.entry("prenorm", IS_SET),
-            Map.entry("pre_layer_norm", IS_SET),
-            Map.entry("normalize_before", IS_SET),
-            Map.entry("classifier_pooling", IS_SET),
-            Map.entry("pooling_type", IS_SET),
-            Map.entry("pooling_mode", IS_SET),
-            Map.entry("pooling_strategy", IS_SET),
+            Map.entry("pre_norm", ConfigKeys::isSet),
+            Map.entry("prenorm", ConfigKeys::isSet),
+            Map.entry("pre_layer_norm", ConfigKeys::isSet),
+            Map.entry("normalize_before", ConfigKeys::isSet),
+            Map.entry("classifier_pooling", ConfigKeys::isSet),
+            Map.entry("pooling_type", ConfigKeys::isSet),
+            Map.entry("pooling_mode", ConfigKeys::isSet),
+            Map.entry("pooling_strategy", ConfigKeys::isSet),
             Map.entry("pooler_type", value -> !is(value, "first_token_transform")),
             Map.entry("position_embedding_type", value -> !is(value, "absolute"))));
 
@@ -68,16 +66,20 @@ final class ConfigKeys {
 
     private ConfigKeys() {}
 
+    private static boolean isSet(JsonElement value) {
+        return !isFalse(value);
+    }
+
     private static boolean isFalse(JsonElement value) {
         return value.isJsonNull()
-                || value.isJsonPrimitive() && Set.of("false", "0", "", "none").contains(value.getAsString())
-                || value.isJsonArray() && value.getAsJsonArray().isEmpty()
-                || value.isJsonObject() && value.getAsJsonObject().isEmpty();
+                || (value.isJsonPrimitive() && Set.of("false", "0", "", "none").contains(value.getAsString()))
+                || (value.isJsonArray() && value.getAsJsonArray().isEmpty())
+                || (value.isJsonObject() && value.getAsJsonObject().isEmpty());
     }
 
     private static boolean is(JsonElement value, String expected) {
         return value.isJsonNull()
-                || value.isJsonPrimitive() && value.getAsString().equals(expected);
+                || (value.isJsonPrimitive() && value.getAsString().equals(expected));
     }
 
     /** One problem for each key that says the model computes something else than BERT. */

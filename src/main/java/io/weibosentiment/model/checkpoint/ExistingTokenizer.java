@@ -59,7 +59,7 @@ final class ExistingTokenizer {
                         + " as BERT's tokenizer has"));
         String type = processor.string("type").orElse("none");
         boolean isBert = type.equals("BertProcessing")
-                || type.equals("TemplateProcessing") && template(processor).equals(List.of("token", "text", "token"));
+                || (type.equals("TemplateProcessing") && template(processor).equals(List.of("token", "text", "token")));
         if (!isBert) {
             throw new InvalidInputException(json.file() + ": the post_processor is " + type
                     + " with another order of tokens; expected [CLS] before the tokens and [SEP] after them, as BERT's"
