@@ -88,6 +88,12 @@ public record InputConfig(
         pathPatterns = Map.copyOf(pathPatterns);
     }
 
+    /** The same input at other places. */
+    public InputConfig at(List<String> otherPaths) {
+        return new InputConfig(
+                otherPaths, preset, format, encoding, zone, crawlTime, maxRejected, columns, pathPatterns);
+    }
+
     static InputConfig of(Key.Values values) {
         return new InputConfig(
                 values.get(PATHS),

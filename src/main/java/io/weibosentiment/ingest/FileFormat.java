@@ -38,7 +38,9 @@ final class FileFormat {
         };
     }
 
+    /** What follows the last dot; empty where there is none. */
     private static String ending(String name) {
-        return name.substring(name.lastIndexOf('.') + 1);
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot + 1);
     }
 }

@@ -1,19 +1,28 @@
 package io.weibosentiment.job;
 
 import io.weibosentiment.Columns;
+import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.aggregate.CountedSentiment;
+import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
-import io.weibosentiment.ingest.RecordLayout;
 import io.weibosentiment.ingest.RecordReader;
 import io.weibosentiment.ingest.ScoredColumns;
+import io.weibosentiment.output.OutputPlace;
+import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Publication;
 import io.weibosentiment.run.Run;
 import io.weibosentiment.run.RunSummary;
 import io.weibosentiment.run.Session;
+import io.weibosentiment.util.SparkPaths;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -45,8 +54,7 @@ public final class AggregateJob {
 
     private void writeTables(ScoredColumns columns) throws IOException {
         run.requireWithout(Table.COMMENT_SCORES);
-        RecordLayout layout = columns.layout(config.input(), config.aggregate().times());
-        InputFiles files = run.step("read", () -> InputFiles.check(run.spark(), config.input(), layout));
+        InputFiles files = run.step("read", () -> input(columns));
         run.line("input", files.described());
 
         Dataset<Row> records = run.step("read", () -> RecordReader.records(run.spark(), files));
@@ -64,5 +72,32 @@ public final class AggregateJob {
         new WindowTables(config.aggregate(), run, check).write(scored, scored);
         check.require();
         report.end();
+    }
+
+    /** The files to read: of an output folder, those of its current run's comment_scores. */
+    private InputFiles input(ScoredColumns columns) {
+        Configuration hadoop = run.spark().sparkContext().hadoopConfiguration();
+        List<Path> paths = new ArrayList<>();
+        List<String> read = new ArrayList<>();
+        for (String given : config.input().paths()) {
+            Optional<Path> table = table(given, hadoop);
+            paths.add(table.orElseGet(() -> new Path(given)));
+            read.add(table.map(SparkPaths::literal).orElse(given));
+        }
+        new OutputPlace(config.output().dir(), Optional.empty()).requireApart(paths, hadoop);
+        InputConfig input = config.input().at(read);
+        return InputFiles.check(
+                run.spark(), input, columns.layout(input, config.aggregate().times()));
+    }
+
+    private static Optional<Path> table(String given, Configuration hadoop) {
+        try {
+            return RunFolders.tableIn(new Path(given), Table.COMMENT_SCORES, hadoop);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidInputException(
+                    "input '" + given + "' cannot be read: " + e.getMessage()
+                            + "; expected a path on a file system that Hadoop knows",
+                    e);
+        }
     }
 }

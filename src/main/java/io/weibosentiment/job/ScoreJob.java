@@ -7,13 +7,16 @@ import io.weibosentiment.inference.TextScores;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.ingest.RecordReader;
+import io.weibosentiment.output.OutputPlace;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Publication;
 import io.weibosentiment.run.Run;
 import io.weibosentiment.run.RunSummary;
 import io.weibosentiment.run.Session;
 import io.weibosentiment.text.CleanText;
+import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -43,7 +46,7 @@ public final class ScoreJob {
 
     private void writeTables() {
         Optional<UserHash> users = UserHash.asked(config.output(), run.environment());
-        InputFiles files = run.step("input", () -> InputFiles.check(run.spark(), config.input()));
+        InputFiles files = run.step("input", this::input);
         run.line("input", files.described());
         ScoringModel model = run.step("model", () -> ScoringModel.open(run.spark(), config.model()));
         run.line("model", model.described());
@@ -78,6 +81,13 @@ public final class ScoreJob {
         new WindowTables(config.aggregate(), run, check).write(scored, written);
         check.require();
         report.end();
+    }
+
+    private InputFiles input() {
+        List<Path> paths = config.input().paths().stream().map(Path::new).toList();
+        new OutputPlace(config.output().dir(), config.scoring().store())
+                .requireApart(paths, run.spark().sparkContext().hadoopConfiguration());
+        return InputFiles.check(run.spark(), config.input());
     }
 
     /** The rows that could not be used, and the comments whose text the model could not score. */

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class InputFilesTest {
 
@@ -92,6 +94,12 @@ final class InputFilesTest {
         assertThatThrownBy(TestInput.of(Preset.HOT_SEARCH, input)::check)
                 .hasMessageContaining("5 of its first 6 lines are no UTF-8")
                 .hasMessageContaining("--set input.encoding=gb18030");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gz", "bz2", "xz", "csv", ".gz", "a.gz"})
+    void asks_for_the_format_of_a_file_whose_name_is_little_more_than_an_ending(String name) {
+        assertThat(FileFormat.byName(name)).isEmpty();
     }
 
     @Test
