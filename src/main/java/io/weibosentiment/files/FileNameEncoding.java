@@ -94,7 +94,7 @@ public final class FileNameEncoding {
                 fixed = fixed.getParent() == null ? new org.apache.hadoop.fs.Path(".") : fixed.getParent();
             }
             String local = fixed.toUri().getPath();
-            Search search = new Search(Path.of(local), List.copyOf(patterns), matters);
+            Search search = new Search(Path.of(local).toAbsolutePath(), List.copyOf(patterns), matters);
             if (Files.exists(search.root)) {
                 Files.walkFileTree(search.root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, search);
             }

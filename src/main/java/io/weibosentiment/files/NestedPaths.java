@@ -42,14 +42,13 @@ public record NestedPaths(Configuration hadoop) {
     }
 
     private boolean isInside(Path place, String glob) throws IOException {
-        Path fixed = new Path(glob);
+        Path fixed = path(glob);
         Deque<String> matched = new ArrayDeque<>();
         while (hasWildcard(fixed)) {
             matched.addFirst(fixed.getName());
             fixed = fixed.getParent() == null ? new Path(Path.CUR_DIR) : fixed.getParent();
         }
-        String withoutWildcard = unescaped(fixed.toString());
-        Path above = resolved(new Path(withoutWildcard.isEmpty() ? Path.CUR_DIR : withoutWildcard));
+        Path above = resolved(path(unescaped(fixed.toString())));
         if (!fileSystem(above).equals(fileSystem(place))) {
             return false;
         }
@@ -66,6 +65,11 @@ public record NestedPaths(Configuration hadoop) {
             }
         }
         return true;
+    }
+
+    /** The path that {@code written} is; that of the current folder is written as nothing. */
+    private static Path path(String written) {
+        return new Path(written.isEmpty() ? Path.CUR_DIR : written);
     }
 
     private static boolean hasWildcard(Path path) throws IOException {

@@ -36,8 +36,8 @@ public record OutputPlace(String output, Optional<String> store) {
             try {
                 problem(input, nested).ifPresent(problems::add);
             } catch (IOException | IllegalArgumentException e) {
-                problems.add("input " + input + " and output '" + output + "' cannot be compared: " + e.getMessage()
-                        + "; expected paths on file systems that Hadoop knows");
+                problems.add("input " + shown(input) + " and output '" + output + "' cannot be compared: "
+                        + e.getMessage() + "; expected paths on file systems that Hadoop knows");
             }
         }
         if (!problems.isEmpty()) {
@@ -48,16 +48,23 @@ public record OutputPlace(String output, Optional<String> store) {
     private Optional<String> problem(Path input, NestedPaths nested) throws IOException {
         for (Path own : own()) {
             if (nested.isInside(input, own)) {
-                return Optional.of("input " + input + " lies in " + own + ", where runs write and delete; give another"
-                        + " output folder (or score store), or copy the input to a place of its own");
+                return Optional.of(
+                        "input " + shown(input) + " lies in " + own + ", where runs write and delete; give another"
+                                + " output folder (or score store), or copy the input to a place of its own");
             }
             if (nested.isInside(own, input)) {
-                return Optional.of("input " + input + " holds " + own + ", where the run writes, so that the next run"
-                        + " would read it as comments; give an output folder (and a score store) outside of the input,"
-                        + " or an input that leaves it out");
+                return Optional.of(
+                        "input " + shown(input) + " holds " + own + ", where the run writes, so that the next run"
+                                + " would read it as comments; give an output folder (and a score store) outside of the input,"
+                                + " or an input that leaves it out");
             }
         }
         return Optional.empty();
+    }
+
+    /** Hadoop writes the current folder as nothing. */
+    private static String shown(Path path) {
+        return path.toString().isEmpty() ? Path.CUR_DIR : path.toString();
     }
 
     private List<Path> own() {

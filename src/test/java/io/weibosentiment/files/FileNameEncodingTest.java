@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each look is taken by a Java of its own, as it is the locale at its start that counts. */
 class FileNameEncodingTest {
@@ -55,6 +56,14 @@ class FileNameEncodingTest {
         assertThat(look("C.UTF-8", "crawl"))
                 .contains("has 1 files or folders", "encoding UTF-8", "convmv")
                 .doesNotContain("LC_ALL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "*", "src/*/*.none", "no/such/folder"})
+    void finds_nothing_where_names_are_plain_or_nothing_is_there(String path) throws IOException {
+        assertThat(FileNameEncoding.problem(
+                        new org.apache.hadoop.fs.Path(path), new Configuration(), name -> name.endsWith(".java")))
+                .isEmpty();
     }
 
     @Test

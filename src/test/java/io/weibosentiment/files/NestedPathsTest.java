@@ -59,8 +59,11 @@ class NestedPathsTest {
         assertThat(nested.isInside(
                         new org.apache.hadoop.fs.Path("src/main/java"), new org.apache.hadoop.fs.Path("src")))
                 .isTrue();
-        assertThat(nested.isInside(new org.apache.hadoop.fs.Path("src/main"), new org.apache.hadoop.fs.Path("*")))
-                .isTrue();
+        for (String outer : new String[] {"*", ".", "./*", "s*/m*"}) {
+            assertThat(nested.isInside(new org.apache.hadoop.fs.Path("src/main"), new org.apache.hadoop.fs.Path(outer)))
+                    .as(outer)
+                    .isTrue();
+        }
     }
 
     private org.apache.hadoop.fs.Path path(String below) {
