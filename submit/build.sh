@@ -7,10 +7,23 @@ spark_lines=(4.1_2.13 3.5_2.12 3.5_2.13 4.0_2.13 4.2_2.13)
 spark_line="${WEIBO_SENTIMENT_SPARK:-${spark_lines[0]}}"
 target="$WEIBO_SENTIMENT_HOME/target"
 
-# Java reads options and writes names in the locale's encoding, which is ASCII if none is set.
-case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
-  '' | C | POSIX) export LC_ALL=C.UTF-8 ;;
-esac
+# Java reads options and the names of files in the locale's encoding, and leaves out files whose names it cannot read in it.
+# That encoding is ASCII if no locale is set, and also if the one that is set is not installed.
+set_locale() {
+  local name
+  case "$(locale charmap 2>/dev/null)" in
+    '' | ANSI* | US-ASCII | 646) ;;
+    *) return ;;
+  esac
+  for name in C.UTF-8 en_US.UTF-8 zh_CN.UTF-8; do
+    if [[ "$(LC_ALL="$name" locale charmap 2>/dev/null)" == UTF-8 ]]; then
+      break
+    fi
+    name=C.UTF-8 # where there is no locale command, as with musl, it works
+  done
+  export LC_ALL="$name"
+}
+set_locale
 # Show TensorFlow's own messages from warnings up.
 export TF_CPP_MIN_LOG_LEVEL="${TF_CPP_MIN_LOG_LEVEL:-1}"
 

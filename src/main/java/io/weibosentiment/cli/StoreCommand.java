@@ -1,5 +1,6 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.store.StoreInventory;
 import io.weibosentiment.util.HadoopSettings;
 import java.io.IOException;
@@ -73,6 +74,10 @@ final class StoreCommand implements Runnable {
                             description = "For how many days it must have been unused.")
                     int days,
             @Option(names = "--dry-run", description = "Only list what would be deleted.") boolean dryRun) {
+        if (days < 1) {
+            throw new InvalidInputException("--unused-days: found " + days
+                    + "; expected the number of days, from 1, for" + " which a fingerprint must have been unused");
+        }
         try {
             StoreInventory store = inventory(dir);
             for (StoreInventory.Entry entry : store.unused(Duration.ofDays(days))) {

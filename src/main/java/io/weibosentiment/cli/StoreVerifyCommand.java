@@ -61,6 +61,10 @@ final class StoreVerifyCommand implements Callable<Integer>, Configured {
 
     @Override
     public Integer call() {
+        if (sample < 0) {
+            throw new InvalidInputException(
+                    "--sample: found " + sample + "; expected a number of texts, or 0 for none");
+        }
         JobConfig job = config(new ConfigLoader(context.environment()));
         SparkSession spark = SparkSessions.open("store verify", ScoringMetrics.class);
         try {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What is read, and how.
@@ -89,8 +90,13 @@ public record InputConfig(
         pathPatterns = Map.copyOf(pathPatterns);
     }
 
-    /** This configuration with other {@code paths}. */
-    public InputConfig withPaths(List<String> others) {
+    /** The paths of comments and of posts. */
+    public List<String> allPaths() {
+        return Stream.concat(paths.stream(), posts.paths().stream()).toList();
+    }
+
+    /** The same input at other places. */
+    public InputConfig at(List<String> others) {
         return new InputConfig(
                 others, preset, format, encoding, zone, crawlTime, maxRejected, columns, pathPatterns, posts, only);
     }

@@ -69,6 +69,15 @@ public final class InputFiles {
         return new InputFiles(check, paths, files, passedOver);
     }
 
+    /**
+     * Finds the files of {@code input} that hold posts.
+     *
+     * @throws InvalidInputException as {@link #check}
+     */
+    public static InputFiles ofPosts(SparkSession spark, InputConfig input) {
+        return check(spark, input, PostLayout.of(input));
+    }
+
     /** These files, of which {@code fields} are not read. */
     public InputFiles without(Set<Field> fields) {
         return new InputFiles(this, settings.with(settings.layout().without(fields)));

@@ -6,8 +6,6 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.ingest.Posts;
-import io.weibosentiment.ingest.PostsOfScores;
-import io.weibosentiment.ingest.RecordLayout;
 import io.weibosentiment.ingest.RecordReader;
 import io.weibosentiment.ingest.ScoredColumns;
 import io.weibosentiment.output.Table;
@@ -48,14 +46,13 @@ public final class AggregateJob {
 
     private void writeTables(ScoredColumns columns) throws IOException {
         run.requireWithout(Table.COMMENT_SCORES);
-        RecordLayout layout = columns.layout(config.input(), config.aggregate().times());
-        InputFiles files = run.step("read", () -> InputFiles.check(run.spark(), config.input(), layout));
-        Optional<InputFiles> postFiles = run.step("read", () -> PostsOfScores.check(run.spark(), config.input()));
+        ScoredInput input = run.step("read", () -> ScoredInput.check(run.spark(), config, columns));
+        InputFiles files = input.scores();
         run.line("input", files.described());
         files.warnings().forEach(run::warn);
 
         IngestedRows rows = read("records", files);
-        Optional<IngestedRows> postRows = postFiles.map(found -> read("post-records", found));
+        Optional<IngestedRows> postRows = input.posts().map(found -> read("post-records", found));
         IngestedRows.Outcome read = run.step("read", rows::outcome);
         report.read(read.counts(), rejected(rows, postRows));
         report.leftOut(read.withoutComment());

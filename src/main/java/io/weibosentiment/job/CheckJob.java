@@ -5,6 +5,7 @@ import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.inference.ExecutorChecks;
 import io.weibosentiment.ingest.CrawlFiles;
 import io.weibosentiment.ingest.RowSample;
+import io.weibosentiment.output.OutputPlace;
 import io.weibosentiment.output.OutputProbe;
 import io.weibosentiment.util.Checklist;
 import io.weibosentiment.util.Finding;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -75,7 +77,7 @@ public final class CheckJob {
             });
             List<Finding> found = new ArrayList<>(first.found());
             Optional<SparkSession> spark = Optional.ofNullable(opened.get());
-            second.start("output", () -> OutputProbe.check(config.output(), hadoop(spark)));
+            second.start("output", () -> output(hadoop(spark)));
             spark.ifPresentOrElse(open -> startOn(open, second), () -> found.addAll(WITHOUT_SPARK));
             found.addAll(second.found());
             spark.filter(open -> !open.sparkContext().isStopped())
@@ -91,6 +93,13 @@ public final class CheckJob {
             return ExecutorChecks.ask(
                     spark, config.model(), start + within.minus(TO_GATHER).toNanos());
         });
+    }
+
+    private String output(Configuration hadoop) {
+        String found = OutputProbe.check(config.output(), hadoop);
+        List<Path> inputs = config.input().allPaths().stream().map(Path::new).toList();
+        new OutputPlace(config.output().dir(), config.scoring().store()).requireApart(inputs, hadoop);
+        return found;
     }
 
     private static Configuration hadoop(Optional<SparkSession> spark) {

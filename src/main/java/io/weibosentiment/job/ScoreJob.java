@@ -10,14 +10,17 @@ import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.ingest.Posts;
 import io.weibosentiment.ingest.RecordReader;
+import io.weibosentiment.output.OutputPlace;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Publication;
 import io.weibosentiment.run.Run;
 import io.weibosentiment.run.RunSummary;
 import io.weibosentiment.run.Session;
 import io.weibosentiment.text.CleanText;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -50,7 +53,7 @@ public final class ScoreJob {
 
     private void writeTables() {
         Optional<UserHash> users = UserHash.asked(config.output(), run.environment());
-        CrawlFiles files = run.step("input", () -> CrawlFiles.check(run.spark(), config.input()));
+        CrawlFiles files = run.step("input", this::input);
         run.line("input", files.described());
         run.fact("input", files.facts());
         files.warnings().forEach(run::warn);
@@ -102,6 +105,13 @@ public final class ScoreJob {
         new WindowTables(config.aggregate(), run, check).write(scored, written, Posts.withoutComments(facts));
         check.require();
         report.end();
+    }
+
+    private CrawlFiles input() {
+        List<Path> paths = config.input().allPaths().stream().map(Path::new).toList();
+        new OutputPlace(config.output().dir(), config.scoring().store())
+                .requireApart(paths, run.spark().sparkContext().hadoopConfiguration());
+        return CrawlFiles.check(run.spark(), config.input());
     }
 
     private IngestedRows ingest(String name, InputFiles files) {

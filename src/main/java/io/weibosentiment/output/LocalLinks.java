@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.FileSystem;
  */
 final class LocalLinks {
 
-    private static final String CURRENT = "current";
+    static final String CURRENT = "current";
 
     private LocalLinks() {}
 

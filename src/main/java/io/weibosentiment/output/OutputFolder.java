@@ -3,6 +3,7 @@ package io.weibosentiment.output;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.files.AtomicFile;
+import io.weibosentiment.util.SparkPaths;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -32,8 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class OutputFolder implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutputFolder.class);
-    private static final String STAGING = "_staging";
-    private static final String REJECTED = "_rejected";
+    static final String STAGING = "_staging";
+    static final String REJECTED = "_rejected";
     private static final String RAW_TEXT_NOTE = "_CONTAINS_RAW_TEXT.txt";
     private static final String NOTE = "The rows of this folder hold raw text and may name people. "
             + "output.rejected-days says how long they are kept.\n";
@@ -140,9 +141,9 @@ public final class OutputFolder implements Closeable {
      * Writes an intermediate result and reads it back, so that it is computed once, whatever uses it and whichever executor dies.
      */
     public Dataset<Row> stage(String name, Dataset<Row> rows) {
-        String path = new Path(staging, name).toString();
-        rows.write().mode(SaveMode.Overwrite).option("compression", "snappy").parquet(path);
-        return spark.read().schema(rows.schema()).parquet(path);
+        Path path = new Path(staging, name);
+        rows.write().mode(SaveMode.Overwrite).option("compression", "snappy").parquet(path.toString());
+        return spark.read().schema(rows.schema()).parquet(SparkPaths.literal(path));
     }
 
     /** Writes a table of this run. */
@@ -166,7 +167,7 @@ public final class OutputFolder implements Closeable {
 
     /** A table written in this run, read back before it is published. */
     public Dataset<Row> read(Table table) {
-        return spark.read().parquet(place(table));
+        return spark.read().parquet(SparkPaths.literal(runs.table(run, table)));
     }
 
     /** Where a table of this run lies. */

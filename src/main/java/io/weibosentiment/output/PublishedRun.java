@@ -1,6 +1,7 @@
 package io.weibosentiment.output;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.util.SparkPaths;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,6 +45,6 @@ public record PublishedRun(RunManifest manifest, Path root, boolean isCurrent) {
      * @throws InvalidInputException if the run does not have it
      */
     public Dataset<Row> read(SparkSession spark, Table table) {
-        return spark.read().parquet(place(table).toString());
+        return spark.read().parquet(SparkPaths.literal(place(table)));
     }
 }

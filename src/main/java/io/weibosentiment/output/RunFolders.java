@@ -32,7 +32,7 @@ public final class RunFolders {
     static final String UNPUBLISHED = "_unpublished";
 
     private static final Logger LOG = LoggerFactory.getLogger(RunFolders.class);
-    private static final String RUNS = "runs";
+    static final String RUNS = "runs";
     private static final Duration ROLLBACK_LEASE = Duration.ofMinutes(2);
 
     private final FileSystem files;
@@ -61,6 +61,34 @@ public final class RunFolders {
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidInputException("output '" + dir + "' cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Where the current run's {@code table} lies if {@code path} is an output folder; empty if it is none.
+     *
+     * @throws InvalidInputException if the run does not have it
+     */
+    public static Optional<Path> tableIn(Path path, Table table, Configuration hadoop) throws IOException {
+        FileSystem files = path.getFileSystem(hadoop);
+        if (!files.exists(new Path(path, MANIFEST)) || !files.exists(new Path(path, RUNS))) {
+            return Optional.empty();
+        }
+        Path root = files.makeQualified(path);
+        return new RunFolders(files, root)
+                .current()
+                .map(manifest -> new PublishedRun(manifest, root, true).place(table));
+    }
+
+    /** As {@link #tableIn}, but empty also where the run does not have the table, as earlier versions made fewer. */
+    public static Optional<Path> tableBeside(Path path, Table table, Configuration hadoop) throws IOException {
+        FileSystem files = path.getFileSystem(hadoop);
+        Path root = files.makeQualified(path);
+        boolean hasTable = files.exists(new Path(path, MANIFEST))
+                && new RunFolders(files, root)
+                        .current()
+                        .filter(manifest -> manifest.paths().containsKey(table.folder()))
+                        .isPresent();
+        return hasTable ? tableIn(path, table, hadoop) : Optional.empty();
     }
 
     Path folder(String run) {

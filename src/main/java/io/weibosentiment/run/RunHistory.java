@@ -5,6 +5,7 @@ import io.weibosentiment.output.OutputFolder;
 import io.weibosentiment.output.PublishedRun;
 import io.weibosentiment.output.RunManifest;
 import io.weibosentiment.output.Table;
+import io.weibosentiment.util.SparkPaths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Timestamp;
@@ -69,9 +70,8 @@ final class RunHistory {
     static void write(SparkSession spark, OutputFolder output, RunManifest manifest) {
         Dataset<Row> all = spark.createDataFrame(List.of(row(manifest)), schema());
         for (PublishedRun run : earlier(output)) {
-            all = all.unionByName(spark.read()
-                    .schema(schema())
-                    .parquet(run.place(Table.RUN_HISTORY).toString()));
+            all = all.unionByName(
+                    spark.read().schema(schema()).parquet(SparkPaths.literal(run.place(Table.RUN_HISTORY))));
         }
         output.write(Table.RUN_HISTORY, all.dropDuplicates("run").coalesce(1).sortWithinPartitions("run"));
     }

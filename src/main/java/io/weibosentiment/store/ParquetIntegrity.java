@@ -1,5 +1,6 @@
 package io.weibosentiment.store;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -42,6 +43,7 @@ record ParquetIntegrity(SparkSession spark, FileSystem files) {
                 .collectAsList();
     }
 
+    /** Whether a file has nothing damaged in it; one that is gone has not. */
     static boolean isWhole(Path path, Configuration hadoop) {
         try (ParquetFileReader reader = ParquetFileReader.open(
                 HadoopInputFile.fromPath(path, hadoop),
@@ -56,6 +58,8 @@ record ParquetIntegrity(SparkSession spark, FileSystem files) {
                 }
             }
             return true;
+        } catch (FileNotFoundException e) {
+            return true; // another run merged it into a file of its own
         } catch (IOException | RuntimeException e) {
             LOG.warn("{} is damaged: {}", path, e.getMessage());
             return false;
@@ -75,6 +79,9 @@ record ParquetIntegrity(SparkSession spark, FileSystem files) {
         Path aside = new Path(store, ASIDE);
         files.mkdirs(aside);
         String name = file.toUri().getPath().substring(store.toUri().getPath().length() + 1);
+        if (!files.exists(file)) {
+            return; // another run set it aside, or merged what it could read
+        }
         if (!files.rename(file, new Path(aside, name.replace('/', '_')))) {
             throw new IOException("the damaged file " + file + " could not be moved to " + aside + "; delete it");
         }

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.substring;
 import io.weibosentiment.Columns;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.ScoringEngine;
+import io.weibosentiment.util.SparkPaths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -135,7 +136,7 @@ public final class ScoreStore {
                 .schema(STORED)
                 .option("basePath", place())
                 .option("parquet.page.verify-checksum.enabled", "true")
-                .parquet(place());
+                .parquet(SparkPaths.literal(folder));
     }
 
     /** Each text once, with its smallest score. */

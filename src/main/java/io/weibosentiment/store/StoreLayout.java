@@ -1,5 +1,6 @@
 package io.weibosentiment.store;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ final class StoreLayout {
     static final String FINGERPRINT = "fingerprint";
     static final String WAVE = "wave";
     static final String BUCKET = "bucket";
+
+    private static final int MOST_LISTINGS = 5;
 
     private StoreLayout() {}
 
@@ -49,6 +52,18 @@ final class StoreLayout {
 
     /** The Parquet files below {@code folder} that readers read: none of what Spark hides or is still writing. */
     static List<LocatedFileStatus> parquet(FileSystem files, Path folder) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return listed(files, folder);
+            } catch (FileNotFoundException e) { // another run's compaction deleted a wave meanwhile
+                if (attempt == MOST_LISTINGS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static List<LocatedFileStatus> listed(FileSystem files, Path folder) throws IOException {
         List<LocatedFileStatus> found = new ArrayList<>();
         RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
         while (all.hasNext()) {

@@ -105,6 +105,14 @@ class CommandRunnerTest {
                 .contains(lacking.getSubcommands().keySet());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1"})
+    void prune_deletes_nothing_unless_it_is_given_days(String days) {
+        assertThat(run("store", "prune", "--store", "nowhere", "--unused-days", days))
+                .isEqualTo(ExitStatus.BAD_USAGE);
+        assertThat(err()).contains("--unused-days: found " + days);
+    }
+
     @Test
     void version_is_one_line() {
         assertThat(run("--version")).isEqualTo(ExitStatus.OK);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,26 @@ class ScriptsTest {
                                 + installation.folder().resolve("target/native/native.jar") + ">");
         assertThat(second.stderr()).isEmpty();
         assertThat(installation.builds()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LANG, '', C.UTF-8",
+        "LANG, xx_XX.UTF-8, C.UTF-8",
+        "LC_ALL, C, C.UTF-8",
+        "LC_ALL, xx_XX.UTF-8, C.UTF-8",
+        "LC_CTYPE, C.UTF-8, ''"
+    })
+    void sets_a_locale_whose_encoding_has_every_character_unless_there_is_one(String variable, String given, String set)
+            throws Exception {
+        ProcessBuilder script = new ProcessBuilder(
+                "bash", "-c", "WEIBO_SENTIMENT_HOME=. && source submit/build.sh && echo \"<${LC_ALL:-}>\"");
+        List.of("LC_ALL", "LC_CTYPE", "LANG").forEach(script.environment()::remove);
+        script.environment().put(variable, given);
+
+        Finished run = Finished.run(script, folder.resolve("logs"), Duration.ofMinutes(1));
+
+        assertThat(run.endedWith(0).stdout()).contains("<" + set + ">");
     }
 
     @Test

@@ -96,6 +96,12 @@ final class InputFilesTest {
                 .hasMessageContaining("--set input.encoding=gb18030");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gz", "bz2", "xz", "csv", ".gz", "a.gz"})
+    void asks_for_the_format_of_a_file_whose_name_is_little_more_than_an_ending(String name) {
+        assertThat(FileFormat.byName(name)).isEmpty();
+    }
+
     @Test
     void asks_for_the_format_where_the_name_does_not_tell_it() throws IOException {
         Path input = Files.writeString(folder.resolve("a.txt"), "x\n");

@@ -1,5 +1,7 @@
 package io.weibosentiment.job;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +18,7 @@ import io.weibosentiment.run.Progress;
 import io.weibosentiment.run.RunSummary;
 import io.weibosentiment.run.Session;
 import io.weibosentiment.run.StopSignal;
+import io.weibosentiment.text.TextKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +99,38 @@ class UnscorableTextsTest {
         assertThat(folder.resolve("out/manifest.json")).doesNotExist();
     }
 
+    @Test
+    void a_text_that_another_run_scored_meanwhile_has_that_score_and_is_there_once() {
+        String key = TextKey.of("好看 0" + TOKEN);
+
+        IngestCounts counts = score("50%", () -> keepScoreOf(key));
+
+        assertThat(counts.kept()).isEqualTo(COMMENTS - UNSCORABLE + 1);
+        assertThat(counts.rejected()).isEqualTo(UNSCORABLE - 1);
+        assertThat(rows("comment_scores"))
+                .hasSize(COMMENTS - UNSCORABLE + 1)
+                .filteredOn(row -> key.equals(row.getAs("text_key")))
+                .singleElement()
+                .satisfies(row -> assertThat(row.<Float>getAs("sentiment")).isEqualTo(0.25f));
+    }
+
+    /** Adds a wave with one score to the store, as a run with an engine of its own does. */
+    private void keepScoreOf(String key) {
+        Dataset<Row> kept = TestSpark.session()
+                .read()
+                .parquet(folder.resolve("out/store").toString())
+                .limit(1);
+        String wave = kept.inputFiles()[0].replaceFirst("/wave=.*", "/wave=other/bucket=" + key.charAt(0));
+        kept.select(lit(key).as("text_key"), lit(0.25f).as("sentiment"), col("tokens"), col("truncated"))
+                .write()
+                .parquet(wave);
+    }
+
     private IngestCounts score(String maxRejected) {
+        return score(maxRejected, () -> {});
+    }
+
+    private IngestCounts score(String maxRejected, Runnable whenScored) {
         List<String> settings = new ArrayList<>(List.of(
                 "input.paths=[\"" + folder.resolve("comments.jsonl") + "\"]",
                 "input.max-rejected=\"" + maxRejected + "\"",
@@ -105,8 +140,15 @@ class UnscorableTextsTest {
         Map.of("blogger-id", "blogger", "post-id", "post", "user-id", "user", "text", "text", "comment-time", "time")
                 .forEach((field, column) -> settings.add("input.columns." + field + "=" + column));
         JobConfig config = new ConfigLoader(Map.of()).load(new ConfigSources(List.of(), settings, Optional.empty()));
-        Console console =
-                new Console(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC(), Progress.Style.LINES);
+        PrintStream lines = new PrintStream(OutputStream.nullOutputStream()) {
+            @Override
+            public void println(String line) {
+                if (line.startsWith("progress")) {
+                    whenScored.run();
+                }
+            }
+        };
+        Console console = new Console(lines, Clock.systemUTC(), Progress.Style.LINES);
         RunSummary summary = ScoreJob.run(config, Session.ofProcess(TestSpark.session(), console, new StopSignal()));
         return summary.manifest().facts().get("counts", IngestCounts.class).orElseThrow();
     }

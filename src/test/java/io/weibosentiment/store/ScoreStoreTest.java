@@ -121,6 +121,18 @@ class ScoreStoreTest {
     }
 
     @Test
+    void takes_no_file_for_damaged_that_another_run_has_merged_meanwhile() throws IOException {
+        ScoreStore store = open(ONE);
+        store.append("1", rows(0, 30));
+        org.apache.hadoop.fs.Path gone = new org.apache.hadoop.fs.Path(store.place(), "wave=0/bucket=a/gone.parquet");
+
+        assertThat(ParquetIntegrity.isWhole(gone, new Configuration())).isTrue();
+        new ParquetIntegrity(spark, gone.getFileSystem(new Configuration()))
+                .setAside(gone, new org.apache.hadoop.fs.Path(store.place()).getParent());
+        assertThat(store.damaged()).isEmpty();
+    }
+
+    @Test
     void sees_the_files_of_a_store_below_a_folder_that_spark_would_hide() throws IOException {
         String hidden = dir.resolve("_kept").toString();
         ScoreStore store = ScoreStore.open(spark, hidden, ONE, use(ENGINE));
