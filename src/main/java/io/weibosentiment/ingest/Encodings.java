@@ -40,11 +40,11 @@ final class Encodings {
             return Optional.of(StandardCharsets.UTF_8);
         }
         if (startsWith(head, 0xff, 0xfe)
-                || isAscii(head, 0) && isAscii(head, 2) && isZero(head, 1) && isZero(head, 3)) {
+                || (isAscii(head, 0) && isAscii(head, 2) && isZero(head, 1) && isZero(head, 3))) {
             return Optional.of(StandardCharsets.UTF_16LE);
         }
         if (startsWith(head, 0xfe, 0xff)
-                || isAscii(head, 1) && isAscii(head, 3) && isZero(head, 0) && isZero(head, 2)) {
+                || (isAscii(head, 1) && isAscii(head, 3) && isZero(head, 0) && isZero(head, 2))) {
             return Optional.of(StandardCharsets.UTF_16BE);
         }
         return Optional.empty();
@@ -53,7 +53,7 @@ final class Encodings {
     /** Which of utf-8, gb18030 and utf-16 a file beginning with {@code head} can be in, the likeliest first. */
     static List<String> fitting(byte[] head) {
         Optional<Charset> shown = shownBy(head);
-        if (shown.isPresent() && shown.get() != StandardCharsets.UTF_8) {
+        if (shown.isPresent() && !shown.get().equals(StandardCharsets.UTF_8)) {
             return List.of("utf-16");
         }
         List<String> fitting = new ArrayList<>();

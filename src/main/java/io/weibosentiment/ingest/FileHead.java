@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,9 +20,17 @@ import org.apache.hadoop.fs.FileStatus;
  * @param texts how many are neither that nor blank
  * @param columns the columns found: of CSV the first record, of JSON every path with dots
  * @param separator what separates the columns of CSV; empty where there is one column or the file is none
- * @param bytes the lines as they are stored
+ * @param foreign what the file is if it is no text file, and how to export its data
+ * @param encodings the encodings that the lines can be in, the likeliest first
  */
-record FileHead(int lines, int undecodable, int texts, Set<String> columns, String separator, byte[] bytes) {
+record FileHead(
+        int lines,
+        int undecodable,
+        int texts,
+        Set<String> columns,
+        String separator,
+        Optional<String> foreign,
+        List<String> encodings) {
 
     private static final int MAX_LINES = 200;
     private static final int MAX_BYTES = 1 << 20;
@@ -54,21 +61,18 @@ record FileHead(int lines, int undecodable, int texts, Set<String> columns, Stri
         }
         int undecodable = lines - texts.size();
         texts.removeIf(String::isBlank);
-        if (settings.formatOf(file.getPath().getName()) != InputFormat.CSV) {
-            return new FileHead(lines, undecodable, texts.size(), JsonColumns.in(texts), "", bytes.toByteArray());
-        }
-        texts.removeIf(text -> SEPARATOR_LINE.matcher(text).matches());
+        boolean isCsv = settings.formatOf(file.getPath().getName()) == InputFormat.CSV;
+        texts.removeIf(text -> isCsv && SEPARATOR_LINE.matcher(text).matches());
         String separator = separator(texts);
-        Set<String> columns = firstRecord(texts, separator);
+        Set<String> columns = isCsv ? firstRecord(texts, separator) : JsonColumns.in(texts);
         return new FileHead(
-                lines, undecodable, texts.size(), columns, columns.size() > 1 ? separator : "", bytes.toByteArray());
-    }
-
-    /** The columns in lower case. */
-    Set<String> lowerCaseColumns() {
-        Set<String> names = new LinkedHashSet<>();
-        columns.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
-        return names;
+                lines,
+                undecodable,
+                texts.size(),
+                columns,
+                isCsv && columns.size() > 1 ? separator : "",
+                FileShape.foreign(bytes.toByteArray()),
+                Encodings.fitting(bytes.toByteArray()));
     }
 
     /** Whether most of what is there is no text in the encoding. */

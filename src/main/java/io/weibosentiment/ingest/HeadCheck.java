@@ -104,15 +104,15 @@ final class HeadCheck {
             return columnProblem(path, columns);
         }
         FileHead head = FileHead.of(file, settings, hadoop);
-        Optional<String> foreign = FileShape.foreign(head.bytes());
-        if (foreign.isPresent()) {
-            return foreign.map(what -> "input file " + path + " is "
-                    + what.replace("FILE", "'" + path.toUri().getPath() + "'"));
+        if (head.foreign().isPresent()) {
+            return head.foreign()
+                    .map(what -> "input file " + path + " is "
+                            + what.replace("FILE", "'" + path.toUri().getPath() + "'"));
         }
         if (head.isUndecodable()) {
             return Optional.of("input file " + path + ": " + head.undecodable() + " of its first " + head.lines()
                     + " lines are no " + settings.encoding() + "; "
-                    + advice(Encodings.fitting(head.bytes())));
+                    + advice(head.encodings()));
         }
         if (!head.separator().isEmpty() && !head.separator().equals(",")) {
             separators.add(head.separator().equals("\t") ? "tab" : "'" + head.separator() + "'");
