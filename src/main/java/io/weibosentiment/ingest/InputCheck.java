@@ -22,13 +22,11 @@ final class InputCheck {
     private static final int HEADS = 3;
     private static final Set<String> ENCODINGS = Set.of("UTF-8", "GBK", "GB18030", "US-ASCII");
 
-    private final SparkSession spark;
     private final ReadSettings settings;
     private final Configuration hadoop;
     private final List<String> problems = new ArrayList<>();
 
     InputCheck(SparkSession spark, ReadSettings settings) {
-        this.spark = spark;
         this.settings = settings;
         this.hadoop = spark.sparkContext().hadoopConfiguration();
     }
@@ -126,7 +124,7 @@ final class InputCheck {
     private Optional<String> headProblem(FileStatus file) throws IOException {
         InputFormat format = settings.formatOf(file.getPath().getName());
         if (format == InputFormat.PARQUET) {
-            return columnProblem(file.getPath(), parquetColumns(file.getPath()));
+            return columnProblem(file.getPath(), ParquetRows.columns(ParquetRows.schema(file.getPath(), hadoop)));
         }
         FileHead head = FileHead.of(file, settings, hadoop);
         if (head.undecodable() * 2 > head.lines()) {
@@ -149,12 +147,6 @@ final class InputCheck {
     private boolean hasNoHeader(Set<String> first) {
         List<String> order = settings.layout().text().columnOrder();
         return !order.isEmpty() && order.stream().noneMatch(first::contains);
-    }
-
-    private Set<String> parquetColumns(Path file) {
-        Set<String> columns = new LinkedHashSet<>();
-        ParquetRows.addColumns(ParquetRows.schema(spark, file), "", columns);
-        return columns;
     }
 
     private Optional<String> columnProblem(Path file, Set<String> present) {

@@ -29,8 +29,9 @@ record ReadSettings(RecordLayout layout, InputFormat format, String encoding, Zo
                 input.crawlTime().map(Instant::toString).orElse(""));
     }
 
+    /** The encoding of text files that show none of their own. */
     Charset charset() {
-        return Charset.forName(encoding);
+        return Encodings.of(encoding);
     }
 
     Optional<Instant> crawlInstant() {

@@ -90,7 +90,7 @@ final class InputFilesTest {
                 HOT_SEARCH_HEADER + "20190901,好,p,u,,好,1,x\n".repeat(5),
                 Charset.forName("GBK"));
         assertThatThrownBy(TestInput.of(Preset.HOT_SEARCH, input)::check)
-                .hasMessageContaining("5 of its first 6 lines are no UTF-8")
+                .hasMessageContaining("5 of its first 5 lines are no UTF-8")
                 .hasMessageContaining("--set input.encoding=gb18030");
     }
 

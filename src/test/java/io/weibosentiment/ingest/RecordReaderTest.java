@@ -188,7 +188,9 @@ final class RecordReaderTest {
         long step = splits ? size / 7 + 1 : size;
         long lines = 0;
         for (long start = 0; start < size; start += step) {
-            try (LineSource source = new LineSource(path, start, Math.min(step, size - start), hadoop)) {
+            try (LineSource source = splits
+                    ? new LineSource(path, start, Math.min(step, size - start), hadoop)
+                    : new LineSource(path, new FileStream(path, StandardCharsets.UTF_8, hadoop), hadoop)) {
                 while (source.next().isPresent()) {
                     lines++;
                 }
