@@ -34,6 +34,8 @@ final class FileStream implements Closeable {
     /** As much as is looked at before a file is read. */
     static final int HEAD_BYTES = 256 << 10;
 
+    private static final int CHUNK_BYTES = 4 << 10;
+
     private final Path path;
     private final FSDataInputStream file;
     private Optional<Decompressor> decompressor = Optional.empty();
@@ -127,10 +129,10 @@ final class FileStream implements Closeable {
         int length = 0;
         text.mark(HEAD_BYTES);
         try {
-            int count = text.read(head, 0, HEAD_BYTES);
+            int count = text.read(head, 0, CHUNK_BYTES);
             while (count > 0) {
                 length += count;
-                count = text.read(head, length, HEAD_BYTES - length);
+                count = text.read(head, length, Math.min(CHUNK_BYTES, HEAD_BYTES - length));
             }
         } catch (IOException e) {
             // It is thrown again when the file is read up to there.

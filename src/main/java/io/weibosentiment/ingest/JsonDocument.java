@@ -86,7 +86,12 @@ final class JsonDocument implements RecordParser {
 
     private void add(Piece piece, JsonNode value, Consumer<Row> rows) {
         if (DecodedText.isMarked(piece.text())) {
-            rows.accept(rejected(piece, RejectReason.NOT_DECODABLE, "its bytes are no " + text.encoding()));
+            Optional<Opening> opening = opening(piece);
+            if (opening.isPresent()) {
+                enter(opening.get(), piece);
+            } else {
+                rows.accept(rejected(piece, RejectReason.NOT_DECODABLE, "its bytes are no " + text.encoding()));
+            }
             return;
         }
         if (recordStart.filter(start -> piece.text().contains("\n" + start)).isPresent()) {
@@ -101,7 +106,7 @@ final class JsonDocument implements RecordParser {
     }
 
     private void broken(Piece piece, JsonProcessingException problem, Consumer<Row> rows) throws IOException {
-        Optional<Opening> opening = page.isPresent() ? Optional.empty() : pages.opening(piece.text());
+        Optional<Opening> opening = opening(piece);
         if (opening.isPresent()) {
             enter(opening.get(), piece);
             return;
@@ -124,6 +129,10 @@ final class JsonDocument implements RecordParser {
         }
     }
 
+    private Optional<Opening> opening(Piece piece) {
+        return page.isPresent() ? Optional.empty() : pages.opening(piece.text());
+    }
+
     /** Goes on inside an object that is not read as one. */
     private void enter(Opening opening, Piece piece) {
         page = Optional.of(opening);
@@ -138,7 +147,7 @@ final class JsonDocument implements RecordParser {
         String own = next < 0 ? piece.text() : piece.text().substring(0, next);
         if (next >= 0) {
             scanner.again(piece.text().substring(next + 1), piece.line() + lines(piece.text(), next + 1));
-        } else if (piece.end() != End.WHOLE) {
+        } else {
             scanner.skipToLine(start);
         }
         rows.accept(malformed(

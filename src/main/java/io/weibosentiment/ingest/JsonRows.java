@@ -43,7 +43,10 @@ final class JsonRows implements RecordParser {
         this.source = source;
     }
 
-    /** Whether {@code head}, with which a file begins, shows that its lines are values of their own. */
+    /**
+     * Whether {@code head}, with which a file begins, shows that its lines are values of their own. A file of one line
+     * may hold any number of records.
+     */
     static boolean areIn(String head) {
         Optional<String> first = Optional.empty();
         int start = 0;
@@ -58,18 +61,20 @@ final class JsonRows implements RecordParser {
                 continue;
             }
             if (first.isPresent()) {
-                return isClosed(first.get()) && value.startsWith("{");
+                return isValue(first.get()) || (isClosed(withoutBrackets(first.get())) && value.startsWith("{"));
             }
-            if (isJson(value) || isJson(line) || (line.charAt(0) != '{' && line.charAt(0) != '[')) {
-                return true;
-            }
-            first = Optional.of(value);
+            first = Optional.of(line);
         }
         return first.isEmpty();
     }
 
     private static String trimmed(String line) {
         return line.replace(Encodings.BYTE_ORDER_MARK, "").strip();
+    }
+
+    /** Whether {@code line} is a value by itself, or no JSON at all. */
+    private static boolean isValue(String line) {
+        return isJson(withoutBrackets(line)) || isJson(line) || (line.charAt(0) != '{' && line.charAt(0) != '[');
     }
 
     private static boolean isClosed(String value) {
@@ -110,7 +115,9 @@ final class JsonRows implements RecordParser {
         boolean hasComma = text.charAt(text.length() - 1) == ',';
         try {
             JsonNode value = JsonValues.parse(hasComma ? text.substring(0, text.length() - 1) : text);
-            pages.add(value, line.number(), text, rows);
+            if (!value.isMissingNode()) {
+                pages.add(value, line.number(), text, rows);
+            }
         } catch (JsonProcessingException e) {
             String value = withoutBrackets(text.strip());
             Optional<JsonNode> element = value.equals(text) ? Optional.empty() : parsed(value);

@@ -102,10 +102,10 @@ final class InputFilesTest {
     }
 
     @Test
-    void refuses_json_that_is_not_one_object_a_line() throws IOException {
-        Path input = Files.writeString(folder.resolve("a.json"), "[\n  {\n    \"id\": 1\n  }\n]\n");
+    void refuses_json_without_an_object() throws IOException {
+        Path input = Files.writeString(folder.resolve("a.json"), "\"a\"\n\"b\"\n");
         assertThatThrownBy(TestInput.of(Preset.DYNAMICS, input)::check)
-                .hasMessageContaining("none of its first 5 lines is a JSON object");
+                .hasMessageContaining("none of its first 2 lines is a JSON object");
     }
 
     @Test
