@@ -31,7 +31,9 @@ record CsvDialect(char separator, Optional<Quoting> quoting) {
         Optional<Character> named = head.isEmpty() ? Optional.empty() : separatorNamedBy(head.get(0));
         List<String> lines = named.isPresent() ? head.subList(1, head.size()) : head;
         char separator = named.orElseGet(() -> separator(lines, isHeader, columns));
-        int width = lines.isEmpty() ? 0 : split(lines.get(0), separator, Quoting.DOUBLED).fields().size();
+        int width = lines.isEmpty()
+                ? 0
+                : split(lines.get(0), separator, Quoting.DOUBLED).fields().size();
         return new CsvDialect(separator, quoting(lines, separator, width));
     }
 
@@ -47,8 +49,8 @@ record CsvDialect(char separator, Optional<Quoting> quoting) {
     /** {@code fields} as names of columns: without blanks, byte order marks and zeros around them. */
     static List<String> names(List<String> fields) {
         List<String> names = new ArrayList<>(fields.size());
-        fields.forEach(field ->
-                names.add(field.replace(Encodings.BYTE_ORDER_MARK, "").replace("\0", "").strip()));
+        fields.forEach(field -> names.add(
+                field.replace(Encodings.BYTE_ORDER_MARK, "").replace("\0", "").strip()));
         return names;
     }
 
@@ -57,19 +59,28 @@ record CsvDialect(char separator, Optional<Quoting> quoting) {
             return SEPARATORS.get(0);
         }
         for (char separator : SEPARATORS) {
-            if (isHeader.test(names(split(lines.get(0), separator, Quoting.DOUBLED).fields()))) {
+            if (isHeader.test(
+                    names(split(lines.get(0), separator, Quoting.DOUBLED).fields()))) {
                 return separator;
             }
         }
-        // Without a header that is known, the separator that makes the most lines fit, or a first line of several names.
+        // Without a header that is known, the separator that makes the most lines fit, or a first line of several
+        // names.
         char best = SEPARATORS.get(0);
         long most = 0;
         for (char separator : SEPARATORS) {
             long fitting = columns == 0
-                    ? Math.min(2, split(lines.get(0), separator, Quoting.DOUBLED).fields().size())
+                    ? Math.min(
+                            2,
+                            split(lines.get(0), separator, Quoting.DOUBLED)
+                                    .fields()
+                                    .size())
                     : lines.stream()
                             .limit(LINES_WITHOUT_HEADER)
-                            .filter(line -> split(line, separator, Quoting.DOUBLED).fields().size() == columns)
+                            .filter(line -> split(line, separator, Quoting.DOUBLED)
+                                            .fields()
+                                            .size()
+                                    == columns)
                             .count();
             if (fitting > most) {
                 best = separator;

@@ -70,7 +70,8 @@ final class CsvRecords {
     CsvRecord next(String first) throws IOException {
         Optional<CsvRecord> doubled = join(first, Quoting.DOUBLED);
         boolean isMarked = first.indexOf('\\') >= 0 && first.contains(MARK)
-                || doubled.filter(record -> record.lines() > 1 && record.raw().contains(MARK)).isPresent();
+                || doubled.filter(record -> record.lines() > 1 && record.raw().contains(MARK))
+                        .isPresent();
         if (!isMarked && quoting.filter(Quoting.BACKSLASH::equals).isEmpty()) {
             return doubled.orElseGet(() -> CsvRecord.unreadable(first, "a quoted field is not closed"));
         }
@@ -90,7 +91,8 @@ final class CsvRecords {
             }
             return quoting.map(own -> own == Quoting.DOUBLED ? exact.get() : escaped.get())
                     .orElseGet(() -> CsvRecord.unreadable(
-                            first, "a quote after a backslash can be read in two ways, and no row of the file tells which"));
+                            first,
+                            "a quote after a backslash can be read in two ways, and no row of the file tells which"));
         }
         if (escaped.isPresent()) {
             quoting = quoting.or(() -> Optional.of(Quoting.BACKSLASH));
@@ -124,8 +126,7 @@ final class CsvRecords {
             }
             raw.append('\n').append(next.get());
             if (splitter.add(next.get())) {
-                CsvRecord joined =
-                        new CsvRecord(splitter.fields(), raw.toString(), used + 1, splitter.isStrict(), "");
+                CsvRecord joined = new CsvRecord(splitter.fields(), raw.toString(), used + 1, splitter.isStrict(), "");
                 return Optional.of(joined).filter(this::isExact);
             }
         }

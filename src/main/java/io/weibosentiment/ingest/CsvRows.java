@@ -76,8 +76,8 @@ final class CsvRows implements RecordParser {
     @Override
     public boolean read(Consumer<Row> rows) throws IOException {
         if (records.isEmpty()) {
-            CsvDialect dialect =
-                    CsvDialect.of(head(), this::isHeader, layout.text().columnOrder().size());
+            CsvDialect dialect = CsvDialect.of(
+                    head(), this::isHeader, layout.text().columnOrder().size());
             records = Optional.of(new CsvRecords(lines, decoder, dialect, this::isSurelyRecord));
         }
         Optional<SourceLine> next = lines.peek(0);
@@ -89,7 +89,8 @@ final class CsvRows implements RecordParser {
         if (text.isEmpty()) {
             lines.drop(1);
             rows.accept(mapper.unusable(file, line, decoder));
-        } else if (text.get().isBlank() || (!started && CsvDialect.separatorNamedBy(text.get()).isPresent())) {
+        } else if (text.get().isBlank()
+                || (!started && CsvDialect.separatorNamedBy(text.get()).isPresent())) {
             lines.drop(1);
         } else {
             CsvRecord record = records.get().next(text.get());
@@ -205,8 +206,7 @@ final class CsvRows implements RecordParser {
         if (CsvDialect.names(fields).equals(header)) {
             return true;
         }
-        boolean isTelling =
-                header.size() >= TELLING_COLUMNS || layout.ruleOf(Field.COMMENT_TIME) == TimeRule.NEEDED;
+        boolean isTelling = header.size() >= TELLING_COLUMNS || layout.ruleOf(Field.COMMENT_TIME) == TimeRule.NEEDED;
         return isTelling && mapper.isUsable(new NamedFields(file, OptionalLong.empty(), places, fields, ""));
     }
 

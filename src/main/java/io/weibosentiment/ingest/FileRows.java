@@ -32,11 +32,7 @@ final class FileRows implements Iterator<Row>, Closeable {
      * @throws io.weibosentiment.InvalidInputException if it is no file of its format
      */
     static FileRows open(
-            FileSlice slice,
-            ReadSettings settings,
-            RecordMapper mapper,
-            ColumnListener columns,
-            Configuration hadoop)
+            FileSlice slice, ReadSettings settings, RecordMapper mapper, ColumnListener columns, Configuration hadoop)
             throws IOException {
         RecordLayout layout = settings.layout();
         SourceFile file = SourceFile.of(slice.file(), layout);

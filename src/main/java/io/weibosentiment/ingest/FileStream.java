@@ -59,7 +59,7 @@ final class FileStream implements Closeable {
             FileShape.foreign(head).ifPresent(what -> {
                 throw new InvalidInputException("input file " + path + " is " + what);
             });
-            charset = Encodings.shownBy(head).orElse(declared);
+            charset = Encodings.of(head, declared);
             if (charset.equals(StandardCharsets.UTF_16LE) || charset.equals(StandardCharsets.UTF_16BE)) {
                 text = new BufferedInputStream(inUtf8(text, charset));
                 charset = StandardCharsets.UTF_8;

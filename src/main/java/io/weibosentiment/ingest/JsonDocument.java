@@ -151,7 +151,8 @@ final class JsonDocument implements RecordParser {
             scanner.skipToLine(start);
         }
         rows.accept(malformed(
-                new Piece(own.stripTrailing(), piece.line(), piece.indent(), piece.end()), JsonValues.problem(problem)));
+                new Piece(own.stripTrailing(), piece.line(), piece.indent(), piece.end()),
+                JsonValues.problem(problem)));
     }
 
     /** Whether {@code text}, which is no JSON, may hold records that a quote too few or too many made part of it. */
@@ -177,8 +178,7 @@ final class JsonDocument implements RecordParser {
     }
 
     private Row rejected(Piece piece, RejectReason reason, String detail) {
-        return mapper.rejected(
-                file, OptionalLong.of(piece.line()), DecodedText.shown(piece.text()), reason, detail);
+        return mapper.rejected(file, OptionalLong.of(piece.line()), DecodedText.shown(piece.text()), reason, detail);
     }
 
     @Override

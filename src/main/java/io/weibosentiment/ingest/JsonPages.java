@@ -49,9 +49,8 @@ final class JsonPages {
                 .findFirst()
                 .orElse(Field.POST_ID);
         this.telling = layout.columnsOf(field);
-        this.alsoNeeded = layout.ruleOf(Field.COMMENT_TIME) == TimeRule.NEEDED
-                ? layout.columnsOf(Field.COMMENT_TIME)
-                : List.of();
+        this.alsoNeeded =
+                layout.ruleOf(Field.COMMENT_TIME) == TimeRule.NEEDED ? layout.columnsOf(Field.COMMENT_TIME) : List.of();
     }
 
     /**
@@ -169,8 +168,7 @@ final class JsonPages {
         }
     }
 
-    private Optional<Opening> opening(JsonParser parser, ObjectNode object, List<ObjectNode> outer)
-            throws IOException {
+    private Optional<Opening> opening(JsonParser parser, ObjectNode object, List<ObjectNode> outer) throws IOException {
         List<ObjectNode> around = new ArrayList<>(outer);
         around.add(object);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {

@@ -13,8 +13,7 @@ import java.util.OptionalLong;
  *
  * @param written the record as the file has it; empty where its JSON tells as much
  */
-record JsonRecord(SourceFile file, OptionalLong line, JsonNode node, Optional<String> written)
-        implements SourceRecord {
+record JsonRecord(SourceFile file, OptionalLong line, JsonNode node, Optional<String> written) implements SourceRecord {
 
     @Override
     public Optional<String> text(String name) {
@@ -40,8 +39,8 @@ record JsonRecord(SourceFile file, OptionalLong line, JsonNode node, Optional<St
         List<SourceRecord> children = new ArrayList<>();
         JsonValues.member(node, name)
                 .filter(JsonNode::isArray)
-                .ifPresent(list -> list.forEach(
-                        child -> children.add(new JsonRecord(file, line, child, Optional.empty()))));
+                .ifPresent(list ->
+                        list.forEach(child -> children.add(new JsonRecord(file, line, child, Optional.empty()))));
         return children;
     }
 

@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
 final class JsonRows implements RecordParser {
 
     private static final String BETWEEN = "[],\u001e";
+    private static final int LONGEST_BRACKETS = 16;
 
     private final SourceFile file;
     private final RecordMapper mapper;
@@ -123,9 +124,8 @@ final class JsonRows implements RecordParser {
             Optional<JsonNode> element = value.equals(text) ? Optional.empty() : parsed(value);
             if (element.isPresent()) {
                 pages.add(element.get(), line.number(), value, rows);
-            } else if (!value.isEmpty()) {
-                rows.accept(mapper.rejected(
-                        file, line.number(), text, RejectReason.MALFORMED, JsonValues.problem(e)));
+            } else if (!value.isEmpty() || text.length() > LONGEST_BRACKETS) {
+                rows.accept(mapper.rejected(file, line.number(), text, RejectReason.MALFORMED, JsonValues.problem(e)));
             }
         }
     }

@@ -25,6 +25,7 @@ final class JsonScanner {
     private String again = "";
 
     private int againAt;
+    private boolean isAgain;
     private long line = 1;
     private int last;
     /** The blanks since the line's beginning. */
@@ -94,17 +95,22 @@ final class JsonScanner {
                     return Optional.empty();
                 }
             }
-            if (c == ' ' || c == '\t') {
-                indent.append((char) c);
-            } else if (c != BYTE_ORDER_MARK && !Character.isWhitespace(c)) {
-                startsLine = false;
-            }
+            note(c);
             c = read();
         }
         if (c == END) {
             return Optional.empty();
         }
-        return Optional.of(c == '{' ? object() : other((char) c));
+        return Optional.of(c == '{' ? object() : other((char) c, endsWithArray));
+    }
+
+    /** Takes note of what is before an object on its line. */
+    private void note(int c) {
+        if (c == ' ' || c == '\t') {
+            indent.append((char) c);
+        } else if (c != BYTE_ORDER_MARK && !Character.isWhitespace(c)) {
+            startsLine = false;
+        }
     }
 
     private Piece object() throws IOException {
@@ -154,27 +160,31 @@ final class JsonScanner {
         }
     }
 
-    /** A line, or its part up to the next object, that is in place of one. */
-    private Piece other(char first) throws IOException {
+    /** Everything up to the next object, or the end of the array that is open. */
+    private Piece other(char first, boolean endsWithArray) throws IOException {
         long start = line;
-        StringBuilder other = new StringBuilder().append(first);
-        startsLine = false;
+        StringBuilder other = new StringBuilder();
+        boolean inQuotes = false;
         int c = first;
-        boolean inQuotes = first == '"';
-        while (true) {
-            c = read();
-            if (c == END || c == '\n' || (!inQuotes && (c == '{' || c == '[' || c == ']'))) {
-                break;
+        while (c != END && (inQuotes || c != '{')) {
+            if (c == '"' || c == '\n') {
+                inQuotes = c == '"' && !inQuotes;
+            } else if (!inQuotes && c == '[') {
+                arrays++;
+            } else if (!inQuotes && c == ']') {
+                if (endsWithArray && arrays == 1) {
+                    break;
+                }
+                arrays = Math.max(arrays - 1, 0);
             }
-            if (c == '"') {
-                inQuotes = !inQuotes;
-            }
+            note(c);
             if (other.length() < RawExcerpt.MAX_CHARS) {
                 other.append((char) c);
             }
+            c = read();
         }
         if (c != END) {
-            again(String.valueOf((char) c), line - (c == '\n' ? 1 : 0));
+            unread();
         }
         return new Piece(other.toString().strip(), start, Optional.empty(), End.NO_OBJECT);
     }
@@ -242,9 +252,19 @@ final class JsonScanner {
         startsLine = true;
     }
 
+    /** Lets {@link #read} give the last character again, which is no line break. */
+    private void unread() {
+        if (isAgain) {
+            againAt--;
+        } else {
+            at--;
+        }
+    }
+
     private int read() throws IOException {
         int c;
-        if (againAt < again.length()) {
+        isAgain = againAt < again.length();
+        if (isAgain) {
             c = again.charAt(againAt++);
         } else {
             if (at == filled) {

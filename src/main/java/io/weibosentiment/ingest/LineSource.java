@@ -87,8 +87,7 @@ final class LineSource implements Closeable {
         return text.indexOf(LINE_FEED) < 0 && text.indexOf(CARRIAGE_RETURN) >= 0 ? CARRIAGE_RETURN : LINE_FEED;
     }
 
-    private void openPlain(FSDataInputStream opened, long start, long length, Configuration hadoop)
-            throws IOException {
+    private void openPlain(FSDataInputStream opened, long start, long length, Configuration hadoop) throws IOException {
         opened.seek(start);
         lines = new UncompressedSplitLineReader(opened, hadoop, new byte[] {LINE_FEED}, length);
         position = start;

@@ -49,13 +49,13 @@ final class ParquetFooters {
 
     private static List<String> problems(SparkSession spark, List<Path> files, RecordLayout layout) {
         JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-        Broadcast<SerializableWritable<Configuration>> hadoop =
-                context.broadcast(new SerializableWritable<>(spark.sparkContext().hadoopConfiguration()));
+        Broadcast<SerializableWritable<Configuration>> hadoop = context.broadcast(
+                new SerializableWritable<>(spark.sparkContext().hadoopConfiguration()));
         return context.parallelize(
                         files.stream().map(Path::toString).toList(),
                         Math.min(files.size() / FILES_A_TASK + 1, 4 * context.defaultParallelism()))
-                .mapPartitions(part ->
-                        problems(part, layout, hadoop.value().value()).iterator())
+                .mapPartitions(
+                        part -> problems(part, layout, hadoop.value().value()).iterator())
                 .collect();
     }
 
@@ -73,8 +73,7 @@ final class ParquetFooters {
         try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop))) {
             footer = reader.getFooter();
         } catch (IOException | RuntimeException e) {
-            return Optional.of(
-                    " cannot be read as Parquet: " + e.getMessage() + "; fetch it again or leave it out");
+            return Optional.of(" cannot be read as Parquet: " + e.getMessage() + "; fetch it again or leave it out");
         }
         return codecProblem(footer)
                 .or(() -> columnProblem(footer.getFileMetaData().getSchema(), layout));
@@ -104,9 +103,10 @@ final class ParquetFooters {
                     .findFirst();
             if (field != Field.TOPICS && column.filter(ParquetFooters::isNested).isPresent()) {
                 String name = column.get().getName();
-                return Optional.of(": its column '" + name + "' holds a struct or a list, expected single values; it has "
-                        + ColumnNames.shown(ParquetRows.columns(schema)) + ". Name the inner one, for example "
-                        + layout.kind().option(field) + "=" + name + ".COLUMN");
+                return Optional.of(
+                        ": its column '" + name + "' holds a struct or a list, expected single values; it has "
+                                + ColumnNames.shown(ParquetRows.columns(schema)) + ". Name the inner one, for example "
+                                + layout.kind().option(field) + "=" + name + ".COLUMN");
             }
         }
         return Optional.empty();

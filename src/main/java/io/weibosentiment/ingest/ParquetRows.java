@@ -34,7 +34,13 @@ final class ParquetRows implements RecordParser {
      *
      * @param zone the zone of timestamps that are local times
      */
-    ParquetRows(FileSlice slice, SourceFile file, RecordRows records, ZoneId zone, ColumnListener columns, Configuration hadoop)
+    ParquetRows(
+            FileSlice slice,
+            SourceFile file,
+            RecordRows records,
+            ZoneId zone,
+            ColumnListener columns,
+            Configuration hadoop)
             throws IOException {
         this.file = file;
         this.records = records;

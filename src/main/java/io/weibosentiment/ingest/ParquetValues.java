@@ -119,8 +119,7 @@ final class ParquetValues extends PrimitiveConverter {
         if (meaning instanceof DecimalLogicalTypeAnnotation decimal) {
             return DecimalNode.valueOf(BigDecimal.valueOf(value, decimal.getScale()));
         }
-        boolean isUnsigned =
-                meaning instanceof IntLogicalTypeAnnotation integer && !integer.isSigned() && value < 0;
+        boolean isUnsigned = meaning instanceof IntLogicalTypeAnnotation integer && !integer.isSigned() && value < 0;
         return isUnsigned ? NODES.textNode(Long.toUnsignedString(value)) : NODES.numberNode(value);
     }
 

@@ -39,8 +39,9 @@ final class RecordMapper {
 
     /** The row of {@code record}. */
     Row map(SourceRecord record) {
-        ParsedRow row =
-                new ParsedRow(schema).put(Columns.SOURCE_FILE, record.file().path()).put(Columns.LINE, line(record.line()));
+        ParsedRow row = new ParsedRow(schema)
+                .put(Columns.SOURCE_FILE, record.file().path())
+                .put(Columns.LINE, line(record.line()));
         Optional<Instant> crawl =
                 value(Field.CRAWL_TIME, record).flatMap(times::parseCrawl).or(() -> crawlTime);
         for (Field field : layout.kind().fields()) {

@@ -159,7 +159,8 @@ public final class RecordReader {
     private static Iterator<Row> rows(
             List<FileSlice> files, Broadcast<SerializableWritable<Configuration>> hadoop, ReadSettings settings) {
         TaskContext task = TaskContext.get();
-        SplitRows rows = new SplitRows(files, settings, task.partitionId(), hadoop.value().value());
+        SplitRows rows = new SplitRows(
+                files, settings, task.partitionId(), hadoop.value().value());
         TaskCompletionListener close = ended -> close(rows);
         task.addTaskCompletionListener(close);
         return rows;

@@ -112,7 +112,9 @@ final class RecordRows {
         private boolean lacks(String name) {
             return inherited.containsKey(name)
                     && inherited.get(name).stream()
-                            .allMatch(column -> own.text(column).filter(text -> !text.isBlank()).isEmpty());
+                            .allMatch(column -> own.text(column)
+                                    .filter(text -> !text.isBlank())
+                                    .isEmpty());
         }
 
         @Override

@@ -121,12 +121,7 @@ final class CsvDialectsTest {
 
         assertThat(TestSample.rejected(sample)).isEmpty();
         assertThat(TestSample.kept(sample))
-                .containsExactly(
-                        "2|p|1|说\"好\"的|1",
-                        "3|p|2|末尾\\\\|2",
-                        "4|p|3|末尾\\|3",
-                        "5|p|4|\\\"|4",
-                        "6|p|5|a\\\"b|5");
+                .containsExactly("2|p|1|说\"好\"的|1", "3|p|2|末尾\\\\|2", "4|p|3|末尾\\|3", "5|p|4|\\\"|4", "6|p|5|a\\\"b|5");
     }
 
     @Test
@@ -146,12 +141,7 @@ final class CsvDialectsTest {
 
         assertThat(TestSample.kept(sample))
                 .containsExactly(
-                        "3|p|2|二|2",
-                        "4|p|3|三|3",
-                        "5|p|4|再见\"|4",
-                        "6|p|5|五|5",
-                        "8|p|7|再见\"|7",
-                        "9|p|8|一行,\n二行|8");
+                        "3|p|2|二|2", "4|p|3|三|3", "5|p|4|再见\"|4", "6|p|5|五|5", "8|p|7|再见\"|7", "9|p|8|一行,\n二行|8");
         assertThat(TestSample.rejected(sample))
                 .containsExactly("2|malformed|p,1,\"你好,2024-05-01,1", "7|malformed|p,6,\"你好,2024-05-01,6");
     }

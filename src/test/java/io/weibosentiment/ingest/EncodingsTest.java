@@ -52,13 +52,7 @@ final class EncodingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "UTF-16LE, true",
-        "UTF-16BE, true",
-        "UTF-16LE, false",
-        "UTF-16BE, false",
-        "UTF-8, true"
-    })
+    @CsvSource({"UTF-16LE, true", "UTF-16BE, true", "UTF-16LE, false", "UTF-16BE, false", "UTF-8, true"})
     void reads_the_encoding_that_a_file_shows_whatever_was_declared(String encoding, boolean isMarked)
             throws IOException {
         byte[] csv = ((isMarked ? "\uFEFF" : "") + CSV).getBytes(Charset.forName(encoding));
@@ -79,8 +73,7 @@ final class EncodingsTest {
     void reads_chinese_encodings_as_browsers_do(String encoding) throws IOException {
         byte[] csv = bytes(CSV, "p,2,不到20", 0x80, ",2024-05-01,8\n");
 
-        assertThat(TestSample.kept(read("a.csv", csv, encoding)))
-                .containsExactly("2|p|1|好😀吃|7", "3|p|2|不到20€|8");
+        assertThat(TestSample.kept(read("a.csv", csv, encoding))).containsExactly("2|p|1|好😀吃|7", "3|p|2|不到20€|8");
 
         byte[] json = bytes("[{\"post\":\"p\",\"text\":\"20", 0x80, "😀\",\"time\":\"2024-05-01\"}\n]");
 
@@ -101,11 +94,20 @@ final class EncodingsTest {
     }
 
     @Test
+    void takes_utf_8_for_itself_among_files_that_are_declared_chinese() throws IOException {
+        byte[] csv = "post,id,text,time,likes\np,1,支持一下吧,2024-05-01,7\n".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(TestSample.kept(read("a.csv", csv, "GBK"))).containsExactly("2|p|1|支持一下吧|7");
+    }
+
+    @Test
     void names_the_encodings_that_fit() {
         assertThat(Encodings.fitting("好吃".getBytes(StandardCharsets.UTF_8))).contains("utf-8");
         assertThat(Encodings.fitting("好吃得".getBytes(GB18030))).containsExactly("gb18030");
-        assertThat(Encodings.fitting("plain".getBytes(StandardCharsets.US_ASCII))).containsExactly("utf-8", "gb18030");
-        assertThat(Encodings.fitting("\uFEFF好".getBytes(StandardCharsets.UTF_16LE))).containsExactly("utf-16");
+        assertThat(Encodings.fitting("plain".getBytes(StandardCharsets.US_ASCII)))
+                .containsExactly("utf-8", "gb18030");
+        assertThat(Encodings.fitting("\uFEFF好".getBytes(StandardCharsets.UTF_16LE)))
+                .containsExactly("utf-16");
         assertThat(Encodings.fitting(bytes(0xff, 0xff, "a"))).isEmpty();
         byte[] cut = "好".getBytes(StandardCharsets.UTF_8);
         assertThat(Encodings.fitting(java.util.Arrays.copyOf(cut, 2))).contains("utf-8");

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class JsonDocumentsTest {
 
     private static final String A = "{\"post\":\"p\",\"id\":1,\"text\":\"好 [1]\",\"time\":\"2024-05-01\",\"likes\":3}";
-    private static final String B = "{\"post\":\"p\",\"id\":2,\"text\":\"a\\\"}{\",\"time\":\"2024-05-01\",\"likes\":4}";
+    private static final String B =
+            "{\"post\":\"p\",\"id\":2,\"text\":\"a\\\"}{\",\"time\":\"2024-05-01\",\"likes\":4}";
     private static final String C = "{\"post\":\"p\",\"id\":3,\"text\":\"c\",\"time\":\"2024-05-01\",\"likes\":5}";
 
     @TempDir
@@ -35,7 +36,8 @@ final class JsonDocumentsTest {
 
     private static String indented(String object, String indent) {
         return indent + "{\n" + indent + "  "
-                + object.substring(1, object.length() - 1).replace(",\"", ",\n  " + indent + "\"") + "\n" + indent + "}";
+                + object.substring(1, object.length() - 1).replace(",\"", ",\n  " + indent + "\"") + "\n" + indent
+                + "}";
     }
 
     @ParameterizedTest
@@ -148,7 +150,7 @@ final class JsonDocumentsTest {
 
         assertThat(TestSample.values(sample, Columns.COMMENT_ID)).containsExactly("1", "3");
         assertThat(TestSample.rejected(sample))
-                .containsExactly("1|malformed|{\"post\":\"p\",\"id\":9,}", "1|malformed|4, \"x\", null");
+                .containsExactly("1|malformed|{\"post\":\"p\",\"id\":9,}", "1|malformed|4, \"x\", null]");
     }
 
     @Test
@@ -159,7 +161,10 @@ final class JsonDocumentsTest {
                 .withColumns(Map.of(Field.POST_ID, "post", Field.COMMENT_ID, "id", Field.TEXT, "text"))
                 .staged();
 
-        assertThat(staged.kept().orderBy(Columns.COMMENT_ID).select(Columns.COMMENT_ID).collectAsList())
+        assertThat(staged.kept()
+                        .orderBy(Columns.COMMENT_ID)
+                        .select(Columns.COMMENT_ID)
+                        .collectAsList())
                 .hasToString("[[1], [3]]");
         assertThat(staged.rejected().select(Columns.DETAIL).first().getString(0))
                 .startsWith("a record of 4194333 characters; at most 4194304 are read");
@@ -211,8 +216,7 @@ final class JsonDocumentsTest {
                 """));
 
         assertThat(TestSample.rejected(sample)).isEmpty();
-        assertThat(TestSample.values(
-                        sample, Columns.POST_ID, Columns.COMMENT_ID, Columns.COMMENT_TIME, Columns.LIKES))
+        assertThat(TestSample.values(sample, Columns.POST_ID, Columns.COMMENT_ID, Columns.COMMENT_TIME, Columns.LIKES))
                 .containsExactly(
                         "4907199254740993|65a0|1714528800000000|12",
                         "4907199254740992|65a1|1714528800000000|10",
@@ -227,8 +231,7 @@ final class JsonDocumentsTest {
                 {"post":4.9E+15,"id":1.50,"text":"c","time":1741053600,"likes":NaN}
                 """));
 
-        assertThat(TestSample.values(
-                        sample, Columns.POST_ID, Columns.COMMENT_ID, Columns.COMMENT_TIME, Columns.LIKES))
+        assertThat(TestSample.values(sample, Columns.POST_ID, Columns.COMMENT_ID, Columns.COMMENT_TIME, Columns.LIKES))
                 .containsExactly(
                         "4900123456789010|5126000|1741053600000000|120",
                         "4900123456789010|100|1741053600000000|0",

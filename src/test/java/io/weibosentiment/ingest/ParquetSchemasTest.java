@@ -57,13 +57,13 @@ final class ParquetSchemasTest {
         MessageType type = MessageTypeParser.parseMessageType(
                 "message m { optional binary post (STRING); optional binary text (STRING); " + schema + "; }");
         Path file = folder.resolve("a.parquet");
-        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(
-                        new org.apache.hadoop.fs.Path(file.toUri()))
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
                 .withConf(new Configuration())
                 .withType(type)
                 .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
                 .build()) {
-            Group row = new SimpleGroupFactory(type).newGroup().append("post", "p").append("text", "好");
+            Group row =
+                    new SimpleGroupFactory(type).newGroup().append("post", "p").append("text", "好");
             if (value instanceof Long number) {
                 row.append("v", number);
             } else if (value instanceof Integer number) {
@@ -122,7 +122,8 @@ final class ParquetSchemasTest {
                     null, named_struct('id', '3', 'text', 'c', 'created_at', 'never', 'user', null)) comments
                 """);
 
-        IngestedRows staged = TestInput.of(Preset.WEIBO_API, folder.resolve("in")).staged();
+        IngestedRows staged =
+                TestInput.of(Preset.WEIBO_API, folder.resolve("in")).staged();
 
         assertThat(kept(staged, "post_id", "comment_id", "user_id", "text", "likes"))
                 .containsExactly("5|1|7|a|3", "5|2|8|b|null");
@@ -131,8 +132,7 @@ final class ParquetSchemasTest {
                         .sorted()
                         .toList())
                 .containsExactly(
-                        "[malformed,null]",
-                        "[unreadable_time,{\"id\":\"3\",\"text\":\"c\",\"created_at\":\"never\"}]");
+                        "[malformed,null]", "[unreadable_time,{\"id\":\"3\",\"text\":\"c\",\"created_at\":\"never\"}]");
     }
 
     @ParameterizedTest
@@ -172,7 +172,8 @@ final class ParquetSchemasTest {
     void reads_days_and_unsigned_and_scaled_numbers() throws IOException {
         assertThat(TestSample.values(head(write("optional int32 v (DATE)", 19_844), Field.POST_TIME), "post_time"))
                 .containsExactly("1714492800000000");
-        assertThat(TestSample.values(head(write("optional int64 v (INTEGER(64,false))", -1L), Field.USER_ID), "user_id"))
+        assertThat(TestSample.values(
+                        head(write("optional int64 v (INTEGER(64,false))", -1L), Field.USER_ID), "user_id"))
                 .containsExactly("18446744073709551615");
         assertThat(TestSample.values(head(write("optional int32 v (INTEGER(32,false))", -1), Field.USER_ID), "user_id"))
                 .containsExactly("4294967295");
@@ -219,8 +220,8 @@ final class ParquetSchemasTest {
     @Test
     void refuses_a_column_that_holds_no_single_values() throws IOException {
         Path file = write("1.parquet", "select 'p' post, named_struct('zh', '一') text");
-        TestInput input = TestInput.of(Preset.NONE, file)
-                .withColumns(Map.of(Field.POST_ID, "post", Field.TEXT, "text"));
+        TestInput input =
+                TestInput.of(Preset.NONE, file).withColumns(Map.of(Field.POST_ID, "post", Field.TEXT, "text"));
 
         assertThatThrownBy(() -> RecordReader.records(spark, input.check()))
                 .isInstanceOf(InvalidInputException.class)

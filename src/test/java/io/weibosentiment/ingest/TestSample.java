@@ -49,8 +49,7 @@ final class TestSample {
 
     /** The rows that were kept: {@code line|post|id|text|likes}. */
     static List<String> kept(HeadSample sample) {
-        return values(
-                sample, Columns.LINE, Columns.POST_ID, Columns.COMMENT_ID, Columns.TEXT, Columns.LIKES);
+        return values(sample, Columns.LINE, Columns.POST_ID, Columns.COMMENT_ID, Columns.TEXT, Columns.LIKES);
     }
 
     /** Some values of the rows that were kept. */
