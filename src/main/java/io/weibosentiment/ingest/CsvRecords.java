@@ -63,13 +63,13 @@ final class CsvRecords {
     boolean fits(List<String> fields) {
         return width == 0
                 || fields.size() == width
-                || fields.size() > width && fields.stream().skip(width).allMatch(String::isBlank);
+                || (fields.size() > width && fields.stream().skip(width).allMatch(String::isBlank));
     }
 
     /** The record that begins with the next line, which is {@code first}. */
     CsvRecord next(String first) throws IOException {
         Optional<CsvRecord> doubled = join(first, Quoting.DOUBLED);
-        boolean isMarked = first.indexOf('\\') >= 0 && first.contains(MARK)
+        boolean isMarked = first.contains(MARK)
                 || doubled.filter(record -> record.lines() > 1 && record.raw().contains(MARK))
                         .isPresent();
         if (!isMarked && quoting.filter(Quoting.BACKSLASH::equals).isEmpty()) {

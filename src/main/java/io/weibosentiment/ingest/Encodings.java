@@ -42,12 +42,12 @@ final class Encodings {
         if (startsWith(head, 0xef, 0xbb, 0xbf)) {
             return Optional.of(StandardCharsets.UTF_8);
         }
-        if (startsWith(head, 0xff, 0xfe)
-                || isAscii(head, 0) && isAscii(head, 2) && isZero(head, 1) && isZero(head, 3)) {
+        boolean isLittle = isAscii(head, 0) && isZero(head, 1) && isAscii(head, 2) && isZero(head, 3);
+        if (isLittle || startsWith(head, 0xff, 0xfe)) {
             return Optional.of(StandardCharsets.UTF_16LE);
         }
-        if (startsWith(head, 0xfe, 0xff)
-                || isAscii(head, 1) && isAscii(head, 3) && isZero(head, 0) && isZero(head, 2)) {
+        boolean isBig = isZero(head, 0) && isAscii(head, 1) && isZero(head, 2) && isAscii(head, 3);
+        if (isBig || startsWith(head, 0xfe, 0xff)) {
             return Optional.of(StandardCharsets.UTF_16BE);
         }
         return Optional.empty();
@@ -64,22 +64,14 @@ final class Encodings {
 
     private static boolean isPlainlyUtf8(byte[] head) {
         CharBuffer text = CharBuffer.allocate(head.length + 1);
-        boolean isText = !strict(StandardCharsets.UTF_8)
-                .decode(ByteBuffer.wrap(head), text, false)
-                .isError();
-        return isText
-                && text.flip()
-                                .chars()
-                                .filter(c -> c > 0x7f)
-                                .limit(TELLING_CHARACTERS)
-                                .count()
-                        == TELLING_CHARACTERS;
+        CoderResult result = strict(StandardCharsets.UTF_8).decode(ByteBuffer.wrap(head), text, false);
+        return !result.isError() && text.flip().chars().filter(c -> c > 0x7f).count() >= TELLING_CHARACTERS;
     }
 
     /** Which of utf-8, gb18030 and utf-16 a file beginning with {@code head} can be in, the likeliest first. */
     static List<String> fitting(byte[] head) {
         Optional<Charset> shown = shownBy(head);
-        if (shown.isPresent() && shown.get() != StandardCharsets.UTF_8) {
+        if (shown.isPresent() && !shown.get().equals(StandardCharsets.UTF_8)) {
             return List.of("utf-16");
         }
         List<String> fitting = new ArrayList<>();

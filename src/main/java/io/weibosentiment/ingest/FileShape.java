@@ -28,10 +28,10 @@ final class FileShape {
                         + " \"select * from comments\" > comments.csv");
         BY_MAGIC.put("PAR1", "a Parquet file; let its name end in .parquet");
         BY_MAGIC.put("\u001f\u008b", "compressed with gzip; let its name end in .gz");
-        BY_MAGIC.put("\u0028\u00b5\u002f\u00fd", "compressed with zstd; let its name end in .zst");
+        BY_MAGIC.put("(\u00b5/\u00fd", "compressed with zstd; let its name end in .zst");
         BY_MAGIC.put("\u00fd7zXZ\0", "compressed with xz; let its name end in .xz");
         BY_MAGIC.put("BZh", "compressed with bzip2; let its name end in .bz2");
-        BY_MAGIC.put("7z\u00bc\u00af\u0027\u001c", "a 7z archive; unpack it with: 7z x FILE");
+        BY_MAGIC.put("7z\u00bc\u00af'\u001c", "a 7z archive; unpack it with: 7z x FILE");
         BY_MAGIC.put("Rar!\u001a", "a RAR archive; unpack it with: unrar x FILE");
         BY_MAGIC.put("ORC", "an ORC file; write it as Parquet, CSV or JSON Lines");
         BY_MAGIC.put("Obj\1", "an Avro file; write it as Parquet, CSV or JSON Lines");

@@ -7,13 +7,10 @@ import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.commons.io.input.ReaderInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -61,7 +58,7 @@ final class FileStream implements Closeable {
             });
             charset = Encodings.of(head, declared);
             if (charset.equals(StandardCharsets.UTF_16LE) || charset.equals(StandardCharsets.UTF_16BE)) {
-                text = new BufferedInputStream(inUtf8(text, charset));
+                text = new BufferedInputStream(new Utf8Stream(text, charset));
                 charset = StandardCharsets.UTF_8;
             }
         } catch (InvalidInputException e) {
@@ -112,15 +109,6 @@ final class FileStream implements Closeable {
         }
         decompressor = Optional.ofNullable(CodecPool.getDecompressor(codec));
         return codec.createInputStream(file, decompressor.orElse(null));
-    }
-
-    /** Half a surrogate pair, as a text cut off leaves it, is dropped: it is no character. */
-    private static InputStream inUtf8(InputStream utf16, Charset charset) throws IOException {
-        var decoder = charset.newDecoder().onMalformedInput(CodingErrorAction.IGNORE);
-        return ReaderInputStream.builder()
-                .setReader(new InputStreamReader(utf16, decoder))
-                .setCharset(StandardCharsets.UTF_8)
-                .get();
     }
 
     /** The first bytes of {@link #text}, of which nothing was read yet; those before the place where it is damaged. */

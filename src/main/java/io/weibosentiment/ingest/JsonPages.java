@@ -145,9 +145,9 @@ final class JsonPages {
     private static boolean isEmptyPage(JsonNode object, int depth) {
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             JsonNode value = member.getValue();
-            if (PAGES.contains(member.getKey())
-                    && value.isContainerNode()
-                    && (value.isEmpty() || value.isObject() && depth < MAX_DEPTH && isEmptyPage(value, depth + 1))) {
+            boolean isInner = value.isObject() && depth < MAX_DEPTH;
+            boolean isEmpty = value.isContainerNode() && value.isEmpty();
+            if (PAGES.contains(member.getKey()) && (isEmpty || (isInner && isEmptyPage(value, depth + 1)))) {
                 return true;
             }
         }

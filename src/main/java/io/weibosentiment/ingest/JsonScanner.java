@@ -276,7 +276,7 @@ final class JsonScanner {
             }
             c = buffer[at++];
         }
-        if (c == '\n' && last != '\r' || c == '\r') {
+        if (c == '\r' || (c == '\n' && last != '\r')) {
             line++;
             startLine();
         }

@@ -94,17 +94,17 @@ public final class RecordReader {
      *
      * @param hosts where most of their data is
      */
-    private record Split(ArrayList<FileSlice> files, List<String> hosts) {}
+    private record Split(List<FileSlice> files, List<String> hosts) {}
 
     /** One partition for each split: a task gets only its own files' names, and a host that holds their data. */
     @SuppressWarnings("deprecation") // What Scala 2.13 has instead, 2.12 lacks.
-    private JavaRDD<ArrayList<FileSlice>> eachNearItsData(List<Split> splits) {
+    private JavaRDD<List<FileSlice>> eachNearItsData(List<Split> splits) {
         var located = splits.stream()
                 .map(split -> new Tuple2<>(
                         split.files(),
                         JavaConverters.asScalaBuffer(split.hosts()).toSeq()))
                 .toList();
-        ClassTag<ArrayList<FileSlice>> type = ClassTag$.MODULE$.apply(ArrayList.class);
+        ClassTag<List<FileSlice>> type = ClassTag$.MODULE$.apply(List.class);
         return spark.sparkContext()
                 .makeRDD(JavaConverters.asScalaBuffer(located).toSeq(), type)
                 .toJavaRDD();
@@ -129,7 +129,7 @@ public final class RecordReader {
     }
 
     private static Split split(CombineFileSplit split, Map<Path, Long> lengths) throws IOException {
-        ArrayList<FileSlice> files = new ArrayList<>();
+        List<FileSlice> files = new ArrayList<>();
         for (int i = 0; i < split.getNumPaths(); i++) {
             Path file = split.getPath(i);
             files.add(new FileSlice(file.toString(), split.getOffset(i), split.getLength(i), lengths.get(file)));
