@@ -86,7 +86,7 @@ class ArchitectureTest {
                     config    | util
                     engine    | config files util
                     text      | config util
-                    ingest    | config util
+                    ingest    | config files text util
                     aggregate | config util
                     output    | config files util
                     store     | files util

@@ -11,6 +11,8 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -19,6 +21,10 @@ import java.util.regex.PatternSyntaxException;
 final class ValueParsers {
 
     private static final List<String> ENCODINGS = List.of("utf-8", "gbk", "gb18030");
+    /** Other names under which files of these encodings are known: of Python, Windows and older standards. */
+    private static final Map<String, String> OTHER_ENCODINGS = Map.of(
+            "utf8", "utf-8", "utf-8-sig", "utf-8", "gb2312", "gbk", "cp936", "gbk", "ms936", "gbk", "936", "gbk");
+
     private static final LocalTime LAST_SECOND = LocalTime.of(23, 59, 59);
 
     private ValueParsers() {}
@@ -65,10 +71,12 @@ final class ValueParsers {
     }
 
     static Charset encoding(String text) {
-        if (ENCODINGS.stream().noneMatch(text::equalsIgnoreCase)) {
-            throw new InvalidInputException("found '" + text + "'; expected one of " + String.join(", ", ENCODINGS));
+        String name = OTHER_ENCODINGS.getOrDefault(text.toLowerCase(Locale.ROOT), text);
+        if (ENCODINGS.stream().noneMatch(name::equalsIgnoreCase)) {
+            throw new InvalidInputException("found '" + text + "'; expected one of " + String.join(", ", ENCODINGS)
+                    + " (UTF-16 shows itself, and is read whatever is given here)");
         }
-        return Charset.forName(text);
+        return Charset.forName(name);
     }
 
     /** A regular expression. */

@@ -1,45 +1,70 @@
 package io.weibosentiment.ingest;
 
+import io.weibosentiment.config.Field;
+import io.weibosentiment.ingest.CsvRecords.CsvRecord;
+import io.weibosentiment.ingest.RecordLayout.TimeRule;
 import io.weibosentiment.util.ColumnNames;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 
 /**
- * Reads a CSV file. Its first record is the header if it names the layout's columns; else the layout's own column order
- * holds. Blank lines are no rows.
- *
- * <p>A quoted line break joins lines only if the joined record is well formed; otherwise its first line alone is
- * malformed and reading goes on with the next, so a stray quote swallows nothing.
+ * Reads a CSV file, whatever its separator and its way with quotes. Its first record is the header if it names the
+ * layout's columns; else the layout's own column order holds. Blank lines are no rows.
  */
 final class CsvRows implements RecordParser {
 
-    private static final int MAX_LINES = 1000;
+    /** So many lines are looked at to see how the file is written. */
+    private static final int HEAD_LINES = 1000;
+
+    private static final int HEAD_CHARS = FileStream.HEAD_BYTES;
+    /** With fewer columns, a line of a text may look like a record. */
+    private static final int TELLING_COLUMNS = 4;
 
     private final SourceFile file;
     private final RecordLayout layout;
     private final RecordMapper mapper;
+    private final ColumnListener columns;
+    private final LineQueue lines;
     private final LineDecoder decoder;
+    private final Closeable source;
+    private Optional<CsvRecords> records = Optional.empty();
     private boolean started;
     private List<String> header = List.of();
     private Map<String, Integer> places = Map.of();
 
-    CsvRows(SourceFile file, RecordLayout layout, RecordMapper mapper, LineDecoder decoder) {
+    /**
+     * Lines.
+     *
+     * @param source closed with this
+     */
+    CsvRows(
+            SourceFile file,
+            RecordLayout layout,
+            RecordMapper mapper,
+            ColumnListener columns,
+            LineQueue lines,
+            LineDecoder decoder,
+            Closeable source) {
         this.file = file;
         this.layout = layout;
         this.mapper = mapper;
+        this.columns = columns;
+        this.lines = lines;
         this.decoder = decoder;
+        this.source = source;
     }
 
-    /** A record: its fields, and the lines it was written in. */
-    private record CsvRecord(List<String> fields, String raw, int lines) {}
-
     /** A record whose fields have names. */
-    private record NamedFields(SourceFile file, Map<String, Integer> places, List<String> fields, String raw)
+    private record NamedFields(
+            SourceFile file, OptionalLong line, Map<String, Integer> places, List<String> fields, String raw)
             implements SourceRecord {
 
         @Override
@@ -51,43 +76,80 @@ final class CsvRows implements RecordParser {
     }
 
     @Override
-    public void read(LineQueue lines, Consumer<Row> rows) {
-        SourceLine line = lines.peek(0).orElseThrow();
+    public boolean read(Consumer<Row> rows) throws IOException {
+        if (records.isEmpty()) {
+            CsvDialect dialect = CsvDialect.of(
+                    head(), this::isHeader, layout.text().columnOrder().size());
+            records = Optional.of(new CsvRecords(lines, decoder, dialect, this::isSurelyRecord));
+        }
+        Optional<SourceLine> next = lines.peek(0);
+        if (next.isEmpty()) {
+            return false;
+        }
+        SourceLine line = next.get();
         Optional<String> text = line.isTooLong() ? Optional.empty() : decoder.decode(line);
         if (text.isEmpty()) {
             lines.drop(1);
             rows.accept(mapper.unusable(file, line, decoder));
-            return;
-        }
-        if (text.get().isBlank()) {
+        } else if (text.get().isBlank()
+                || (!started && CsvDialect.separatorNamedBy(text.get()).isPresent())) {
             lines.drop(1);
-            return;
+        } else {
+            CsvRecord record = records.get().next(text.get());
+            lines.drop(record.lines());
+            read(record, line.number(), rows);
         }
-        Optional<CsvRecord> record = record(text.get(), lines);
-        lines.drop(record.map(CsvRecord::lines).orElse(1));
-        if (record.isEmpty()) {
-            rows.accept(mapper.rejected(file, text.get(), RejectReason.MALFORMED, "a quoted field is not closed"));
+        return true;
+    }
+
+    private List<String> head() throws IOException {
+        List<String> head = new ArrayList<>();
+        long chars = 0;
+        for (int i = 0; i < HEAD_LINES && chars < HEAD_CHARS; i++) {
+            Optional<SourceLine> line = lines.peek(i);
+            if (line.isEmpty()) {
+                break;
+            }
+            chars += line.get().length();
+            line.filter(whole -> !whole.isTooLong())
+                    .flatMap(decoder::decode)
+                    .filter(text -> !text.isBlank())
+                    .ifPresent(head::add);
+        }
+        return head;
+    }
+
+    private void read(CsvRecord record, OptionalLong line, Consumer<Row> rows) {
+        if (!record.problem().isEmpty()) {
+            rows.accept(mapper.rejected(file, line, record.raw(), RejectReason.MALFORMED, record.problem()));
             return;
         }
         if (!started) {
             started = true;
-            if (startsWithHeader(record.get().fields())) {
+            List<String> names = CsvDialect.names(record.fields());
+            columns.found(() -> names);
+            boolean isHeader = isHeader(names);
+            startWith(isHeader ? names : layout.text().columnOrder());
+            if (isHeader) {
                 return;
             }
         }
-        rows.accept(row(record.get()));
+        rows.accept(row(record, line));
     }
 
-    private boolean startsWithHeader(List<String> first) {
-        List<String> names = stripped(first);
-        boolean isHeader = names.equals(layout.text().columnOrder()) || namesRequiredColumns(names);
-        header = isHeader ? names : layout.text().columnOrder();
+    private boolean isHeader(List<String> names) {
+        return names.equals(layout.text().columnOrder()) || namesRequiredColumns(names);
+    }
+
+    private void startWith(List<String> names) {
+        header = names;
+        records.ifPresent(
+                joined -> joined.expect(names.size(), fields -> layout.text().isWhole(fields, names)));
         places = new HashMap<>();
         layout.columns().values().stream()
                 .flatMap(List::stream)
                 .forEach(name ->
                         ColumnNames.find(header, name).ifPresent(column -> places.put(name, header.indexOf(column))));
-        return isHeader;
     }
 
     private boolean namesRequiredColumns(List<String> names) {
@@ -104,54 +166,55 @@ final class CsvRows implements RecordParser {
                 .toList();
     }
 
-    private Row row(CsvRecord record) {
+    private Row row(CsvRecord record, OptionalLong line) {
         List<String> fields = record.fields();
         if (header.isEmpty()) {
             return mapper.rejected(
                     file,
+                    line,
                     record.raw(),
                     RejectReason.MALFORMED,
                     "the file's first line is no header that names " + neededColumns());
         }
-        List<String> names = stripped(fields);
-        if (names.equals(header) || names.equals(layout.text().columnOrder())) {
-            return mapper.rejected(
-                    file, record.raw(), RejectReason.REPEATED_HEADER, "the file's header among its rows");
+        if (mayBeHeader(fields)) {
+            List<String> names = CsvDialect.names(fields);
+            if (names.equals(header) || isHeader(names)) {
+                boolean isSame = names.equals(header);
+                startWith(names);
+                String detail = isSame
+                        ? "the file's header among its rows"
+                        : "another header among the file's rows, by which those after it are read";
+                return mapper.rejected(file, line, record.raw(), RejectReason.REPEATED_HEADER, detail);
+            }
         }
-        if (!layout.text().isWhole(fields.size(), header)) {
+        if (!records.orElseThrow().fits(fields)) {
             String detail = fields.size() + " fields where " + header.size() + " are expected";
-            return mapper.rejected(file, record.raw(), RejectReason.MALFORMED, detail);
+            return mapper.rejected(file, line, record.raw(), RejectReason.MALFORMED, detail);
         }
-        return mapper.map(new NamedFields(file, places, fields, record.raw()));
+        return mapper.map(new NamedFields(file, line, places, fields, record.raw()));
     }
 
-    private Optional<CsvRecord> record(String first, LineQueue lines) {
-        CsvSplitter splitter = new CsvSplitter();
-        if (splitter.add(first)) {
-            return Optional.of(new CsvRecord(splitter.fields(), first, 1));
-        }
-        StringBuilder raw = new StringBuilder(first);
-        for (int used = 1; used < MAX_LINES && raw.length() < SourceLine.MAX_BYTES; used++) {
-            Optional<String> next = lines.peek(used, file.path())
-                    .filter(line -> !line.isTooLong())
-                    .flatMap(decoder::decode);
-            if (next.isEmpty()) {
-                return Optional.empty();
-            }
-            raw.append('\n').append(next.get());
-            if (splitter.add(next.get())) {
-                List<String> fields = splitter.fields();
-                boolean wellFormed =
-                        splitter.isStrict() && (!started || layout.text().isWhole(fields.size(), header));
-                return wellFormed ? Optional.of(new CsvRecord(fields, raw.toString(), used + 1)) : Optional.empty();
-            }
-        }
-        return Optional.empty();
+    /** A quick look: a header begins or ends with the name of a column that is known. */
+    private boolean mayBeHeader(List<String> fields) {
+        String first = fields.get(0).strip();
+        String last = fields.get(fields.size() - 1).strip();
+        return isName(first) || isName(last);
     }
 
-    private static List<String> stripped(List<String> fields) {
-        List<String> names = new ArrayList<>(fields.size());
-        fields.forEach(field -> names.add(field.strip()));
-        return names;
+    private boolean isName(String field) {
+        return !field.isEmpty() && (header.contains(field) || places.containsKey(field));
+    }
+
+    private boolean isSurelyRecord(List<String> fields) {
+        if (CsvDialect.names(fields).equals(header)) {
+            return true;
+        }
+        boolean isTelling = header.size() >= TELLING_COLUMNS || layout.ruleOf(Field.COMMENT_TIME) == TimeRule.NEEDED;
+        return isTelling && mapper.isUsable(new NamedFields(file, OptionalLong.empty(), places, fields, ""));
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
     }
 }

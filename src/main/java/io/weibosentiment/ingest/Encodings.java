@@ -21,6 +21,9 @@ final class Encodings {
     static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final Set<String> CHINESE = Set.of("GBK", "GB2312", "X-MSWIN-936");
+    /** So many characters beyond ASCII are no accident. */
+    private static final int TELLING_CHARACTERS = 4;
+
     private static final byte EURO = (byte) 0x80;
 
     private Encodings() {}
@@ -39,15 +42,30 @@ final class Encodings {
         if (startsWith(head, 0xef, 0xbb, 0xbf)) {
             return Optional.of(StandardCharsets.UTF_8);
         }
-        if (startsWith(head, 0xff, 0xfe)
-                || (isAscii(head, 0) && isAscii(head, 2) && isZero(head, 1) && isZero(head, 3))) {
+        boolean isLittle = isAscii(head, 0) && isZero(head, 1) && isAscii(head, 2) && isZero(head, 3);
+        if (isLittle || startsWith(head, 0xff, 0xfe)) {
             return Optional.of(StandardCharsets.UTF_16LE);
         }
-        if (startsWith(head, 0xfe, 0xff)
-                || (isAscii(head, 1) && isAscii(head, 3) && isZero(head, 0) && isZero(head, 2))) {
+        boolean isBig = isZero(head, 0) && isAscii(head, 1) && isZero(head, 2) && isAscii(head, 3);
+        if (isBig || startsWith(head, 0xfe, 0xff)) {
             return Optional.of(StandardCharsets.UTF_16BE);
         }
         return Optional.empty();
+    }
+
+    /**
+     * The encoding of a file beginning with {@code head}: the one that it shows, else the one declared. Half of the rows
+     * of UTF-8 are some text in GB18030 too, though never the other way about; so what is UTF-8 is read as that.
+     */
+    static Charset of(byte[] head, Charset declared) {
+        return shownBy(head)
+                .orElseGet(() -> declared.equals(GB18030) && isPlainlyUtf8(head) ? StandardCharsets.UTF_8 : declared);
+    }
+
+    private static boolean isPlainlyUtf8(byte[] head) {
+        CharBuffer text = CharBuffer.allocate(head.length + 1);
+        CoderResult result = strict(StandardCharsets.UTF_8).decode(ByteBuffer.wrap(head), text, false);
+        return !result.isError() && text.flip().chars().filter(c -> c > 0x7f).count() >= TELLING_CHARACTERS;
     }
 
     /** Which of utf-8, gb18030 and utf-16 a file beginning with {@code head} can be in, the likeliest first. */

@@ -5,16 +5,13 @@ import io.weibosentiment.config.InputFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -34,6 +31,7 @@ record FileSample(long rows, long rejected, Map<String, Long> reasons, List<Stri
     /** Counts rows. */
     private static final class Counter {
 
+        private final int lineAt;
         private final int reasonAt;
         private final int detailAt;
         private long rows;
@@ -43,11 +41,12 @@ record FileSample(long rows, long rejected, Map<String, Long> reasons, List<Stri
 
         Counter(ReadSettings settings) {
             StructType schema = ParsedRow.schema(settings.layout().kind());
+            lineAt = schema.fieldIndex(Columns.LINE);
             reasonAt = schema.fieldIndex(Columns.REASON);
             detailAt = schema.fieldIndex(Columns.DETAIL);
         }
 
-        void add(Row row, String place) {
+        void add(Row row, Path file) {
             rows++;
             if (row.isNullAt(reasonAt)) {
                 return;
@@ -56,6 +55,7 @@ record FileSample(long rows, long rejected, Map<String, Long> reasons, List<Stri
             rejected++;
             reasons.merge(reason, 1L, Long::sum);
             if (examples.size() < EXAMPLES) {
+                String place = row.isNullAt(lineAt) ? file + ", row " + rows + ":" : file + ":" + row.getLong(lineAt);
                 examples.add(place + " " + reason + " (" + withoutText(row.getString(detailAt)) + ")");
             }
         }
@@ -65,73 +65,26 @@ record FileSample(long rows, long rejected, Map<String, Long> reasons, List<Stri
         }
     }
 
-    /** The lines of a file, counted. */
-    private static final class CountedLines implements Iterator<SourceLine> {
-
-        private final LineSource source;
-        private Optional<SourceLine> next = Optional.empty();
-        private long lines;
-        private long bytes;
-
-        CountedLines(LineSource source) {
-            this.source = source;
-        }
-
-        @Override
-        public boolean hasNext() {
-            try {
-                next = next.isPresent() ? next : source.next();
-                return next.isPresent();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public SourceLine next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            SourceLine line = next.orElseThrow();
-            next = Optional.empty();
-            lines++;
-            bytes += line.length();
-            return line;
-        }
-    }
-
     /**
      * Reads the beginning of {@code file}.
      *
      * @param maxBytes about how much of a text file
      * @throws IOException if it cannot be read
      */
-    static FileSample of(SparkSession spark, FileStatus file, ReadSettings settings, long maxBytes) throws IOException {
-        if (settings.formatOf(file.getPath().getName()) == InputFormat.PARQUET) {
-            return ofParquet(spark, file, settings);
-        }
-        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    static FileSample of(FileStatus file, ReadSettings settings, long maxBytes, Configuration hadoop)
+            throws IOException {
+        FileSlice whole = new FileSlice(file.getPath().toString(), 0, file.getLen(), file.getLen());
+        boolean isParquet = settings.formatOf(file.getPath().getName()) == InputFormat.PARQUET;
         Counter counter = new Counter(settings);
-        try (LineSource source = new LineSource(file.getPath(), 0, file.getLen(), hadoop)) {
-            CountedLines lines = new CountedLines(source);
-            TextRows rows = new TextRows(lines, settings, 0);
-            while (lines.bytes < maxBytes && rows.hasNext()) {
-                counter.add(rows.next(), file.getPath() + ":" + lines.lines);
+        RecordMapper mapper = new RecordMapper(settings, 0);
+        try (FileRows rows = FileRows.open(whole, settings, mapper, ColumnListener.NONE, hadoop)) {
+            while (rows.bytes() < maxBytes && !(isParquet && counter.rows >= MAX_ROWS_OF_PARQUET) && rows.hasNext()) {
+                counter.add(rows.next(), file.getPath());
             }
             return counter.sample(!rows.hasNext());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private static FileSample ofParquet(SparkSession spark, FileStatus file, ReadSettings settings) {
-        List<Row> rows =
-                new ParquetRows(settings).of(spark, List.of(file.getPath())).take(MAX_ROWS_OF_PARQUET);
-        Counter counter = new Counter(settings);
-        for (int i = 0; i < rows.size(); i++) {
-            counter.add(rows.get(i), file.getPath() + ", row " + (i + 1) + ":");
-        }
-        return counter.sample(rows.size() < MAX_ROWS_OF_PARQUET);
     }
 
     /** What a detail says before it quotes from the row. */

@@ -56,6 +56,6 @@ final class HadoopFiles extends CombineFileInputFormat<NullWritable, NullWritabl
 
     @Override
     public RecordReader<NullWritable, NullWritable> createRecordReader(InputSplit split, TaskAttemptContext context) {
-        throw new UnsupportedOperationException("splits are read with SplitLines");
+        throw new UnsupportedOperationException("splits are read with SplitRows");
     }
 }

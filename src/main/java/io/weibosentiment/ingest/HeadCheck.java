@@ -1,11 +1,11 @@
 package io.weibosentiment.ingest;
 
+import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.config.InputFormat;
 import io.weibosentiment.util.ColumnNames;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Looks at the beginnings of some files, spread over all. If none can be used, that is a problem; of one odd file among
@@ -29,7 +28,6 @@ final class HeadCheck {
     private static final Set<Field> FACTS_OF_POSTS =
             Set.of(Field.BLOGGER_ID, Field.POST_TIME, Field.POST_LIKES, Field.POST_TEXT, Field.TOPICS);
 
-    private final SparkSession spark;
     private final ReadSettings settings;
     private final Configuration hadoop;
     private final List<String> unreadable = new ArrayList<>();
@@ -38,16 +36,17 @@ final class HeadCheck {
     private final List<Path> withoutBlogger = new ArrayList<>();
     private final int looked;
 
-    HeadCheck(SparkSession spark, ReadSettings settings, List<FileStatus> files) {
-        this.spark = spark;
+    HeadCheck(ReadSettings settings, List<FileStatus> files, Configuration hadoop) {
         this.settings = settings;
-        this.hadoop = spark.sparkContext().hadoopConfiguration();
+        this.hadoop = hadoop;
         List<FileStatus> some =
                 spread(files.stream().filter(file -> file.getLen() > 0).toList(), HEADS);
         this.looked = some.size();
         for (FileStatus file : some) {
             try {
                 problem(file).ifPresent(unusable::add);
+            } catch (InvalidInputException e) {
+                unusable.addAll(e.problems());
             } catch (IOException | RuntimeException e) {
                 unreadable.add("input file " + file.getPath() + " cannot be read: " + e.getMessage());
             }
@@ -99,16 +98,9 @@ final class HeadCheck {
         Path path = file.getPath();
         InputFormat format = settings.formatOf(path.getName());
         if (format == InputFormat.PARQUET) {
-            Set<String> columns = new LinkedHashSet<>();
-            ParquetRows.addColumns(ParquetRows.schema(spark, path), "", columns);
-            return columnProblem(path, columns);
+            return columnProblem(path, ParquetFooters.columns(ParquetFooters.schema(path, hadoop)));
         }
         FileHead head = FileHead.of(file, settings, hadoop);
-        if (head.foreign().isPresent()) {
-            return head.foreign()
-                    .map(what -> "input file " + path + " is "
-                            + what.replace("FILE", "'" + path.toUri().getPath() + "'"));
-        }
         if (head.isUndecodable()) {
             return Optional.of("input file " + path + ": " + head.undecodable() + " of its first " + head.lines()
                     + " lines are no " + settings.encoding() + "; "

@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -108,7 +107,7 @@ public record IngestedRows(Dataset<Row> staged) {
         return staged.where(col(Columns.REASON).isNotNull())
                 .select(
                         col(Columns.SOURCE_FILE),
-                        lit(null).cast(DataTypes.LongType).as(Columns.LINE),
+                        col(Columns.LINE),
                         col(Columns.RAW),
                         col(Columns.REASON),
                         col(Columns.DETAIL));

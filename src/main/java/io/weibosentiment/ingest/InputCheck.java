@@ -2,10 +2,10 @@ package io.weibosentiment.ingest;
 
 import io.weibosentiment.config.Field;
 import io.weibosentiment.config.InputFormat;
+import io.weibosentiment.files.FileNameEncoding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +20,6 @@ final class InputCheck {
 
     private static final Set<String> ENCODINGS = Set.of("UTF-8", "GBK", "GB18030", "US-ASCII");
 
-    private final SparkSession spark;
     private final ReadSettings settings;
     private final boolean readsUnderscores;
     private final Configuration hadoop;
@@ -36,7 +35,6 @@ final class InputCheck {
      * @param readsUnderscores whether the names of files and folders to read may begin with an underscore
      */
     InputCheck(SparkSession spark, ReadSettings settings, boolean readsUnderscores) {
-        this.spark = spark;
         this.settings = settings;
         this.readsUnderscores = readsUnderscores;
         this.hadoop = spark.sparkContext().hadoopConfiguration();
@@ -111,6 +109,7 @@ final class InputCheck {
         FileTree tree = new FileTree(hadoop, readsUnderscores);
         for (Path path : paths) {
             try {
+                FileNameEncoding.problem(path, hadoop, this::isRead).ifPresent(problems::add);
                 if (tree.add(path) == 0) {
                     problems.add("input " + path + " has no files in it; expected .csv, .jsonl or .parquet files");
                 }
@@ -133,6 +132,11 @@ final class InputCheck {
             problems.add("the links among the input's files cannot be followed: " + e.getMessage());
             return List.of();
         }
+    }
+
+    private boolean isRead(String name) {
+        return settings.formatOf(name) != InputFormat.AUTO
+                && ForeignFile.byName(name).isEmpty();
     }
 
     /** Whether the user gave the file's very path. */
@@ -200,7 +204,7 @@ final class InputCheck {
         if (!hasGoodSettings) {
             return;
         }
-        HeadCheck heads = new HeadCheck(spark, settings, files);
+        HeadCheck heads = new HeadCheck(settings, files, hadoop);
         problems.addAll(heads.problems());
         warnings.addAll(heads.warnings());
         separators.addAll(heads.separators());
@@ -208,11 +212,8 @@ final class InputCheck {
 
     /** The columns of {@code file}, as far as its beginning shows. */
     Set<String> columns(FileStatus file) throws IOException {
-        if (settings.formatOf(file.getPath().getName()) == InputFormat.PARQUET) {
-            Set<String> columns = new LinkedHashSet<>();
-            ParquetRows.addColumns(ParquetRows.schema(spark, file.getPath()), "", columns);
-            return columns;
-        }
-        return FileHead.of(file, settings, hadoop).columns();
+        return settings.formatOf(file.getPath().getName()) == InputFormat.PARQUET
+                ? ParquetFooters.columns(ParquetFooters.schema(file.getPath(), hadoop))
+                : FileHead.of(file, settings, hadoop).columns();
     }
 }

@@ -1,162 +1,154 @@
 package io.weibosentiment.ingest;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.weibosentiment.config.Field;
-import java.util.Map;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
 /**
- * Reads JSON Lines: one object a line, which is a record, with further records in the layout's replies column. Blank
- * lines are no rows. Numbers are taken as they are written, so that long ids stay exact.
+ * Reads JSON of which every line is a value of its own: JSON Lines, and arrays with an element a line, the commas and
+ * brackets between them being passed over. Blank lines are no rows.
  */
 final class JsonRows implements RecordParser {
 
-    private static final int MAX_DEPTH = 64;
-    private static final int MAX_PROBLEM_CHARS = 200;
-    /** The fields that a reply takes from the record that holds it, unless it has its own. */
-    private static final Set<Field> INHERITED =
-            Set.of(Field.POST_ID, Field.BLOGGER_ID, Field.POST_TIME, Field.POST_LIKES, Field.CRAWL_TIME);
-
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxStringLength(SourceLine.MAX_BYTES)
-                            .build())
-                    .build())
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+    private static final String BETWEEN = "[],\u001e";
+    private static final int LONGEST_BRACKETS = 16;
 
     private final SourceFile file;
-    private final RecordLayout layout;
     private final RecordMapper mapper;
+    private final JsonPages pages;
+    private final LineQueue lines;
     private final LineDecoder decoder;
-    private final Set<String> inheritedColumns;
+    private final Closeable source;
 
-    JsonRows(SourceFile file, RecordLayout layout, RecordMapper mapper, LineDecoder decoder) {
+    /**
+     * Lines.
+     *
+     * @param source closed with this
+     */
+    JsonRows(
+            SourceFile file,
+            RecordMapper mapper,
+            JsonPages pages,
+            LineQueue lines,
+            LineDecoder decoder,
+            Closeable source) {
         this.file = file;
-        this.layout = layout;
         this.mapper = mapper;
+        this.pages = pages;
+        this.lines = lines;
         this.decoder = decoder;
-        this.inheritedColumns = INHERITED.stream()
-                .flatMap(field -> layout.columnsOf(field).stream())
-                .collect(Collectors.toUnmodifiableSet());
+        this.source = source;
     }
 
-    /** One object; {@code inherited} gives the columns of the record that holds it. */
-    private record JsonRecord(SourceFile file, JsonNode node, Function<String, Optional<String>> inherited, String raw)
-            implements SourceRecord {
+    /**
+     * Whether {@code head}, with which a file begins, shows that its lines are values of their own. A file of one line
+     * may hold any number of records.
+     */
+    static boolean areIn(String head) {
+        Optional<String> first = Optional.empty();
+        int start = 0;
+        for (int end = head.indexOf('\n'); start < head.length(); end = head.indexOf('\n', start)) {
+            if (end < 0) {
+                end = head.length();
+            }
+            String line = trimmed(head.substring(start, end));
+            start = end + 1;
+            String value = withoutBrackets(line);
+            if (value.isEmpty()) {
+                continue;
+            }
+            if (first.isPresent()) {
+                return isValue(first.get()) || (isClosed(withoutBrackets(first.get())) && value.startsWith("{"));
+            }
+            first = Optional.of(line);
+        }
+        return first.isEmpty();
+    }
 
-        @Override
-        public Optional<String> text(String name) {
-            return member(node, name).map(JsonNode::asText).or(() -> inherited.apply(name));
+    private static String trimmed(String line) {
+        return line.replace(Encodings.BYTE_ORDER_MARK, "").strip();
+    }
+
+    /** Whether {@code line} is a value by itself, or no JSON at all. */
+    private static boolean isValue(String line) {
+        return isJson(withoutBrackets(line)) || isJson(line) || (line.charAt(0) != '{' && line.charAt(0) != '[');
+    }
+
+    private static boolean isClosed(String value) {
+        return value.startsWith("{") && value.endsWith("}");
+    }
+
+    private static boolean isJson(String text) {
+        return parsed(text).isPresent();
+    }
+
+    private static Optional<JsonNode> parsed(String text) {
+        try {
+            return Optional.of(JsonValues.parse(text)).filter(JsonNode::isContainerNode);
+        } catch (JsonProcessingException e) {
+            // It may be a part of a value that goes on in the next line.
+            return Optional.empty();
         }
     }
 
     @Override
-    public void read(LineQueue lines, Consumer<Row> rows) {
-        SourceLine line = lines.peek(0).orElseThrow();
+    public boolean read(Consumer<Row> rows) throws IOException {
+        Optional<SourceLine> next = lines.peek(0);
+        if (next.isEmpty()) {
+            return false;
+        }
         lines.drop(1);
+        SourceLine line = next.get();
         Optional<String> text = line.isTooLong() ? Optional.empty() : decoder.decode(line);
         if (text.isEmpty()) {
             rows.accept(mapper.unusable(file, line, decoder));
-            return;
+        } else if (!text.get().isBlank()) {
+            read(line, text.get(), rows);
         }
-        if (text.get().isBlank()) {
-            return;
-        }
+        return true;
+    }
+
+    private void read(SourceLine line, String text, Consumer<Row> rows) {
+        boolean hasComma = text.charAt(text.length() - 1) == ',';
         try {
-            JsonNode node = parse(text.get());
-            addRecord(node, name -> Optional.empty(), text.get(), rows);
+            JsonNode value = JsonValues.parse(hasComma ? text.substring(0, text.length() - 1) : text);
+            if (!value.isMissingNode()) {
+                pages.add(value, line.number(), text, rows);
+            }
         } catch (JsonProcessingException e) {
-            rows.accept(mapper.rejected(file, text.get(), RejectReason.MALFORMED, problem(e)));
-        }
-    }
-
-    /** The JSON value that {@code text} is. */
-    static JsonNode parse(String text) throws JsonProcessingException {
-        return JSON.readTree(text);
-    }
-
-    /** The value at {@code name}: the member of that very name, else the one that its dots lead to. */
-    private static Optional<JsonNode> member(JsonNode node, String name) {
-        Optional<JsonNode> member = child(node, name);
-        if (member.isEmpty() && name.indexOf('.') > 0) {
-            member = Optional.of(node);
-            for (String step : name.split("\\.", -1)) {
-                member = member.flatMap(inner -> child(inner, step));
+            String value = withoutBrackets(text.strip());
+            Optional<JsonNode> element = value.equals(text) ? Optional.empty() : parsed(value);
+            if (element.isPresent()) {
+                pages.add(element.get(), line.number(), value, rows);
+            } else if (!value.isEmpty() || text.length() > LONGEST_BRACKETS) {
+                rows.accept(mapper.rejected(file, line.number(), text, RejectReason.MALFORMED, JsonValues.problem(e)));
             }
         }
-        return member.filter(value -> !value.isNull() && !isNotANumber(value));
     }
 
-    private static Optional<JsonNode> child(JsonNode node, String name) {
-        JsonNode child = node.get(name);
-        if (child != null || !node.isObject()) {
-            return Optional.ofNullable(child);
+    /** What a line of an array holds besides the array's own brackets and commas. */
+    private static String withoutBrackets(String line) {
+        int start = 0;
+        int end = line.length();
+        while (start < end && isBetween(line.charAt(start))) {
+            start++;
         }
-        for (Map.Entry<String, JsonNode> member : node.properties()) {
-            if (member.getKey().equalsIgnoreCase(name)) {
-                return Optional.of(member.getValue());
-            }
+        while (end > start && isBetween(line.charAt(end - 1))) {
+            end--;
         }
-        return Optional.empty();
+        return line.substring(start, end);
     }
 
-    /** Python writes {@code NaN} for what is missing. */
-    private static boolean isNotANumber(JsonNode value) {
-        return value.isDouble() && Double.isNaN(value.doubleValue());
+    private static boolean isBetween(char c) {
+        return BETWEEN.indexOf(c) >= 0 || Character.isWhitespace(c);
     }
 
-    private void addRecord(
-            JsonNode node, Function<String, Optional<String>> inherited, String raw, Consumer<Row> rows) {
-        if (!node.isObject()) {
-            rows.accept(mapper.rejected(file, raw, RejectReason.MALFORMED, "not a JSON object"));
-            return;
-        }
-        SourceRecord record = new JsonRecord(file, node, inherited, raw);
-        rows.accept(misshapen(node)
-                .map(name -> mapper.rejected(
-                        file,
-                        raw,
-                        RejectReason.MALFORMED,
-                        "'" + name + "' is an object or array, expected a text or number"))
-                .orElseGet(() -> mapper.map(record)));
-        if (layout.text().replies().isEmpty()) {
-            return;
-        }
-        Function<String, Optional<String>> passedOn =
-                name -> inheritedColumns.contains(name) ? record.text(name) : Optional.empty();
-        // Where there are no replies, crawlers write false, null or nothing.
-        member(node, layout.text().replies())
-                .filter(JsonNode::isArray)
-                .ifPresent(replies -> replies.forEach(reply -> addRecord(reply, passedOn, reply.toString(), rows)));
-    }
-
-    /** The first column that a field would be read from and that holds no single value. */
-    private Optional<String> misshapen(JsonNode node) {
-        return layout.columns().values().stream()
-                .flatMap(names -> names.stream()
-                        .filter(name -> member(node, name).isPresent())
-                        .limit(1))
-                .filter(name ->
-                        member(node, name).filter(JsonNode::isContainerNode).isPresent())
-                .findFirst();
-    }
-
-    private static String problem(JsonProcessingException e) {
-        String message = e.getOriginalMessage();
-        return message.length() > MAX_PROBLEM_CHARS ? message.substring(0, MAX_PROBLEM_CHARS) + "…" : message;
+    @Override
+    public void close() throws IOException {
+        source.close();
     }
 }

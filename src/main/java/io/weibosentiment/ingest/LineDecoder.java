@@ -1,25 +1,24 @@
 package io.weibosentiment.ingest;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Turns a line's bytes into text, without guessing. One per task: a decoder holds state. */
+/** Turns a line's bytes into text, without guessing. One per file: a decoder holds state. */
 final class LineDecoder {
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final Charset charset;
     private final CharsetDecoder decoder;
 
     LineDecoder(Charset charset) {
         this.charset = charset;
-        this.decoder = charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        this.decoder = Encodings.strict(charset);
     }
 
     /** The encoding's name. */
@@ -27,25 +26,44 @@ final class LineDecoder {
         return charset.name();
     }
 
-    /** The line's text without a byte order mark or carriage return around it; empty if its bytes are none. */
+    /** The line's text without byte order marks, zero characters or a carriage return around it; empty if it is none. */
     Optional<String> decode(SourceLine line) {
-        try {
-            String text = decoder.decode(ByteBuffer.wrap(line.bytes())).toString();
-            return Optional.of(trimmed(line, text));
-        } catch (CharacterCodingException e) {
+        if (charset.equals(StandardCharsets.UTF_8)) {
+            // Much faster than a decoder, but it shows what is no text only by a character that may also be text.
+            String text = new String(line.bytes(), StandardCharsets.UTF_8);
+            if (text.indexOf(REPLACEMENT) < 0) {
+                return Optional.of(trimmed(text));
+            }
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(line.bytes());
+        CharBuffer text = CharBuffer.allocate(line.bytes().length + 1);
+        decoder.reset();
+        if (Encodings.decode(decoder, bytes, text, true).isError()) {
             return Optional.empty();
         }
+        decoder.flush(text);
+        return Optional.of(trimmed(text.flip().toString()));
     }
 
     /** The beginning of the line's text with a replacement character for what cannot be decoded. */
     String decodeLossily(SourceLine line) {
         int length = Math.min(line.bytes().length, 4 * RawExcerpt.MAX_CHARS);
-        return trimmed(line, new String(line.bytes(), 0, length, charset));
+        return trimmed(new String(line.bytes(), 0, length, charset));
     }
 
-    private static String trimmed(SourceLine line, String text) {
-        int start = line.startsFile() && text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
-        int end = text.endsWith("\r") && text.length() > start ? text.length() - 1 : text.length();
+    /** Crawlers that append begin each batch with a byte order mark; a crash leaves zeros before what follows. */
+    private static String trimmed(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && (text.charAt(start) == BYTE_ORDER_MARK || text.charAt(start) == 0)) {
+            start++;
+        }
+        if (start == end && text.indexOf(0) >= 0) {
+            return text;
+        }
+        if (end > start && text.charAt(end - 1) == '\r') {
+            end--;
+        }
         return text.substring(start, end);
     }
 }

@@ -1,44 +1,43 @@
 package io.weibosentiment.ingest;
 
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Lines of several files in order, with a look ahead that stays within the file. */
+/** The lines of a file in order, with a look ahead. */
 final class LineQueue {
 
-    private final Iterator<SourceLine> lines;
-    /** The next lines, the first at {@link #head}; emptied whenever the head has passed them all. */
+    /** So many lines may be kept that were passed. */
+    private static final int MAX_PASSED = 64;
+
+    private final LineSource lines;
+    /** The next lines, the first at {@link #head}. */
     private final List<SourceLine> ahead = new ArrayList<>();
 
     private int head;
 
-    LineQueue(Iterator<SourceLine> lines) {
+    LineQueue(LineSource lines) {
         this.lines = lines;
     }
 
     /** The line after {@code skipped} further ones, if there is one. */
-    Optional<SourceLine> peek(int skipped) {
+    Optional<SourceLine> peek(int skipped) throws IOException {
         while (head + skipped >= ahead.size()) {
-            if (!lines.hasNext()) {
+            Optional<SourceLine> line = lines.next();
+            if (line.isEmpty()) {
                 return Optional.empty();
             }
-            ahead.add(lines.next());
+            ahead.add(line.get());
         }
         return Optional.of(ahead.get(head + skipped));
-    }
-
-    /** As {@link #peek}, but empty where that line is of another file than {@code file}. */
-    Optional<SourceLine> peek(int skipped, String file) {
-        return peek(skipped).filter(line -> line.file().equals(file) && !line.startsFile());
     }
 
     /** Takes the next {@code count} lines away, which {@link #peek} has shown. */
     void drop(int count) {
         head += count;
-        if (head == ahead.size()) {
-            ahead.clear();
+        if (head == ahead.size() || head > MAX_PASSED) {
+            ahead.subList(0, head).clear();
             head = 0;
         }
     }

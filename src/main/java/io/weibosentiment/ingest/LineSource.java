@@ -1,11 +1,10 @@
 package io.weibosentiment.ingest;
 
-import com.github.luben.zstd.ZstdInputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -13,61 +12,59 @@ import org.apache.hadoop.fs.Seekable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.io.compress.CodecPool;
 import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.io.compress.Decompressor;
 import org.apache.hadoop.io.compress.SplitCompressionInputStream;
 import org.apache.hadoop.io.compress.SplittableCompressionCodec;
-import org.apache.hadoop.io.compress.ZStandardCodec;
 import org.apache.hadoop.mapreduce.lib.input.CompressedSplitLineReader;
 import org.apache.hadoop.mapreduce.lib.input.SplitLineReader;
 import org.apache.hadoop.mapreduce.lib.input.UncompressedSplitLineReader;
-import org.tukaani.xz.XZInputStream;
 
 /**
- * The lines of a file, or of a split of it, decompressed by the codec that its name tells.
+ * The lines of a file, or of a part of it.
  *
  * <p>Hadoop's own line reader does the same but drops lines that are too long, and rows must not vanish uncounted.
  */
 final class LineSource implements Closeable {
 
-    private static final byte[] LINE_FEED = "\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte LINE_FEED = '\n';
+    private static final byte CARRIAGE_RETURN = '\r';
     /** A longer line counts as several, each of them too long. */
     private static final int MAX_CONSUMED = 1 << 30;
 
     private final Path path;
-    private final FSDataInputStream file;
     private final boolean compressed;
+    private final boolean numbered;
     private final Text buffer = new Text();
+    private Optional<FSDataInputStream> file = Optional.empty();
     private Optional<Decompressor> decompressor = Optional.empty();
     private SplitLineReader lines;
     private Seekable filePosition;
     private long position;
     private long end;
-    private boolean startsFile;
+    private long number;
 
     /**
-     * Opens a split.
+     * Opens a part of a file.
      *
-     * @param start the split's first byte in the file as it is stored; the line that holds it belongs to the split
+     * @param start the part's first byte in the file as it is stored; the line that holds it belongs to the part
      *     before, unless it is 0
-     * @param length the split's length in bytes
-     * @throws IOException if the file cannot be opened, or its codec needs a native library that is not here
+     * @param length the part's length in bytes
+     * @throws IOException if the file cannot be opened
      */
     LineSource(Path path, long start, long length, Configuration hadoop) throws IOException {
         this.path = path;
-        CompressionCodec codec = codec(path, hadoop);
-        this.compressed = codec != null || isXz(path);
-        this.file = path.getFileSystem(hadoop).open(path);
+        this.numbered = start == 0;
+        CompressionCodec codec = FileStream.codec(path, hadoop);
+        this.compressed = codec != null;
+        FSDataInputStream opened = path.getFileSystem(hadoop).open(path);
+        this.file = Optional.of(opened);
         try {
-            if (isXz(path)) {
-                openStream(new XZInputStream(file), start + length, hadoop);
-            } else if (codec == null) {
-                openPlain(start, length, hadoop);
+            if (codec == null) {
+                openPlain(opened, start, length, hadoop);
             } else {
-                openCompressed(codec, start, length, hadoop);
+                openCompressed(opened, (SplittableCompressionCodec) codec, start, length, hadoop);
             }
-            startsFile = start == 0;
-            if (!startsFile) {
+            if (start > 0) {
                 position += lines.readLine(new Text(), 0, MAX_CONSUMED);
             }
         } catch (IOException | RuntimeException e) {
@@ -76,55 +73,37 @@ final class LineSource implements Closeable {
         }
     }
 
-    private static CompressionCodec codec(Path path, Configuration hadoop) {
-        CompressionCodecFactory codecs = new CompressionCodecFactory(hadoop);
-        return path.getName().endsWith(".gzip") ? codecs.getCodecByName("gzip") : codecs.getCodec(path);
+    /** The lines of a whole file: up to line feeds, or up to carriage returns where {@code stream} has only those. */
+    LineSource(Path path, FileStream stream, Configuration hadoop) throws IOException {
+        this.path = path;
+        this.numbered = true;
+        this.compressed = false;
+        this.end = Long.MAX_VALUE;
+        this.lines = new SplitLineReader(stream.text(), hadoop, new byte[] {lineEnd(stream.head())});
     }
 
-    /** Whether a reader can begin inside {@code path}: its compression, if it has one, allows that. */
-    static boolean mayBeCut(Path path, Configuration hadoop) {
-        CompressionCodec codec = codec(path, hadoop);
-        return codec == null ? !isXz(path) : codec instanceof SplittableCompressionCodec;
+    private static byte lineEnd(byte[] head) {
+        String text = new String(head, StandardCharsets.ISO_8859_1);
+        return text.indexOf(LINE_FEED) < 0 && text.indexOf(CARRIAGE_RETURN) >= 0 ? CARRIAGE_RETURN : LINE_FEED;
     }
 
-    /** Hadoop has no codec for it. */
-    private static boolean isXz(Path path) {
-        return path.getName().endsWith(".xz");
-    }
-
-    private void openStream(InputStream decompressed, long fileEnd, Configuration hadoop) throws IOException {
-        end = fileEnd;
-        lines = new SplitLineReader(decompressed, hadoop, LINE_FEED);
-        filePosition = file;
-    }
-
-    private void openPlain(long start, long length, Configuration hadoop) throws IOException {
-        file.seek(start);
-        lines = new UncompressedSplitLineReader(file, hadoop, LINE_FEED, length);
-        filePosition = file;
+    private void openPlain(FSDataInputStream opened, long start, long length, Configuration hadoop) throws IOException {
+        opened.seek(start);
+        lines = new UncompressedSplitLineReader(opened, hadoop, new byte[] {LINE_FEED}, length);
         position = start;
         end = start + length;
     }
 
-    private void openCompressed(CompressionCodec codec, long start, long length, Configuration hadoop)
+    private void openCompressed(
+            FSDataInputStream opened, SplittableCompressionCodec codec, long start, long length, Configuration hadoop)
             throws IOException {
-        if (codec instanceof ZStandardCodec) {
-            // Hadoop's own needs a native library that few machines have; Spark brings this one.
-            openStream(new ZstdInputStream(file), start + length, hadoop);
-            return;
-        }
-        end = start + length;
         Decompressor pooled = CodecPool.getDecompressor(codec);
         decompressor = Optional.ofNullable(pooled);
-        if (codec instanceof SplittableCompressionCodec splittable) {
-            SplitCompressionInputStream stream = splittable.createInputStream(
-                    file, pooled, start, end, SplittableCompressionCodec.READ_MODE.BYBLOCK);
-            lines = new CompressedSplitLineReader(stream, hadoop, LINE_FEED);
-            filePosition = stream;
-            end = stream.getAdjustedEnd();
-        } else {
-            openStream(codec.createInputStream(file, pooled), end, hadoop);
-        }
+        SplitCompressionInputStream stream = codec.createInputStream(
+                opened, pooled, start, start + length, SplittableCompressionCodec.READ_MODE.BYBLOCK);
+        lines = new CompressedSplitLineReader(stream, hadoop, new byte[] {LINE_FEED});
+        filePosition = stream;
+        end = stream.getAdjustedEnd();
     }
 
     /**
@@ -142,16 +121,17 @@ final class LineSource implements Closeable {
                 return Optional.empty();
             }
             position += consumed;
+            number++;
             boolean whole = buffer.getLength() <= SourceLine.MAX_BYTES;
-            SourceLine line = new SourceLine(
-                    path.toString(), startsFile, buffer.copyBytes(), whole ? buffer.getLength() : consumed);
-            startsFile = false;
-            return Optional.of(line);
+            return Optional.of(new SourceLine(
+                    numbered ? OptionalLong.of(number) : OptionalLong.empty(),
+                    buffer.copyBytes(),
+                    whole ? buffer.getLength() : consumed));
         } catch (IOException | RuntimeException e) {
-            throw new IOException(
-                    "cannot read on in " + path + " after byte " + file.getPos() + " (" + e.getMessage()
-                            + "): the file is damaged, cut off or was changed meanwhile; fetch it again or leave it out",
-                    e);
+            if (file.isEmpty()) {
+                throw e; // The stream has said what is wrong with which file.
+            }
+            throw FileStream.damaged(path, file.get().getPos(), e);
         }
     }
 
@@ -162,10 +142,10 @@ final class LineSource implements Closeable {
     @Override
     public void close() throws IOException {
         try {
-            if (lines == null) {
-                file.close();
-            } else {
+            if (lines != null) {
                 lines.close();
+            } else if (file.isPresent()) {
+                file.get().close();
             }
         } finally {
             decompressor.ifPresent(CodecPool::returnDecompressor);

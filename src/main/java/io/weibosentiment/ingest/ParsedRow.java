@@ -39,6 +39,7 @@ final class ParsedRow {
     static StructType schema(RecordKind kind) {
         StructType schema = new StructType()
                 .add(Columns.SOURCE_FILE, DataTypes.StringType)
+                .add(Columns.LINE, DataTypes.LongType)
                 .add(Columns.RAW, DataTypes.StringType)
                 .add(Columns.REASON, DataTypes.StringType)
                 .add(Columns.DETAIL, DataTypes.StringType);

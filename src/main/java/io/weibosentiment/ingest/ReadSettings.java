@@ -34,8 +34,9 @@ record ReadSettings(RecordLayout layout, InputFormat format, String encoding, Zo
         return new ReadSettings(other, format, encoding, zone, crawlTime);
     }
 
+    /** The encoding of text files that show none of their own. */
     Charset charset() {
-        return Charset.forName(encoding);
+        return Encodings.of(encoding);
     }
 
     Optional<Instant> crawlInstant() {

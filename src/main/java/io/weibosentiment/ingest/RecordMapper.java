@@ -7,6 +7,7 @@ import io.weibosentiment.ingest.RecordLayout.TimeRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
@@ -42,8 +43,9 @@ final class RecordMapper {
 
     /** The row of {@code record}. */
     Row map(SourceRecord record) {
-        ParsedRow row =
-                new ParsedRow(schema).put(Columns.SOURCE_FILE, record.file().path());
+        ParsedRow row = new ParsedRow(schema)
+                .put(Columns.SOURCE_FILE, record.file().path())
+                .put(Columns.LINE, line(record.line()));
         Optional<Instant> crawl =
                 value(Field.CRAWL_TIME, record).flatMap(times::parseCrawl).or(() -> crawlTime);
         for (Field field : layout.kind().fields()) {
@@ -51,6 +53,7 @@ final class RecordMapper {
             if (problem.isPresent()) {
                 return rejected(
                         record.file(),
+                        record.line(),
                         record.raw(),
                         problem.get().reason(),
                         problem.get().detail());
@@ -62,10 +65,24 @@ final class RecordMapper {
         return row.row();
     }
 
-    /** A rejected row. */
-    Row rejected(SourceFile file, String raw, RejectReason reason, String detail) {
+    /** Whether {@code record} would not be rejected. */
+    boolean isUsable(SourceRecord record) {
+        return map(record).isNullAt(schema.fieldIndex(Columns.REASON));
+    }
+
+    private static Long line(OptionalLong line) {
+        return line.isPresent() ? line.getAsLong() : null;
+    }
+
+    /**
+     * A rejected row.
+     *
+     * @param line the line it begins on, if known
+     */
+    Row rejected(SourceFile file, OptionalLong line, String raw, RejectReason reason, String detail) {
         ParsedRow row = new ParsedRow(schema)
                 .put(Columns.SOURCE_FILE, file.path())
+                .put(Columns.LINE, line(line))
                 .put(Columns.RAW, RawExcerpt.of(raw))
                 .put(Columns.REASON, reason.label())
                 .put(Columns.DETAIL, detail + RawExcerpt.note(raw));
@@ -80,9 +97,9 @@ final class RecordMapper {
         String raw = decoder.decodeLossily(line);
         if (line.isTooLong()) {
             String detail = "a line of " + line.length() + " bytes; at most " + SourceLine.MAX_BYTES + " are read";
-            return rejected(file, raw, RejectReason.MALFORMED, detail);
+            return rejected(file, line.number(), raw, RejectReason.MALFORMED, detail);
         }
-        return rejected(file, raw, RejectReason.NOT_DECODABLE, "its bytes are no " + decoder.encoding());
+        return rejected(file, line.number(), raw, RejectReason.NOT_DECODABLE, "its bytes are no " + decoder.encoding());
     }
 
     /** Puts {@code field} into {@code row}, or says why the record cannot be used. */

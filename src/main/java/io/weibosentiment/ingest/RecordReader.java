@@ -10,8 +10,11 @@ import io.weibosentiment.config.InputFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -70,86 +73,104 @@ public final class RecordReader {
     }
 
     private JavaRDD<Row> parsed(List<FileStatus> files) {
+        JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+        if (files.isEmpty()) {
+            return context.emptyRDD();
+        }
         List<Path> parquet =
                 files.stream().map(FileStatus::getPath).filter(this::isParquet).toList();
-        List<FileStatus> text =
-                files.stream().filter(file -> !isParquet(file.getPath())).toList();
-        if (parquet.isEmpty()) {
-            return text(text);
-        }
-        JavaRDD<Row> rows = new ParquetRows(settings).of(spark, parquet);
-        return text.isEmpty() ? rows : text(text).union(rows);
+        ParquetFooters.check(spark, parquet, settings.layout());
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        Broadcast<SerializableWritable<Configuration>> shared = context.broadcast(new SerializableWritable<>(hadoop));
+        ReadSettings sent = settings;
+        return eachNearItsData(splits(files, context.defaultParallelism(), hadoop))
+                .mapPartitions(own -> rows(own.next(), shared, sent));
     }
 
     private boolean isParquet(Path file) {
         return settings.formatOf(file.getName()) == InputFormat.PARQUET;
     }
 
-    private JavaRDD<Row> text(List<FileStatus> files) {
-        JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-        if (files.isEmpty()) {
-            return context.emptyRDD();
-        }
-        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        Broadcast<SerializableWritable<Configuration>> shared = context.broadcast(new SerializableWritable<>(hadoop));
-        ReadSettings sent = settings;
-        return eachNearItsData(splits(files, context.defaultParallelism(), hadoop))
-                .mapPartitions(own -> rows(own, shared, sent));
-    }
+    /**
+     * The files of one task.
+     *
+     * @param hosts where most of their data is
+     */
+    private record Split(List<FileSlice> files, List<String> hosts) {}
 
     /** One partition for each split: a task gets only its own files' names, and a host that holds their data. */
     @SuppressWarnings("deprecation") // What Scala 2.13 has instead, 2.12 lacks.
-    private JavaRDD<SerializableWritable<CombineFileSplit>> eachNearItsData(List<CombineFileSplit> splits) {
+    private JavaRDD<List<FileSlice>> eachNearItsData(List<Split> splits) {
         var located = splits.stream()
                 .map(split -> new Tuple2<>(
-                        new SerializableWritable<>(split),
-                        JavaConverters.asScalaBuffer(hosts(split)).toSeq()))
+                        split.files(),
+                        JavaConverters.asScalaBuffer(split.hosts()).toSeq()))
                 .toList();
-        ClassTag<SerializableWritable<CombineFileSplit>> type = ClassTag$.MODULE$.apply(SerializableWritable.class);
+        ClassTag<List<FileSlice>> type = ClassTag$.MODULE$.apply(List.class);
         return spark.sparkContext()
                 .makeRDD(JavaConverters.asScalaBuffer(located).toSeq(), type)
                 .toJavaRDD();
     }
 
-    private static List<String> hosts(CombineFileSplit split) {
-        try {
-            return split.getLocations() == null ? List.of() : List.of(split.getLocations());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private List<CombineFileSplit> splits(List<FileStatus> files, int cores, Configuration hadoop) {
+    private List<Split> splits(List<FileStatus> files, int cores, Configuration hadoop) {
         long bytes = files.stream().mapToLong(FileStatus::getLen).sum();
         long share = bytes / (SPLITS_PER_CORE * (long) cores);
         long splitBytes = Math.max(MIN_SPLIT_BYTES, Math.min(MAX_SPLIT_BYTES, share));
+        Map<Path, Long> lengths =
+                files.stream().collect(Collectors.toMap(FileStatus::getPath, FileStatus::getLen, (one, same) -> one));
         try {
-            return HadoopFiles.splits(files, file -> mayBeCut(file, hadoop), splitBytes, hadoop);
+            List<Split> splits = new ArrayList<>();
+            for (CombineFileSplit split : HadoopFiles.splits(
+                    files, file -> mayBeCut(file, lengths.get(file), splitBytes, hadoop), splitBytes, hadoop)) {
+                splits.add(split(split, lengths));
+            }
+            return splits;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot find where the input's blocks are: " + e.getMessage(), e);
         }
     }
 
-    /** A CSV file's header and its quoted line breaks are understood from its start only. */
-    private boolean mayBeCut(Path file, Configuration hadoop) {
-        return settings.formatOf(file.getName()) == InputFormat.JSONL && LineSource.mayBeCut(file, hadoop);
+    private static Split split(CombineFileSplit split, Map<Path, Long> lengths) throws IOException {
+        List<FileSlice> files = new ArrayList<>();
+        for (int i = 0; i < split.getNumPaths(); i++) {
+            Path file = split.getPath(i);
+            files.add(new FileSlice(file.toString(), split.getOffset(i), split.getLength(i), lengths.get(file)));
+        }
+        return new Split(files, split.getLocations() == null ? List.of() : List.of(split.getLocations()));
+    }
+
+    /**
+     * A CSV file's header and its quoted line breaks are understood from its start only, and so is JSON that is not one
+     * object a line.
+     */
+    private boolean mayBeCut(Path file, long length, long splitBytes, Configuration hadoop) {
+        InputFormat format = settings.formatOf(file.getName());
+        if (format == InputFormat.PARQUET) {
+            return true;
+        }
+        if (format != InputFormat.JSONL || length <= splitBytes || !FileStream.allowsCuts(file, hadoop)) {
+            return false;
+        }
+        try {
+            return FileRows.isOfLines(new FileSlice(file.toString(), 0, length, length), settings, hadoop);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Iterator<Row> rows(
-            Iterator<SerializableWritable<CombineFileSplit>> own,
-            Broadcast<SerializableWritable<Configuration>> hadoop,
-            ReadSettings settings) {
-        SplitLines lines = new SplitLines(own.next().value(), hadoop.value().value());
+            List<FileSlice> files, Broadcast<SerializableWritable<Configuration>> hadoop, ReadSettings settings) {
         TaskContext task = TaskContext.get();
-        TaskCompletionListener close = ended -> close(lines);
+        SplitRows rows = new SplitRows(
+                files, settings, task.partitionId(), hadoop.value().value());
+        TaskCompletionListener close = ended -> close(rows);
         task.addTaskCompletionListener(close);
-        // A task's number is the same whenever the task is repeated, so rejected rows have the same keys then.
-        return new TextRows(lines, settings, task.partitionId());
+        return rows;
     }
 
-    private static void close(Closeable lines) {
+    private static void close(Closeable rows) {
         try {
-            lines.close();
+            rows.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.SparkSession;
 
@@ -43,12 +44,13 @@ public record RowSample(
      */
     public static RowSample of(SparkSession spark, InputFiles input) throws IOException {
         List<FileStatus> files = HeadCheck.spread(input.notEmpty(), MAX_FILES);
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         long bytesOfEach = MAX_BYTES / Math.max(1, files.size());
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             List<Future<FileSample>> samples = new ArrayList<>();
             files.forEach(file ->
-                    samples.add(threads.submit(() -> FileSample.of(spark, file, input.settings(), bytesOfEach))));
+                    samples.add(threads.submit(() -> FileSample.of(file, input.settings(), bytesOfEach, hadoop))));
             List<FileSample> read = new ArrayList<>();
             for (Future<FileSample> sample : samples) {
                 read.add(sample.get());

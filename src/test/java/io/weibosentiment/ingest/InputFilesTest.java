@@ -92,7 +92,7 @@ final class InputFilesTest {
                 HOT_SEARCH_HEADER + "20190901,好,p,u,,好,1,x\n".repeat(5),
                 Charset.forName("GBK"));
         assertThatThrownBy(TestInput.of(Preset.HOT_SEARCH, input)::check)
-                .hasMessageContaining("5 of its first 6 lines are no UTF-8")
+                .hasMessageContaining("5 of its first 5 lines are no UTF-8")
                 .hasMessageContaining("--set input.encoding=gb18030");
     }
 
@@ -110,10 +110,10 @@ final class InputFilesTest {
     }
 
     @Test
-    void refuses_json_without_objects() throws IOException {
-        Path input = Files.writeString(folder.resolve("a.json"), "[\n  1,\n  \"x\"\n]\n");
+    void refuses_json_without_an_object() throws IOException {
+        Path input = Files.writeString(folder.resolve("a.json"), "\"a\"\n\"b\"\n");
         assertThatThrownBy(TestInput.of(Preset.DYNAMICS, input)::check)
-                .hasMessageContaining("none of its first 4 lines is a JSON object");
+                .hasMessageContaining("none of its first 2 lines is a JSON object");
     }
 
     @Test
@@ -185,7 +185,7 @@ final class InputFilesTest {
                 .singleElement()
                 .asString()
                 .contains("of 2 files looked into, 1 cannot be used as they are")
-                .contains("b.csv: 5 of its first 6 lines are no UTF-8; they are gb18030");
+                .contains("b.csv: 5 of its first 5 lines are no UTF-8; they are gb18030");
     }
 
     @Test

@@ -187,7 +187,9 @@ final class RecordReaderTest {
         long step = splits ? size / 7 + 1 : size;
         long lines = 0;
         for (long start = 0; start < size; start += step) {
-            try (LineSource source = new LineSource(path, start, Math.min(step, size - start), hadoop)) {
+            try (LineSource source = splits
+                    ? new LineSource(path, start, Math.min(step, size - start), hadoop)
+                    : new LineSource(path, new FileStream(path, StandardCharsets.UTF_8, hadoop), hadoop)) {
                 while (source.next().isPresent()) {
                     lines++;
                 }
@@ -228,10 +230,10 @@ final class RecordReaderTest {
         IngestedRows staged = staged(input);
         assertThat(staged.counts()).isEqualTo(new IngestCounts(9, 3, 0, 6, Map.of("malformed", 6L)));
         List<Row> rejected = staged.rejected().collectAsList();
-        assertThat(rejected).allMatch(row -> row.getString(1).length() <= RawExcerpt.MAX_CHARS);
+        assertThat(rejected).allMatch(row -> row.<String>getAs(Columns.RAW).length() <= RawExcerpt.MAX_CHARS);
         assertThat(rejected)
-                .anyMatch(row -> row.getString(3).contains("a line of 5242880 bytes")
-                        || row.getString(3).contains("a line of 5242881 bytes"));
+                .anyMatch(row -> row.<String>getAs(Columns.DETAIL).contains("a line of 5242880 bytes")
+                        || row.<String>getAs(Columns.DETAIL).contains("a line of 5242881 bytes"));
     }
 
     @Test
@@ -242,7 +244,7 @@ final class RecordReaderTest {
                 input, new byte[] {'{', (byte) 0xb0, (byte) 0xa1, '}', '\n'}, java.nio.file.StandardOpenOption.APPEND);
         IngestedRows staged = staged(input);
         assertThat(staged.counts()).isEqualTo(new IngestCounts(2, 1, 0, 1, Map.of("not_decodable", 1L)));
-        assertThat(staged.rejected().first().getString(1)).startsWith("{\uFFFD");
+        assertThat(staged.rejected().first().<String>getAs(Columns.RAW)).startsWith("{\uFFFD");
     }
 
     @Test
@@ -255,7 +257,7 @@ final class RecordReaderTest {
         Path input = write("a.csv", lines.toArray(String[]::new));
         IngestedRows staged = staged(input);
         assertThat(staged.counts()).isEqualTo(new IngestCounts(2001, 1999, 0, 2, Map.of("malformed", 2L)));
-        assertThat(staged.rejected().first().getString(1)).isEqualTo("p,500,\"文,2023-09-09,u,1,,");
+        assertThat(staged.rejected().first().<String>getAs(Columns.RAW)).isEqualTo("p,500,\"文,2023-09-09,u,1,,");
         assertThat(kept(staged)).contains("p|last|1|one\ntwo, \"three\"|1");
     }
 
@@ -308,8 +310,8 @@ final class RecordReaderTest {
                 .isEqualTo("u|2023-09-09 12:15:00");
         Row rejected = staged.rejected().first();
         assertThat(rejected.getString(0)).startsWith("file:").contains("data.parquet/part-");
-        assertThat(rejected.getString(1)).contains("\"text\":\"x\"");
-        assertThat(rejected.getString(2)).isEqualTo("no_post_id");
+        assertThat(rejected.<String>getAs(Columns.RAW)).contains("\"text\":\"x\"");
+        assertThat(rejected.<String>getAs(Columns.REASON)).isEqualTo("no_post_id");
     }
 
     @Test

@@ -75,6 +75,7 @@ class ScoredRowsTest {
         assertThat(scores.kept().columns())
                 .containsExactlyInAnyOrder(
                         "source_file",
+                        "line",
                         "post_key",
                         "post_id",
                         "sentiment",
@@ -91,7 +92,7 @@ class ScoredRowsTest {
                         "copies");
         assertThat(written(scores.kept().select("blogger_id", "likes", "sentiment", "decided_by")))
                 .containsExactlyInAnyOrder("[b1,3,0.25,model]", "[null,null,1.0,model]", "[b1,12000,0.001,model]");
-        assertThat(scores.rejected().columns()).containsExactly("source_file", "raw", "reason", "detail");
+        assertThat(scores.rejected().columns()).containsExactly("source_file", "line", "raw", "reason", "detail");
         assertThat(scores.rejected().collectAsList().stream()
                         .collect(
                                 Collectors.groupingBy(row -> row.<String>getAs(Columns.REASON), Collectors.counting())))
