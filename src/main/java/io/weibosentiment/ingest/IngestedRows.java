@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -33,6 +34,8 @@ public record IngestedRows(Dataset<Row> staged) {
     private static final String COMMENTS = "comments";
     private static final String SHARED = "shared";
     private static final String WITHOUT = "without_comment";
+    private static final String LONG = "long_ids";
+    private static final String ROUNDED = "rounded_ids";
     private static final String COUNT = "count_";
     private static final String FIRST = "first_";
     private static final String LAST = "last_";
@@ -59,6 +62,10 @@ public record IngestedRows(Dataset<Row> staged) {
         counted.add(sum(Columns.COPIES).as(Columns.COPIES));
         counted.add(count_if(col(Duplicates.SAME_ID).gt(1)).as(SHARED));
         counted.add(count_if(not(isComment())).as(WITHOUT));
+        boolean hasIds = List.of(staged.columns()).contains(Columns.COMMENT_ID);
+        Column id = hasIds ? col(Columns.COMMENT_ID) : lit(null).cast(DataTypes.StringType);
+        counted.add(count_if(id.rlike(WrittenId.LONG)).as(LONG));
+        counted.add(count_if(id.rlike(WrittenId.ROUNDED)).as(ROUNDED));
         for (String field : forgiving) {
             Column unread = col(ParsedRow.UNREAD).getField(field);
             counted.add(count(unread).as(COUNT + field));
@@ -79,7 +86,11 @@ public record IngestedRows(Dataset<Row> staged) {
                 .findFirst()
                 .map(kept -> new Outcome(
                         IngestCounts.of(read, kept.getAs(COMMENTS), reasons),
-                        new DamagedValues(kept.getAs(SHARED), unread(kept, forgiving)),
+                        new DamagedValues(
+                                kept.getAs(SHARED),
+                                kept.getAs(LONG),
+                                kept.getAs(ROUNDED),
+                                unread(kept, forgiving)),
                         kept.getAs(WITHOUT)))
                 .orElseGet(() -> new Outcome(IngestCounts.of(read, 0, reasons), DamagedValues.NONE, 0));
     }

@@ -41,13 +41,17 @@ public final class Posts {
      * @param commentsWithoutKnownPost the comments on the others
      * @param postsWithoutComments those that no comment is on
      * @param postsWithoutTime those whose time is not known
+     * @param longIds those whose id has more digits than a spreadsheet keeps
+     * @param roundedIds those of these that end in 0, as a spreadsheet would leave them
      */
     public record Counts(
             long posts,
             long postsKnown,
             long commentsWithoutKnownPost,
             long postsWithoutComments,
-            long postsWithoutTime) {
+            long postsWithoutTime,
+            long longIds,
+            long roundedIds) {
 
         /** The counts of {@code posts}. Runs a Spark job. */
         public static Counts of(Dataset<Row> posts) {
@@ -56,9 +60,11 @@ public final class Posts {
                             count_if(col(Columns.KNOWN)),
                             coalesce(sum(when(col(Columns.KNOWN).equalTo(false), col(Columns.COMMENTS))), lit(0L)),
                             count_if(hasNoComments()),
-                            count_if(col(Columns.POST_TIME).isNull()))
+                            count_if(col(Columns.POST_TIME).isNull()),
+                            count_if(col(Columns.POST_ID).rlike(WrittenId.LONG)),
+                            count_if(col(Columns.POST_ID).rlike(WrittenId.ROUNDED)))
                     .first();
-            return new Counts(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+            return new Counts(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6));
         }
     }
 

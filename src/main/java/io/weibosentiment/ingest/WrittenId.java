@@ -34,12 +34,18 @@ record WrittenId(String canonical, Optional<Damage> damage) {
         }
     }
 
-    /** The digits that a spreadsheet keeps. */
-    private static final int SPREADSHEET_DIGITS = 15;
     /** A float64 holds every whole number up to here. */
     private static final BigDecimal MAX_EXACT = BigDecimal.valueOf(1L << 53);
     /** A shortest form that lacks more digits stands for an id with more zeros at its end than ids have. */
     private static final int MAX_ZEROS_LEFT_OUT = 2;
+
+    /** Ids with more digits than a spreadsheet keeps, as a regular expression. */
+    static final String LONG = "^[0-9]{16,}$";
+    /**
+     * Those of them that a spreadsheet may have rounded: all digits after the fifteenth are 0. One in ten whole ids of 16
+     * digits ends so too; only a larger share of them is a sign of damage.
+     */
+    static final String ROUNDED = "^[0-9]{15}0+$";
 
     private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z]+");
     private static final Pattern APOSTROPHE = Pattern.compile("['’‘`]([0-9A-Za-z]+)");
@@ -107,22 +113,5 @@ record WrittenId(String canonical, Optional<Damage> damage) {
 
     private static WrittenId damaged(String written, Damage damage) {
         return new WrittenId(written, Optional.of(damage));
-    }
-
-    /**
-     * Whether all digits after the fifteenth are 0, as in an id that a spreadsheet rounded. One in ten whole ids of 16
-     * digits ends so too: only a larger share of them is a sign of damage.
-     */
-    static boolean endsAsRounded(String id) {
-        if (id.length() <= SPREADSHEET_DIGITS) {
-            return false;
-        }
-        for (int i = 0; i < id.length(); i++) {
-            char digit = id.charAt(i);
-            if (digit < '0' || digit > '9' || (i >= SPREADSHEET_DIGITS && digit != '0')) {
-                return false;
-            }
-        }
-        return true;
     }
 }

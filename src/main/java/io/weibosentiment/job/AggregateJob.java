@@ -53,12 +53,12 @@ public final class AggregateJob {
 
         IngestedRows rows = read("records", files);
         Optional<IngestedRows> postRows = input.posts().map(found -> read("post-records", found));
+        DamageReport damage = new DamageReport(run, config.input().maxRejected());
         IngestedRows.Outcome read = run.step("read", rows::outcome);
         report.read(read.counts(), rejected(rows, postRows));
         report.leftOut(read.withoutComment());
-        DamageReport.of(
-                run, read.damaged(), read.counts().kept(), config.input().maxRejected());
-        PostReport postReport = new PostReport(run);
+        damage.comments(read.damaged(), read.counts().kept());
+        PostReport postReport = new PostReport(run, damage);
         postRows.ifPresent(found -> report.posts(run.step("read", found::counts), found.rejected()));
         Dataset<Row> all = run.stage("posts", Posts.of(rows, postRows));
         postReport.all(all);

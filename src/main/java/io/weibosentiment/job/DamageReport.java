@@ -9,16 +9,33 @@ import java.util.Locale;
 /** Reports what is wrong with values of rows that were kept, and stops the run where ids cannot be believed. */
 final class DamageReport {
 
-    private DamageReport() {}
+    /** How to get whole ids. */
+    static final String CURE = "Spreadsheets take the last digits from ids of 16 digits (4.9E+15, ####, or a 0 at the end)"
+            + " and programs write them as 4900123456789012.0: export them again as text from where they are whole";
+
+    /** Of ids that nobody touched, one in ten ends in 0; so many of so few is no accident. */
+    private static final double TELLING_SHARE = 0.5;
+
+    private static final double CERTAIN_SHARE = 0.9;
+    private static final long TELLING_IDS = 5;
+    private static final long CERTAIN_IDS = 10;
+
+    private final Run run;
+    private final RejectLimit limit;
+
+    /** @param limit how many comments may have an id that cannot be believed */
+    DamageReport(Run run, RejectLimit limit) {
+        this.run = run;
+        this.limit = limit;
+    }
 
     /**
      * Reports {@code damaged}.
      *
      * @param kept the comments that were kept
-     * @param limit how many of them may share an id
-     * @throws InvalidInputException if more do
+     * @throws InvalidInputException if too many ids are damaged
      */
-    static void of(Run run, DamagedValues damaged, long kept, RejectLimit limit) {
+    void comments(DamagedValues damaged, long kept) {
         run.fact("damaged_values", damaged);
         if (damaged.sharedIds() > 0) {
             String found = String.format(
@@ -27,13 +44,11 @@ final class DamageReport {
                     damaged.sharedIds(),
                     kept);
             if (limit.exceededBy(damaged.sharedIds(), kept)) {
-                throw new InvalidInputException(found
-                        + ", more than " + limit.text() + ". Spreadsheets take the last digits from ids of 16 digits"
-                        + " (4.9E+15, or a 0 at the end): export them again as text, or read without the column of"
-                        + " comment ids; --max-rejected allows more");
+                throw refused(found, "read without the column of comment ids");
             }
-            run.warn(found + "; all are kept");
+            run.warn(found + "; all are kept. " + CURE);
         }
+        rounded("comments", damaged.longIds(), damaged.roundedIds());
         damaged.unread()
                 .forEach((field, unread) -> run.warn(String.format(
                         Locale.ROOT,
@@ -41,5 +56,29 @@ final class DamageReport {
                         unread.values(),
                         field,
                         String.join("', '", unread.examples()))));
+    }
+
+    /**
+     * Reports ids that a spreadsheet may have rounded.
+     *
+     * @param whose what they are the ids of
+     * @param ids those with more digits than a spreadsheet keeps
+     * @param rounded those of them that end in 0
+     * @throws InvalidInputException if they surely are
+     */
+    void rounded(String whose, long ids, long rounded) {
+        String found = String.format(Locale.ROOT, "%,d of %,d ids of %s end in 0", rounded, ids, whose);
+        if (ids >= CERTAIN_IDS && rounded >= CERTAIN_SHARE * ids && limit.exceededBy(rounded, ids)) {
+            throw refused(found + ", of which one in ten would by chance", "read without their column");
+        }
+        if (ids >= TELLING_IDS && rounded >= TELLING_SHARE * ids) {
+            run.warn(found + ", of which one in ten would by chance: different " + whose + " may have become one. "
+                    + CURE);
+        }
+    }
+
+    private InvalidInputException refused(String found, String otherwise) {
+        return new InvalidInputException(found + "; at most " + limit.text() + " may be damaged. " + CURE + ", or "
+                + otherwise + "; --max-rejected allows more");
     }
 }

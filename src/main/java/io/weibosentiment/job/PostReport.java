@@ -20,9 +20,11 @@ final class PostReport {
     private static final String POSTS = "posts";
 
     private final Run run;
+    private final DamageReport damage;
 
-    PostReport(Run run) {
+    PostReport(Run run, DamageReport damage) {
         this.run = run;
+        this.damage = damage;
     }
 
     /**
@@ -39,6 +41,7 @@ final class PostReport {
     void all(Dataset<Row> posts) {
         Posts.Counts counts = run.step(POSTS, () -> Posts.Counts.of(posts));
         run.fact(POSTS, counts);
+        damage.rounded(POSTS, counts.longIds(), counts.roundedIds());
         if (counts.postsKnown() > 0 && counts.commentsWithoutKnownPost() > 0) {
             run.warn(String.format(
                     Locale.ROOT,

@@ -5,6 +5,7 @@ import io.weibosentiment.RejectLimitExceededException;
 import io.weibosentiment.config.RejectLimit;
 import io.weibosentiment.inference.TextScores;
 import io.weibosentiment.ingest.IngestCounts;
+import io.weibosentiment.ingest.RejectReason;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Run;
 import java.util.ArrayList;
@@ -83,6 +84,9 @@ final class RowReport {
 
     private RejectLimitExceededException tooMany(IngestCounts found, Dataset<Row> rejected) {
         List<String> details = new ArrayList<>(RejectedExamples.of(rejected, found.rejectedReasons()));
+        if (found.rejectedReasons().containsKey(RejectReason.DAMAGED_ID.label())) {
+            details.add(DamageReport.CURE);
+        }
         details.add("All of them, with their text, are in " + run.keepRejected(rejected)
                 + " (Parquet) until the next run is published");
         return new RejectLimitExceededException(found.rejected(), found.read(), limit.text(), details);

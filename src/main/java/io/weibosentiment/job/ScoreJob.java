@@ -64,11 +64,11 @@ public final class ScoreJob {
 
         IngestedRows rows = ingest("records", files.comments());
         Optional<IngestedRows> postRows = files.posts().map(found -> ingest("post-records", found));
+        DamageReport damage = new DamageReport(run, config.input().maxRejected());
         IngestedRows.Outcome read = run.step("ingest", rows::outcome);
         report.read(read.counts(), rejected(rows, postRows));
-        DamageReport.of(
-                run, read.damaged(), read.counts().kept(), config.input().maxRejected());
-        PostReport postReport = new PostReport(run);
+        damage.comments(read.damaged(), read.counts().kept());
+        PostReport postReport = new PostReport(run, damage);
         postRows.ifPresent(found -> report.posts(run.step("ingest", found::counts), found.rejected()));
         Dataset<Row> all = run.stage("posts", Posts.of(rows, postRows));
         postReport.all(all);

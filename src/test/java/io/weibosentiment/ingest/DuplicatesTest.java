@@ -43,7 +43,7 @@ class DuplicatesTest {
                 "4911111111111111,4922222222222233,3,支持");
 
         assertThat(rows.counts()).isEqualTo(new IngestCounts(4, 3, 1, 0, Map.of()));
-        assertThat(rows.outcome().damaged()).isEqualTo(new DamagedValues(2, Map.of()));
+        assertThat(rows.outcome().damaged()).isEqualTo(new DamagedValues(2, 3, 2, Map.of()));
     }
 
     @Test
@@ -80,7 +80,7 @@ class DuplicatesTest {
 
         assertThat(rows.counts()).isEqualTo(new IngestCounts(3, 2, 0, 1, Map.of("damaged_id", 1L)));
         assertThat(rows.outcome().damaged())
-                .isEqualTo(new DamagedValues(0, Map.of("comment_id", new Unread(2, List.of("4.92E+15")))));
+                .isEqualTo(new DamagedValues(0, 0, 0, Map.of("comment_id", new Unread(2, List.of("4.92E+15")))));
     }
 
     @Test

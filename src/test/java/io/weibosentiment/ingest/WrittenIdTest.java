@@ -97,6 +97,6 @@ final class WrittenIdTest {
         "'', false"
     })
     void sees_the_end_that_a_spreadsheet_leaves(String id, boolean isRounded) {
-        assertThat(WrittenId.endsAsRounded(id)).isEqualTo(isRounded);
+        assertThat(id.matches(WrittenId.ROUNDED)).isEqualTo(isRounded);
     }
 }
