@@ -87,10 +87,7 @@ public record IngestedRows(Dataset<Row> staged) {
                 .map(kept -> new Outcome(
                         IngestCounts.of(read, kept.getAs(COMMENTS), reasons),
                         new DamagedValues(
-                                kept.getAs(SHARED),
-                                kept.getAs(LONG),
-                                kept.getAs(ROUNDED),
-                                unread(kept, forgiving)),
+                                kept.getAs(SHARED), kept.getAs(LONG), kept.getAs(ROUNDED), unread(kept, forgiving)),
                         kept.getAs(WITHOUT)))
                 .orElseGet(() -> new Outcome(IngestCounts.of(read, 0, reasons), DamagedValues.NONE, 0));
     }

@@ -64,7 +64,14 @@ public final class Posts {
                             count_if(col(Columns.POST_ID).rlike(WrittenId.LONG)),
                             count_if(col(Columns.POST_ID).rlike(WrittenId.ROUNDED)))
                     .first();
-            return new Counts(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6));
+            return new Counts(
+                    row.getLong(0),
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getLong(5),
+                    row.getLong(6));
         }
     }
 

@@ -135,7 +135,8 @@ final class RecordMapper {
         if (post.get().damage().isPresent()) {
             return Optional.of(new Problem(
                     RejectReason.DAMAGED_ID,
-                    found("a post's id", id) + ", " + post.get().damage().get().meaning()));
+                    found("the id of a post", id) + ", "
+                            + post.get().damage().get().meaning()));
         }
         row.put(Field.POST_ID, Optional.of(id)).put(Columns.POST_KEY, PostId.key(id));
         return Optional.empty();

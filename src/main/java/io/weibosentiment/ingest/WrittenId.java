@@ -20,7 +20,7 @@ record WrittenId(String canonical, Optional<Damage> damage) {
         /** {@code 72345678901234567.0}: a floating-point number cannot hold that many digits. */
         FLOATING_POINT("a floating-point number with more digits than such a number can hold"),
         /** {@code ########}: a spreadsheet's column was too narrow. */
-        HIDDEN("a spreadsheet's sign for a number wider than its column");
+        HIDDEN("the sign of a spreadsheet for a number wider than its column");
 
         private final String meaning;
 

@@ -10,8 +10,9 @@ import java.util.Locale;
 final class DamageReport {
 
     /** How to get whole ids. */
-    static final String CURE = "Spreadsheets take the last digits from ids of 16 digits (4.9E+15, ####, or a 0 at the end)"
-            + " and programs write them as 4900123456789012.0: export them again as text from where they are whole";
+    static final String CURE =
+            "Spreadsheets take the last digits from ids of 16 digits (4.9E+15, ####, or a 0 at the end)"
+                    + " and programs write them as 4900123456789012.0: export them again as text from where they are whole";
 
     /** Of ids that nobody touched, one in ten ends in 0; so many of so few is no accident. */
     private static final double TELLING_SHARE = 0.5;

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,6 +21,9 @@ final class RejectedExamples {
     private static final int MOST_ROWS = 3;
     private static final int MOST_FILES = 5;
     private static final int LONGEST_SHAPE = 30;
+    /** Not an apostrophe. */
+    private static final Pattern OPENING_QUOTE = Pattern.compile("(?<!\\p{L})'");
+
     private static final int LONGEST_DETAIL = 160;
 
     private RejectedExamples() {}
@@ -75,10 +80,11 @@ final class RejectedExamples {
 
     /** A detail with the form in place of what it quotes: {@code found '99/99'}. */
     static String withoutText(String detail) {
-        int first = detail.indexOf('\'');
-        if (first < 0) {
+        Matcher opening = OPENING_QUOTE.matcher(detail);
+        if (!opening.find()) {
             return cut(detail);
         }
+        int first = opening.start();
         int last = detail.lastIndexOf('\'');
         String quoted = last > first ? detail.substring(first + 1, last) : detail.substring(first + 1);
         String after = last > first ? detail.substring(last + 1) : "";

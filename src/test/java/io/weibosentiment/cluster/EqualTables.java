@@ -10,7 +10,12 @@ import java.util.List;
 public final class EqualTables {
 
     private static final List<String> TABLES = List.of(
-            "comment_scores", "post_window_sentiment", "blogger_window_sentiment", "trajectories", "rejected_comments");
+            "comment_scores",
+            "posts",
+            "post_window_sentiment",
+            "blogger_window_sentiment",
+            "trajectories",
+            "rejected_comments");
 
     private EqualTables() {}
 

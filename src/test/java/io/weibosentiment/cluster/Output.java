@@ -17,7 +17,12 @@ public final class Output implements AutoCloseable {
 
     /** The tables of every run. */
     static final List<String> TABLES = List.of(
-            "comment_scores", "post_window_sentiment", "blogger_window_sentiment", "trajectories", "rejected_comments");
+            "comment_scores",
+            "posts",
+            "post_window_sentiment",
+            "blogger_window_sentiment",
+            "trajectories",
+            "rejected_comments");
 
     private final Tables tables;
     private final JsonNode manifest;

@@ -55,6 +55,7 @@ class RejectedExamplesTest {
                     expected a time, found ''                    | expected a time, found ''
                     found 'it's mine' here                       | found 'aa'a aaaa' here
                     found 'cut off by…                           | found 'aaa aaa aa?'
+                    expected the post's time, found 'ab 9'       | expected the post's time, found 'aa 9'
                     found 'ничего 😀'                            | found 'aaaaaa ?'
                     """, useHeadersInDisplayName = true)
     void shows_the_form_of_what_was_found_and_not_the_words(String detail, String shown) {

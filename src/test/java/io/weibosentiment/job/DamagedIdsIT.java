@@ -30,16 +30,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ids that a spreadsheet or a database has damaged never make comments fewer without a word. */
-class DamagedIdsTest {
+class DamagedIdsIT {
 
     private static final int COMMENTS = 14;
 
     @TempDir
     Path folder;
 
-    private RunSummary score(IntFunction<String> post, IntFunction<String> comment, String... more)
-            throws IOException {
-        List<String> lines = new ArrayList<>(List.of("id,weibo_id,created_at,user_screen_name,text,pic_url,like_count"));
+    private RunSummary score(IntFunction<String> post, IntFunction<String> comment, String... more) throws IOException {
+        List<String> lines =
+                new ArrayList<>(List.of("id,weibo_id,created_at,user_screen_name,text,pic_url,like_count"));
         for (int i = 0; i < COMMENTS; i++) {
             lines.add(comment.apply(i) + "," + post.apply(i) + ",2024-05-06 10:0" + i % 10 + ":00,u" + i + ",评论 " + i
                     + ",,1");
@@ -74,7 +74,8 @@ class DamagedIdsTest {
     void comments_of_one_id_are_refused_where_they_are_many() {
         assertThatThrownBy(() -> score(i -> id(0), i -> "2147483647"))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("14 of 14 comments have an id that a comment with another text or writer has too");
+                .hasMessageContaining(
+                        "14 of 14 comments have an id that a comment with another text or writer has too");
     }
 
     @Test
@@ -83,8 +84,9 @@ class DamagedIdsTest {
 
         assertThat(run.manifest().tables()).containsEntry("comment_scores", (long) COMMENTS);
         assertThat(run.warnings())
-                .anyMatch(warning -> warning.startsWith(
-                        "2 of 14 comments have an id that a comment with another text or writer has too; all are kept"));
+                .anyMatch(
+                        warning -> warning.startsWith(
+                                "2 of 14 comments have an id that a comment with another text or writer has too; all are kept"));
     }
 
     @Test
@@ -97,7 +99,7 @@ class DamagedIdsTest {
 
     @Test
     void ids_that_nothing_happened_to_are_not_warned_of() throws IOException {
-        assertThat(score(i -> id(i % 2), DamagedIdsTest::id).warnings())
+        assertThat(score(i -> id(i % 2), DamagedIdsIT::id).warnings())
                 .noneMatch(warning -> warning.contains("end in 0") || warning.contains("have an id"));
     }
 }

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs whose files are lost or exchanged while they last. */
-class ClosingCheckTest {
+class ClosingCheckIT {
 
     private static final int COMMENTS = 40;
 

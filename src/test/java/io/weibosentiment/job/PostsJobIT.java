@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Comments and posts files to the tables of windows. */
-class PostsJobTest {
+class PostsJobIT {
 
     private static final String FIRST = "4989614205929137";
     private static final String FIRST_IN_BASE_62 = "NBBh2oSrf";
