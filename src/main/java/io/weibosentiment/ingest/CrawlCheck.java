@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -17,12 +19,17 @@ import org.apache.spark.sql.SparkSession;
 /** Finds the files of comments and of posts in an input, and gathers every problem with them. */
 final class CrawlCheck {
 
+    /** Folders that are looked into for posts beside comments. */
+    private static final int MOST_FOLDERS = 1000;
+
+    private final Configuration hadoop;
     private final InputConfig input;
     private final InputCheck comments;
     private final InputCheck posts;
     private final PassedOver passedOver = new PassedOver();
 
     CrawlCheck(SparkSession spark, InputConfig input) {
+        this.hadoop = spark.sparkContext().hadoopConfiguration();
         this.input = input;
         this.comments = check(spark, input, CommentLayout.of(input), KnownFolders.of(input.preset()));
         this.posts = check(spark, input, PostLayout.of(input), postsFolder());
@@ -52,8 +59,9 @@ final class CrawlCheck {
         List<Path> paths = comments.paths(input.paths());
         Sorted all = sorted(comments, paths, KnownFolders.of(input.preset()), passedOver);
         boolean isGivenPosts = !input.posts().paths().isEmpty();
-        List<Path> postPaths = isGivenPosts ? posts.paths(input.posts().paths()) : paths;
-        List<FileStatus> postFiles = isGivenPosts ? given(postPaths, paths) : all.posts();
+        List<FileStatus> besides = isGivenPosts || !all.posts().isEmpty() ? List.of() : beside(all.comments());
+        List<Path> postPaths = isGivenPosts ? posts.paths(input.posts().paths()) : pathsOf(paths, besides);
+        List<FileStatus> postFiles = isGivenPosts ? given(postPaths, paths) : concat(all.posts(), besides);
         Sorted found = isGivenPosts ? without(postFiles, all) : all;
         if (comments.problems().isEmpty() && found.comments().isEmpty()) {
             comments.addProblem(noComments(found));
@@ -71,6 +79,42 @@ final class CrawlCheck {
                 ? Optional.empty()
                 : Optional.of(new InputFiles(posts, postPaths, postFiles, new PassedOver()));
         return new Found(commentFiles, files, passedOver);
+    }
+
+    private static List<FileStatus> concat(List<FileStatus> some, List<FileStatus> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    private static List<Path> pathsOf(List<Path> paths, List<FileStatus> files) {
+        return files.isEmpty() ? paths : files.stream().map(FileStatus::getPath).toList();
+    }
+
+    /** The files of posts in the very folders of {@code files}, where the user named files of comments alone. */
+    private List<FileStatus> beside(List<FileStatus> files) {
+        Optional<CrawlerFolder> folder = KnownFolders.of(input.preset());
+        Set<Path> read = files.stream().map(FileStatus::getPath).collect(Collectors.toSet());
+        Set<Path> folders = read.stream().map(Path::getParent).limit(MOST_FOLDERS).collect(Collectors.toSet());
+        if (folder.isEmpty()) {
+            return List.of();
+        }
+        try {
+            List<FileStatus> others = new ArrayList<>();
+            for (Path parent : folders) {
+                Stream.of(parent.getFileSystem(hadoop).listStatus(parent))
+                        .filter(FileStatus::isFile)
+                        .filter(file -> !read.contains(file.getPath()))
+                        .filter(file -> !file.getPath().getName().startsWith("."))
+                        .forEach(others::add);
+            }
+            return sorter(folder.get(), posts).sort(others, new PassedOver()).posts();
+        } catch (IOException e) {
+            posts.addProblem("the folders of the comments cannot be looked into for posts: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private FileSorter sorter(CrawlerFolder folder, InputCheck check) {
+        return new FileSorter(folder, check, CommentLayout.of(input), PostLayout.of(input));
     }
 
     private Optional<String> selectionProblem(boolean hasPosts) {
@@ -127,8 +171,7 @@ final class CrawlCheck {
             return new Sorted(check.readable(files, notRead), List.of());
         }
         try {
-            return new FileSorter(folder.get(), check, CommentLayout.of(input), PostLayout.of(input))
-                    .sort(files, notRead);
+            return sorter(folder.get(), check).sort(files, notRead);
         } catch (IOException e) {
             check.addProblem("the input's files cannot be looked into: " + e.getMessage());
             return new Sorted(List.of(), List.of());

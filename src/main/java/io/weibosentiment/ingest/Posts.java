@@ -41,6 +41,7 @@ public final class Posts {
      * @param commentsWithoutKnownPost the comments on the others
      * @param postsWithoutComments those that no comment is on
      * @param postsWithoutTime those whose time is not known
+     * @param postsWithoutBlogger those whose blogger is not known
      * @param longIds those whose id has more digits than a spreadsheet keeps
      * @param roundedIds those of these that end in 0, as a spreadsheet would leave them
      */
@@ -50,6 +51,7 @@ public final class Posts {
             long commentsWithoutKnownPost,
             long postsWithoutComments,
             long postsWithoutTime,
+            long postsWithoutBlogger,
             long longIds,
             long roundedIds) {
 
@@ -61,6 +63,7 @@ public final class Posts {
                             coalesce(sum(when(col(Columns.KNOWN).equalTo(false), col(Columns.COMMENTS))), lit(0L)),
                             count_if(hasNoComments()),
                             count_if(col(Columns.POST_TIME).isNull()),
+                            count_if(col(Columns.BLOGGER_ID).isNull()),
                             count_if(col(Columns.POST_ID).rlike(WrittenId.LONG)),
                             count_if(col(Columns.POST_ID).rlike(WrittenId.ROUNDED)))
                     .first();
@@ -71,7 +74,8 @@ public final class Posts {
                     row.getLong(3),
                     row.getLong(4),
                     row.getLong(5),
-                    row.getLong(6));
+                    row.getLong(6),
+                    row.getLong(7));
         }
     }
 

@@ -57,13 +57,19 @@ public record Publication(String command, JobConfig config, Session session) {
     }
 
     private RunSummary publish(Work work, OutputFolder output, Run run) throws IOException {
+        boolean isPublished = false;
         try (run) {
             output.removeLeftovers()
                     .forEach(folder -> run.warn("run " + folder + " died; its staged files were removed"));
             work.apply(run);
             RunSummary summary = run.finish();
             session.stop().finishing(since -> false, () -> publish(output, summary.manifest()));
+            isPublished = true;
             return summary;
+        } finally {
+            if (!isPublished) {
+                run.showWarnings(); // no summary will, and they may say why the run failed
+            }
         }
     }
 

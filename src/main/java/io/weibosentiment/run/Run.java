@@ -218,6 +218,11 @@ public final class Run implements Closeable {
         warnings.add(text);
     }
 
+    /** Shows at once what the user may have to act on. */
+    void showWarnings() {
+        warnings.forEach(warning -> line("warning", warning));
+    }
+
     /** What the last line says of the run, such as the counts of its rows. */
     public void outcome(String text, long rejectedRows) {
         outcome = text;

@@ -98,6 +98,15 @@ final class CrawlFilesTest {
     }
 
     @Test
+    void posts_are_found_beside_comments_that_are_named_alone() {
+        Path weibo = CrawlerFolders.weiboCrawler(folder);
+        CrawlFiles files = check(TestInput.of(Preset.WEIBO_CRAWLER, weibo.resolve("_面_馆_/_面_馆__comments.csv")));
+
+        assertComments(files);
+        assertThat(posts(files)).containsExactly(POSTS);
+    }
+
+    @Test
     void files_of_single_posts_are_read_where_no_file_holds_all_of_them() throws IOException {
         Path weibo = CrawlerFolders.weiboCrawler(folder);
         Files.delete(weibo.resolve("_面_馆_/_面_馆__comments.csv"));

@@ -95,7 +95,7 @@ class PostsTest {
                         NUMBER + "|b1|20|新 #手机#|手机|1|true",
                         "p2|null|null|null|null|1|false",
                         "p3|b2|7|null|null|0|true");
-        assertThat(Posts.Counts.of(all)).isEqualTo(new Posts.Counts(3, 2, 1, 1, 1, 1, 0));
+        assertThat(Posts.Counts.of(all)).isEqualTo(new Posts.Counts(3, 2, 1, 1, 1, 1, 1, 0));
         assertThat(shown(Posts.withoutComments(all), "post_id")).containsExactly("p3");
     }
 
