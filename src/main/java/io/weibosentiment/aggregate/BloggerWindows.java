@@ -37,7 +37,7 @@ public final class BloggerWindows {
     }
 
     /**
-     * One row per blogger and window with at least one comment, with the columns of {@code blogger_window_sentiment}.
+     * One row per blogger and window with a comment or a post without comments, with the columns of {@code blogger_window_sentiment}.
      * Posts whose blogger is unknown share one row without a blogger id.
      *
      * @param posts the rows of {@code post_window_sentiment}

@@ -48,7 +48,7 @@ public record InputConfig(
             .flag(
                     "--input",
                     "PATH",
-                    "Files, folders or globs to read: CSV, JSON Lines or Parquet, compressed or not, on any file system"
+                    "Files, folders or globs to read: CSV, JSON or Parquet, compressed or not, on any file system"
                             + " that Hadoop knows; can be repeated.");
 
     public static final Key<Preset> PRESET = key("input.preset")
@@ -99,6 +99,12 @@ public record InputConfig(
     public InputConfig at(List<String> others) {
         return new InputConfig(
                 others, preset, format, encoding, zone, crawlTime, maxRejected, columns, pathPatterns, posts, only);
+    }
+
+    /** The same input with what {@code others} says of posts. */
+    public InputConfig with(PostsConfig others) {
+        return new InputConfig(
+                paths, preset, format, encoding, zone, crawlTime, maxRejected, columns, pathPatterns, others, only);
     }
 
     static InputConfig of(Key.Values values) {

@@ -89,7 +89,7 @@ public final class FileNameEncoding {
         static Search below(org.apache.hadoop.fs.Path glob, Predicate<String> matters) throws IOException {
             Deque<String> patterns = new ArrayDeque<>();
             org.apache.hadoop.fs.Path fixed = glob;
-            while (hasWildcard(fixed)) {
+            while (NestedPaths.hasWildcard(fixed)) {
                 patterns.addFirst(fixed.getName());
                 fixed = fixed.getParent() == null ? new org.apache.hadoop.fs.Path(".") : fixed.getParent();
             }
@@ -99,15 +99,6 @@ public final class FileNameEncoding {
                 Files.walkFileTree(search.root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, search);
             }
             return search;
-        }
-
-        private static boolean hasWildcard(org.apache.hadoop.fs.Path path) throws IOException {
-            for (org.apache.hadoop.fs.Path step = path; step != null; step = step.getParent()) {
-                if (new GlobFilter(step.getName()).hasPattern()) {
-                    return true;
-                }
-            }
-            return false;
         }
 
         @Override

@@ -72,7 +72,8 @@ public record NestedPaths(Configuration hadoop) {
         return new Path(written.isEmpty() ? Path.CUR_DIR : written);
     }
 
-    private static boolean hasWildcard(Path path) throws IOException {
+    /** Whether any name in {@code path} is a pattern. */
+    static boolean hasWildcard(Path path) throws IOException {
         for (Path step = path; step != null; step = step.getParent()) {
             if (new GlobFilter(step.getName()).hasPattern()) {
                 return true;

@@ -23,7 +23,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * <p>Copies have the same post and comment id, the same text but for its markup, and no two different writers. Rows
  * with one id that differ in these are different comments whose id is damaged: all are kept, see {@link #SAME_ID}.
  *
- * <p>Takes one shuffle: every window lies within the rows of one key.
+ * <p>Takes one shuffle, by the key alone: every window lies within the rows of one key. Spark would shuffle by the first
+ * window's key and text, and once more for the last.
  */
 final class Duplicates {
 
@@ -58,7 +59,8 @@ final class Duplicates {
         carried.put(Columns.COPIES, count(lit(1)).over(copies));
         carried.put(RANK, row_number().over(best));
         // A row that does not name its writer is a copy of one that does.
-        return parsed.withColumn(
+        return parsed.repartition(col(ParsedRow.KEY))
+                .withColumn(
                         WRITER,
                         coalesce(col(Columns.USER_ID), max(Columns.USER_ID).over(sameText)))
                 .withColumns(carried)

@@ -2,9 +2,7 @@ package io.weibosentiment.ingest;
 
 import io.weibosentiment.config.InputFormat;
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -45,13 +43,6 @@ record FileHead(int lines, int undecodable, int texts, Set<String> columns, Stri
             return new FileHead(
                     lines, undecodable, lines - undecodable, sample.columns(), separator, Encodings.fitting(bytes));
         }
-    }
-
-    /** The columns in lower case. */
-    Set<String> lowerCaseColumns() {
-        Set<String> names = new LinkedHashSet<>();
-        columns.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
-        return names;
     }
 
     /** Whether most of what is there is no text in the encoding. */

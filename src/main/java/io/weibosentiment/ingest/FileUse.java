@@ -44,11 +44,6 @@ enum FileUse {
         this.why = why;
     }
 
-    /** Whether such files are not read. */
-    boolean isPassedOver() {
-        return notice != Notice.READ;
-    }
-
     /** Whether a user should be warned of such files, as they may hold comments. */
     boolean isWarnedOf() {
         return notice == Notice.WARNED;

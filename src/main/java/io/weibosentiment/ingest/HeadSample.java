@@ -58,11 +58,6 @@ record HeadSample(List<Row> rows, StructType schema, Set<String> columns) {
         return new HeadSample(rows, ParsedRow.schema(settings.layout().kind()), columns);
     }
 
-    /** How many rows can be used. */
-    long kept() {
-        return rows.stream().filter(this::isKept).count();
-    }
-
     /** The rows that cannot be used. */
     List<Reject> rejects() {
         return rows.stream().filter(row -> !isKept(row)).map(this::reject).toList();

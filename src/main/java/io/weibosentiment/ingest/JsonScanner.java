@@ -69,11 +69,6 @@ final class JsonScanner {
         return arrays == 0;
     }
 
-    /** The line that was reached. */
-    long line() {
-        return line;
-    }
-
     /** The next object; empty after the last. */
     Optional<Piece> next() throws IOException {
         return next(false);

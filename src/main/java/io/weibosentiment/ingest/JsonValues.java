@@ -122,7 +122,7 @@ final class JsonValues {
     /** The text of {@code value}: of a list of single values those with commas between, of other ones their JSON. */
     static String text(JsonNode value) {
         if (value.isTextual()) {
-            return paired(value.textValue());
+            return value.textValue();
         }
         if (value.isBigDecimal()) {
             return plain(value.decimalValue());
@@ -136,12 +136,12 @@ final class JsonValues {
 
     private static String list(JsonNode value) {
         if (!value.isArray()) {
-            return paired(value.toString());
+            return value.toString();
         }
         StringJoiner list = new StringJoiner(",");
         for (JsonNode element : value) {
             JsonNode inner = unwrapped(element);
-            list.add(inner.isContainerNode() ? paired(inner.toString()) : text(inner));
+            list.add(inner.isContainerNode() ? inner.toString() : text(inner));
         }
         return list.toString();
     }
@@ -157,23 +157,5 @@ final class JsonValues {
         }
         BigDecimal stripped = number.stripTrailingZeros();
         return stripped.toPlainString();
-    }
-
-    /** {@code text} without halves of surrogate pairs, which a text cut off may end in: they are no characters. */
-    private static String paired(String text) {
-        int length = text.length();
-        int at = 0;
-        while (at < length && !Character.isSurrogate(text.charAt(at))) {
-            at++;
-        }
-        if (at == length) {
-            return text;
-        }
-        StringBuilder paired = new StringBuilder(length).append(text, 0, at);
-        text.codePoints()
-                .skip(at)
-                .filter(point -> point > Character.MAX_VALUE || !Character.isSurrogate((char) point))
-                .forEach(paired::appendCodePoint);
-        return paired.toString();
     }
 }

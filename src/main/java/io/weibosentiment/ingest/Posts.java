@@ -15,7 +15,9 @@ import io.weibosentiment.config.PostSelection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,7 +27,8 @@ import org.apache.spark.sql.Row;
  * post_sentiment, null where not known; comments (long, how many comments are on it), known (boolean, whether a posts
  * file has it).
  *
- * <p>The key is the same for both forms of a post's id, see {@link PostId}. The id is shown as the comments have it.
+ * <p>The key is the same for both forms of a post's id, see {@link PostId}. The id is shown as the comments have it:
+ * where they mix both forms, as the number.
  */
 public final class Posts {
 
@@ -127,10 +130,31 @@ public final class Posts {
             selected = selected.where(
                     concat_ws(" ", col(Columns.TOPICS), col(Columns.POST_TEXT)).rlike(topic.get()));
         }
-        return selection.bloggers().isEmpty()
-                ? selected
-                : selected.where(
-                        col(Columns.BLOGGER_ID).isin(selection.bloggers().toArray()));
+        return selection.bloggers().isEmpty() ? selected : selected.where(isOf(bloggers(selection)));
+    }
+
+    /** The bloggers whom {@code selection} names and none of {@code posts} is of. Runs a Spark job if it names any. */
+    public static List<String> bloggersWithoutPosts(Dataset<Row> posts, PostSelection selection) {
+        List<String> named = bloggers(selection);
+        if (named.isEmpty()) {
+            return List.of();
+        }
+        Set<String> found = posts.where(isOf(named)).select(Columns.BLOGGER_ID).distinct().collectAsList().stream()
+                .map(row -> row.getString(0))
+                .collect(Collectors.toSet());
+        return named.stream().filter(blogger -> !found.contains(blogger)).toList();
+    }
+
+    private static Column isOf(List<String> bloggers) {
+        return col(Columns.BLOGGER_ID).isin(bloggers.toArray());
+    }
+
+    /** The ids in the form that those of the data have here. */
+    private static List<String> bloggers(PostSelection selection) {
+        return selection.bloggers().stream()
+                .map(written -> WrittenId.of(written).map(WrittenId::canonical).orElse(written))
+                .distinct()
+                .toList();
     }
 
     private static void requireTopics(Dataset<Row> posts) {

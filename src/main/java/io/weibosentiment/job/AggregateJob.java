@@ -59,7 +59,11 @@ public final class AggregateJob {
         report.leftOut(read.withoutComment());
         damage.comments(read.damaged(), read.counts().kept());
         PostReport postReport = new PostReport(run, damage);
-        postRows.ifPresent(found -> report.posts(run.step("read", found::counts), found.rejected()));
+        postRows.ifPresent(found -> {
+            IngestedRows.Outcome readPosts = run.step("read", found::outcome);
+            report.posts(readPosts.counts(), found.rejected());
+            damage.posts(readPosts.damaged());
+        });
         Dataset<Row> all = run.stage("posts", Posts.of(rows, postRows));
         postReport.all(all);
         Dataset<Row> posts = postReport.selected(all, config.input().only(), report);

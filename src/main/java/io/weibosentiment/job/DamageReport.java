@@ -50,12 +50,23 @@ final class DamageReport {
             run.warn(found + "; all are kept. " + CURE);
         }
         rounded("comments", damaged.longIds(), damaged.roundedIds());
+        unread(damaged, "");
+    }
+
+    /** Reports the values of files of posts that could not be read; their ids are reported with all posts. */
+    void posts(DamagedValues damaged) {
+        run.fact("damaged_values_of_posts", damaged);
+        unread(damaged, " in files of posts");
+    }
+
+    private void unread(DamagedValues damaged, String where) {
         damaged.unread()
                 .forEach((field, unread) -> run.warn(String.format(
                         Locale.ROOT,
-                        "%,d values of %s could not be read and count as missing, such as '%s'",
+                        "%,d values of %s%s could not be read and count as missing, such as '%s'",
                         unread.values(),
                         field,
+                        where,
                         String.join("', '", unread.examples()))));
     }
 

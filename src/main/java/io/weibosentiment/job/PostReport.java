@@ -10,6 +10,7 @@ import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.PostSelection;
 import io.weibosentiment.ingest.Posts;
 import io.weibosentiment.run.Run;
+import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -79,6 +80,14 @@ final class PostReport {
             throw new InvalidInputException("input.only takes none of the " + all[0]
                     + " posts; expected a regular expression (--topic) that finds something in a post's text or hashtags,"
                     + " or the ids of bloggers (--blogger) as the data has them");
+        }
+        List<String> withoutPosts = run.step(POSTS, () -> Posts.bloggersWithoutPosts(posts, selection));
+        if (!withoutPosts.isEmpty()) {
+            run.warn(String.format(
+                    Locale.ROOT,
+                    "input.only names %,d bloggers whom no post is of, such as '%s'",
+                    withoutPosts.size(),
+                    withoutPosts.get(0)));
         }
         run.fact("selection", new Selected(taken[0], taken[1], all[0] - taken[0], all[1] - taken[1]));
         rows.leftOut(all[1] - taken[1]);

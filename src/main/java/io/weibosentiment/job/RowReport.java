@@ -110,8 +110,8 @@ final class RowReport {
                 .forEach(file -> run.warn(
                         "the score store's file " + file + " was damaged and set aside; its texts were scored again"));
         if (texts.unscoredTexts() > 0) {
-            run.warn(texts.unscoredTexts() + " texts could not be scored; their comments are in "
-                    + Table.REJECTED_COMMENTS.folder());
+            run.warn(texts.unscoredTexts() + " texts could not be scored; comments with them are in "
+                    + Table.REJECTED_COMMENTS.folder() + ", and posts with them have no score");
         }
     }
 
@@ -155,11 +155,12 @@ final class RowReport {
 
     /** Sums up, once all tables are written. */
     void end() {
-        if (rows.rejected() > 0) {
+        long rejected = rows.rejected() + rejectedPosts;
+        if (rejected > 0) {
             run.warn(String.format(
                     Locale.ROOT,
                     "%,d rows could not be used; they are in %s with file and reason",
-                    rows.rejected(),
+                    rejected,
                     Table.REJECTED_COMMENTS.folder()));
         }
         run.outcome(
@@ -170,6 +171,6 @@ final class RowReport {
                         rows.kept(),
                         rows.duplicates(),
                         rows.rejected()),
-                rows.rejected());
+                rejected);
     }
 }

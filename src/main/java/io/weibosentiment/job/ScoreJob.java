@@ -69,7 +69,11 @@ public final class ScoreJob {
         report.read(read.counts(), rejected(rows, postRows));
         damage.comments(read.damaged(), read.counts().kept());
         PostReport postReport = new PostReport(run, damage);
-        postRows.ifPresent(found -> report.posts(run.step("ingest", found::counts), found.rejected()));
+        postRows.ifPresent(found -> {
+            IngestedRows.Outcome readPosts = run.step("ingest", found::outcome);
+            report.posts(readPosts.counts(), found.rejected());
+            damage.posts(readPosts.damaged());
+        });
         Dataset<Row> all = run.stage("posts", Posts.of(rows, postRows));
         postReport.all(all);
         Dataset<Row> posts = postReport.selected(all, config.input().only(), report);
@@ -157,8 +161,12 @@ public final class ScoreJob {
             return rejected;
         }
         Dataset<Row> unscorable = CommentScores.unscorable(comments, scores.scores());
+        long count = unscorable.count();
+        if (count == 0) { // they are texts of posts
+            return rejected;
+        }
         Dataset<Row> all = rejected.unionByName(unscorable);
-        report.rejected(CommentScores.NOT_SCORED, unscorable.count(), all);
+        report.rejected(CommentScores.NOT_SCORED, count, all);
         return all;
     }
 

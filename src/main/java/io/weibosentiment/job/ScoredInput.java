@@ -3,6 +3,7 @@ package io.weibosentiment.job;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.config.PostsConfig;
 import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.ingest.ScoredColumns;
 import io.weibosentiment.output.OutputPlace;
@@ -59,9 +60,10 @@ record ScoredInput(InputFiles scores, Optional<InputFiles> posts) {
         InputConfig input = config.input().at(scores);
         InputFiles scored = InputFiles.check(
                 spark, input, columns.layout(input, config.aggregate().times()));
-        Optional<InputFiles> ofPosts = posts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(InputFiles.ofPosts(spark, config.input().at(posts)));
+        // What the configuration says of files of posts is about those that were scored, not about our own table.
+        InputConfig postsInput = findsPosts ? config.input().with(PostsConfig.NONE) : config.input();
+        Optional<InputFiles> ofPosts =
+                posts.isEmpty() ? Optional.empty() : Optional.of(InputFiles.ofPosts(spark, postsInput.at(posts)));
         return new ScoredInput(scored, ofPosts);
     }
 

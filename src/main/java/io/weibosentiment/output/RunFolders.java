@@ -79,7 +79,10 @@ public final class RunFolders {
                 .map(manifest -> new PublishedRun(manifest, root, true).place(table));
     }
 
-    /** As {@link #tableIn}, but empty also where the run does not have the table, as earlier versions made fewer. */
+    /**
+     * As {@link #tableIn}, also where {@code path} is the folder of one run; but empty where the run does not have the
+     * table, as earlier versions made fewer.
+     */
     public static Optional<Path> tableBeside(Path path, Table table, Configuration hadoop) throws IOException {
         FileSystem files = path.getFileSystem(hadoop);
         Path root = files.makeQualified(path);
@@ -88,7 +91,9 @@ public final class RunFolders {
                         .current()
                         .filter(manifest -> manifest.paths().containsKey(table.folder()))
                         .isPresent();
-        return hasTable ? tableIn(path, table, hadoop) : Optional.empty();
+        return hasTable
+                ? tableIn(path, table, hadoop).or(() -> Optional.of(new Path(root, table.folder())))
+                : Optional.empty();
     }
 
     Path folder(String run) {

@@ -2,6 +2,7 @@ package io.weibosentiment.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.config.Preset;
 import io.weibosentiment.ingest.DamagedValues.Unread;
@@ -102,6 +103,20 @@ class DuplicatesTest {
                 read(Map.of(Field.POST_ID, "post", Field.TEXT, "text"), "post,text", "p,赞", "p,赞", "p,赞", "q,赞");
 
         assertThat(rows.counts()).isEqualTo(new IngestCounts(4, 4, 0, 0, Map.of()));
+    }
+
+    @Test
+    void rows_are_shuffled_once() throws IOException {
+        Path file = Files.writeString(folder.resolve("comments.csv"), "post,text\np,好\n");
+        TestInput input =
+                TestInput.of(Preset.NONE, file).withColumns(Map.of(Field.POST_ID, "post", Field.TEXT, "text"));
+
+        String plan = RecordReader.records(TestSpark.session(), input.check())
+                .queryExecution()
+                .executedPlan()
+                .toString();
+
+        assertThat(plan.split("Exchange ", -1)).as(plan).hasSize(2);
     }
 
     @Test

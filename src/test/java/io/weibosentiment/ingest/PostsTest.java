@@ -142,5 +142,8 @@ class PostsTest {
         assertThat(shown(Posts.selected(all, topic), Columns.POST_ID)).containsExactly("p1", "p2");
         assertThat(shown(Posts.selected(all, blogger), Columns.POST_ID)).containsExactly("p1", "p3");
         assertThat(shown(Posts.selected(all, both), Columns.POST_ID)).containsExactly("p1");
+        PostSelection spelled = new PostSelection(Optional.empty(), List.of(" b2 ", "'123", "b7"));
+        assertThat(shown(Posts.selected(all, spelled), Columns.POST_ID)).containsExactly("p2");
+        assertThat(Posts.bloggersWithoutPosts(all, spelled)).containsExactly("123", "b7");
     }
 }

@@ -146,6 +146,23 @@ class PostsJobIT {
     }
 
     @Test
+    void what_cannot_be_read_in_files_of_posts_is_reported() throws IOException {
+        Files.write(
+                folder.resolve("posts.csv"),
+                List.of(
+                        "post_id,user_id,created_at,attitudes_count,text,topics",
+                        FIRST + ",b1,2025-03-02 09:00:00,many,华为的新手机很好,",
+                        "4.98E+15,b2,2025-03-03 09:00:00,5,小米也不错,手机"));
+
+        RunSummary summary = ScoreJob.run(config("input.max-rejected=\"50%\""), session());
+
+        assertThat(summary.warnings())
+                .anyMatch(warning -> warning.startsWith("1 values of post_likes in files of posts could not be read"))
+                .anyMatch(warning -> warning.startsWith("1 rows could not be used"));
+        assertThat(summary.hasRejects()).isTrue();
+    }
+
+    @Test
     void topic_that_finds_nothing_is_an_error() {
         assertThatThrownBy(() -> ScoreJob.run(config("input.only.topic=天气"), session()))
                 .isInstanceOf(InvalidInputException.class)
@@ -165,19 +182,24 @@ class PostsJobIT {
     }
 
     @Test
-    void aggregation_of_a_runs_scores_gives_its_tables_again() {
+    void aggregation_of_a_runs_scores_gives_its_tables_again() throws IOException {
         RunSummary scored = ScoreJob.run(config("policy=paper", "scoring.posts=true"), session());
-        JobConfig again = new ConfigLoader(Map.of())
-                .load(new ConfigSources(
-                        List.of(),
-                        List.of(
-                                "policy=paper",
-                                "input.paths=[\"" + folder.resolve("out") + "\"]",
-                                "output.dir=" + folder.resolve("again")),
-                        Optional.empty()));
+        Path run = Path.of(folder.resolve("out/current").toUri()).toRealPath();
+        for (Path input : List.of(folder.resolve("out"), run, run.resolve("comment_scores"))) {
+            RunSummary aggregated = aggregated(input, "input.posts.columns.post-time=made");
+            requireSame(scored, aggregated);
+        }
+    }
 
-        RunSummary aggregated = AggregateJob.run(again, new ScoredColumns(Map.of()), session());
+    private RunSummary aggregated(Path input, String... more) {
+        List<String> settings = new ArrayList<>(
+                List.of("policy=paper", "input.paths=[\"" + input + "\"]", "output.dir=" + folder.resolve("again")));
+        settings.addAll(List.of(more));
+        JobConfig config = new ConfigLoader(Map.of()).load(new ConfigSources(List.of(), settings, Optional.empty()));
+        return AggregateJob.run(config, new ScoredColumns(Map.of()), session());
+    }
 
+    private static void requireSame(RunSummary scored, RunSummary aggregated) {
         for (Table table : List.of(Table.POST_WINDOW_SENTIMENT, Table.BLOGGER_WINDOW_SENTIMENT, Table.TRAJECTORIES)) {
             Dataset<Row> before = table(scored, table);
             Dataset<Row> after = table(aggregated, table).select(before.columns()[0], restOf(before.columns()));
