@@ -1,5 +1,6 @@
 package io.weibosentiment.ingest;
 
+import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.ingest.CsvRecords.CsvRecord;
 import io.weibosentiment.ingest.RecordLayout.TimeRule;
@@ -129,7 +130,8 @@ final class CsvRows implements RecordParser {
             List<String> names = CsvDialect.names(record.fields());
             columns.found(() -> names);
             boolean isHeader = isHeader(names);
-            startWith(isHeader ? names : layout.text().columnOrder());
+            List<String> order = layout.text().columnOrder();
+            startWith(isHeader ? names : isHeaderOfOthers(names, order) ? List.of() : order);
             if (isHeader) {
                 return;
             }
@@ -141,6 +143,15 @@ final class CsvRows implements RecordParser {
         return names.equals(layout.text().columnOrder()) || namesRequiredColumns(names);
     }
 
+    /** Whether {@code names}, which are no header of the layout, are one of other data: no row has two such values. */
+    private static boolean isHeaderOfOthers(List<String> names, List<String> known) {
+        return names.stream()
+                        .filter(name -> name.chars().anyMatch(Character::isLetter) && known.contains(name))
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
     private void startWith(List<String> names) {
         header = names;
         records.ifPresent(
@@ -148,8 +159,17 @@ final class CsvRows implements RecordParser {
         places = new HashMap<>();
         layout.columns().values().stream()
                 .flatMap(List::stream)
-                .forEach(name ->
-                        ColumnNames.find(header, name).ifPresent(column -> places.put(name, header.indexOf(column))));
+                .forEach(name -> ColumnNames.find(header, name).ifPresent(column -> places.put(name, place(column))));
+    }
+
+    private int place(String column) {
+        int place = header.indexOf(column);
+        if (place != header.lastIndexOf(column)) {
+            throw new InvalidInputException("input file " + file.path() + " has the column '" + column
+                    + "' more than once, as tables that were joined have, and which one is meant cannot be told; rename"
+                    + " the others");
+        }
+        return place;
     }
 
     private boolean namesRequiredColumns(List<String> names) {
@@ -168,15 +188,7 @@ final class CsvRows implements RecordParser {
 
     private Row row(CsvRecord record, OptionalLong line) {
         List<String> fields = record.fields();
-        if (header.isEmpty()) {
-            return mapper.rejected(
-                    file,
-                    line,
-                    record.raw(),
-                    RejectReason.MALFORMED,
-                    "the file's first line is no header that names " + neededColumns());
-        }
-        if (mayBeHeader(fields)) {
+        if (header.isEmpty() || mayBeHeader(fields)) {
             List<String> names = CsvDialect.names(fields);
             if (names.equals(header) || isHeader(names)) {
                 boolean isSame = names.equals(header);
@@ -186,6 +198,15 @@ final class CsvRows implements RecordParser {
                         : "another header among the file's rows, by which those after it are read";
                 return mapper.rejected(file, line, record.raw(), RejectReason.REPEATED_HEADER, detail);
             }
+            if (isHeaderOfOthers(names, header)) {
+                startWith(List.of());
+                String detail = "the header of other data among the file's rows; those after it are not read";
+                return mapper.rejected(file, line, record.raw(), RejectReason.REPEATED_HEADER, detail);
+            }
+        }
+        if (header.isEmpty()) {
+            String detail = "no header above it names " + neededColumns();
+            return mapper.rejected(file, line, record.raw(), RejectReason.MALFORMED, detail);
         }
         if (!records.orElseThrow().fits(fields)) {
             String detail = fields.size() + " fields where " + header.size() + " are expected";

@@ -68,6 +68,13 @@ final class Encodings {
         return !result.isError() && text.flip().chars().filter(c -> c > 0x7f).count() >= TELLING_CHARACTERS;
     }
 
+    /** Whether {@code line} is UTF-8 of so many Chinese characters that it is no text in GB18030 but by its bytes. */
+    static boolean isUtf8Line(byte[] line) {
+        String text = new String(line, StandardCharsets.UTF_8);
+        return text.indexOf('\uFFFD') < 0
+                && text.chars().filter(c -> c >= 0x800).count() >= TELLING_CHARACTERS;
+    }
+
     /** Which of utf-8, gb18030 and utf-16 a file beginning with {@code head} can be in, the likeliest first. */
     static List<String> fitting(byte[] head) {
         Optional<Charset> shown = shownBy(head);

@@ -39,6 +39,8 @@ final class JsonPages {
     private final ColumnListener columns;
     private final List<String> telling;
     private final List<String> alsoNeeded;
+    private final List<String> ids;
+    private final String replies;
 
     JsonPages(SourceFile file, RecordLayout layout, RecordRows records, ColumnListener columns) {
         this.file = file;
@@ -49,6 +51,8 @@ final class JsonPages {
                 .findFirst()
                 .orElse(Field.POST_ID);
         this.telling = layout.columnsOf(field);
+        this.ids = layout.columnsOf(Field.COMMENT_ID);
+        this.replies = layout.text().replies();
         this.alsoNeeded =
                 layout.ruleOf(Field.COMMENT_TIME) == TimeRule.NEEDED ? layout.columnsOf(Field.COMMENT_TIME) : List.of();
     }
@@ -85,7 +89,7 @@ final class JsonPages {
             value.forEach(element -> add(element(record, element), element, rows));
             return;
         }
-        List<SourceRecord> found = new ArrayList<>();
+        List<Found> found = new ArrayList<>();
         if (value.isObject() && !isRecord(value)) {
             find(record, value, 1, found);
             if (found.isEmpty() && isEmptyPage(value, 1)) {
@@ -94,27 +98,85 @@ final class JsonPages {
         }
         if (found.isEmpty()) {
             columns.found(() -> members(value, "", new LinkedHashSet<>()));
-            records.add(record, rows);
+            addWithInner(record, value, rows);
         } else {
-            found.forEach(one -> records.add(one, rows));
+            found.forEach(one -> addWithInner(one.record(), one.value(), rows));
         }
+    }
+
+    /**
+     * Adds {@code record} with the comments in arrays within it, but for those that {@link RecordRows} knows to be
+     * replies. If these have ids and it has none, it is the post that they are on.
+     */
+    private void addWithInner(SourceRecord record, JsonNode value, Consumer<Row> rows) {
+        List<Found> inner = new ArrayList<>();
+        if (!alsoNeeded.isEmpty() && value.isObject()) {
+            find(record, value, 1, inner);
+        }
+        boolean isPost = !hasId(record) && inner.stream().anyMatch(one -> hasId(one.record()));
+        if (isPost) {
+            rows.accept(records.malformed(record, "no comment: it has no comment's id, and those within it have"));
+        } else {
+            records.add(record, rows);
+        }
+        inner.forEach(one -> addWithInner(one.record(), one.value(), rows));
+    }
+
+    private boolean areReplies(JsonNode object, String name) {
+        return name.equalsIgnoreCase(replies) && isRecord(object);
+    }
+
+    private boolean hasId(SourceRecord record) {
+        return ids.stream()
+                .anyMatch(name -> record.text(name).filter(id -> !id.isBlank()).isPresent());
     }
 
     private static SourceRecord element(SourceRecord around, JsonNode element) {
         return new JsonRecord(around.file(), around.line(), element, Optional.empty());
     }
 
+    /** A record within another value. */
+    private record Found(SourceRecord record, JsonNode value) {}
+
     /** Gathers the elements of each array of records below {@code object}. */
-    private void find(SourceRecord around, JsonNode object, int depth, List<SourceRecord> found) {
+    private void find(SourceRecord around, JsonNode object, int depth, List<Found> found) {
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             JsonNode value = member.getValue();
-            if (value.isArray() && !value.isEmpty() && isElement(value.get(0))) {
-                columns.found(() -> members(value.get(0), "", new LinkedHashSet<>()));
-                value.forEach(element -> found.add(records.within(around, element(around, element))));
+            if (value.isArray() && !areReplies(object, member.getKey())) {
+                Optional<JsonNode> first = firstElement(value);
+                if (first.isEmpty()) {
+                    findInElements(around, value, depth, found);
+                    continue;
+                }
+                columns.found(() -> members(first.get(), "", new LinkedHashSet<>()));
+                value.forEach(element ->
+                        found.add(new Found(records.within(around, element(around, element)), element)));
             } else if (value.isObject() && depth < MAX_DEPTH) {
                 find(records.within(around, element(around, value)), value, depth + 1, found);
             }
         }
+    }
+
+    /** Of comments, an array may also hold pages: where a record has a text and a time, nothing else is taken for one. */
+    private void findInElements(SourceRecord around, JsonNode array, int depth, List<Found> found) {
+        if (alsoNeeded.isEmpty() || depth >= MAX_DEPTH) {
+            return;
+        }
+        for (JsonNode element : array) {
+            if (element.isObject()) {
+                find(records.within(around, element(around, element)), element, depth + 1, found);
+            }
+        }
+    }
+
+    /** The first record in {@code array}; others than records, such as advertisements, may stand before it. */
+    private Optional<JsonNode> firstElement(JsonNode array) {
+        for (JsonNode element : array) {
+            if (isElement(element)) {
+                return Optional.of(element);
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean isRecord(JsonNode object) {
@@ -176,10 +238,9 @@ final class JsonPages {
             JsonToken value = parser.nextToken();
             if (value == JsonToken.START_ARRAY && !isRecord(object)) {
                 int start = (int) parser.currentTokenLocation().getCharOffset() + 1;
-                if (parser.nextToken() == JsonToken.START_OBJECT && isElement(TREES.readTree(parser))) {
+                if (holdsRecord(parser)) {
                     return Optional.of(new Opening(start, around.size(), around));
                 }
-                skipArray(parser);
             } else if (value == JsonToken.START_OBJECT && around.size() < MAX_DEPTH) {
                 Optional<Opening> inner = opening(parser, object.putObject(name), around);
                 if (inner.isPresent()) {
@@ -192,9 +253,16 @@ final class JsonPages {
         return Optional.empty();
     }
 
-    private static void skipArray(JsonParser parser) throws IOException {
-        for (JsonToken token = parser.currentToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            parser.skipChildren();
+    /** Goes through an array up to its first record, or to its end if it has none. */
+    private boolean holdsRecord(JsonParser parser) throws IOException {
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token == JsonToken.START_OBJECT && isElement(TREES.readTree(parser))) {
+                return true;
+            }
+            if (token == JsonToken.START_ARRAY) {
+                parser.skipChildren();
+            }
         }
+        return false;
     }
 }

@@ -35,6 +35,10 @@ final class LineDecoder {
                 return Optional.of(trimmed(text));
             }
         }
+        if (charset.equals(Encodings.GB18030) && Encodings.isUtf8Line(line.bytes())) {
+            // A batch that was appended to the file in another encoding: as GB18030 it may be some text, but not this.
+            return Optional.of(trimmed(new String(line.bytes(), StandardCharsets.UTF_8)));
+        }
         ByteBuffer bytes = ByteBuffer.wrap(line.bytes());
         CharBuffer text = CharBuffer.allocate(line.bytes().length + 1);
         decoder.reset();

@@ -29,9 +29,12 @@ final class PostId {
     private static final long GROUP_SIZE = 10_000_000;
     private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    /** Words of two letters or more and a number or a model's name: weibo2023, PageTwo01, HuaweiP50. */
-    private static final Pattern WORDS =
-            Pattern.compile("(?:[A-Z]?[a-z]{2,}|[A-Z]{2,})+[0-9]*[A-Z]?[0-9]*|[A-Z]?[a-z]*[0-9]*|[A-Z]*[0-9]*");
+    /**
+     * Words of two letters or more and a number or a model's name: weibo2023, PageTwo01, HuaweiP50; and small letters
+     * with numbers among them: xiaomi13p. The ids of posts since 2013 begin with a capital letter.
+     */
+    private static final Pattern WORDS = Pattern.compile(
+            "(?:[A-Z]?[a-z]{2,}|[A-Z]{2,})+[0-9]*[A-Z]?[0-9]*|[A-Z]?[a-z]*[0-9]*|[A-Z]*[0-9]*|[a-z0-9]*");
 
     private PostId() {}
 
@@ -47,7 +50,7 @@ final class PostId {
     /**
      * Whether {@code text}, part of a path, has the form of a post's id and not that of a name. Nine letters and digits
      * that are no words with a number after them can still be a name ({@code MyWeibo01}, {@code Xm13Pro5G}). Of the
-     * ids in base 62, one in seventy looks like words and is not taken.
+     * ids in base 62, one in thirteen looks like words and is not taken.
      */
     static boolean isLike(String text) {
         if (text.length() == NUMBER_LENGTH) {

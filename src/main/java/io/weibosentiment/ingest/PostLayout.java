@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 /** The layouts of files of posts: of well-known crawlers, and of files with usual column names. */
 final class PostLayout {
 
-    /** A user's id in the name of a file or of its folder: at most ten digits, which are no date. */
-    private static final Pattern BLOGGER = Pattern.compile(
-            "/(?!(?:19|20)[0-9]{4}(?:[0-9]{2})?[./])([1-9][0-9]{4,9})" + "(?:\\.[^/]*|/(?![1-9][0-9]{4,9}\\.)[^/]*)$");
+    /** A user's id in the name of a file or of its folder: at most ten digits, which are no date, 231015 neither. */
+    private static final Pattern BLOGGER = Pattern.compile("/(?!(?:19|20)[0-9]{4}(?:[0-9]{2})?[./])"
+            + "(?![12][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[./])([1-9][0-9]{4,9})"
+            + "(?:\\.[^/]*|/(?![1-9][0-9]{4,9}\\.)[^/]*)$");
     /** A user's id alone, or in the address of a post of theirs. */
     private static final Pattern USER =
             Pattern.compile("^(?:https?://(?:www\\.|m\\.)?weibo\\.c(?:om|n)/(?:u/)?)?([0-9]+)(?:/.*)?$");

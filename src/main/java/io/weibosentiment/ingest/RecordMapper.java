@@ -60,9 +60,19 @@ final class RecordMapper {
             }
         }
         if (layout.kind().hasDuplicates()) {
+            if (isPostItself(row)) {
+                String detail = "the post itself and no comment on it: it has the post's id";
+                return rejected(record.file(), record.line(), record.raw(), RejectReason.MALFORMED, detail);
+            }
             row.put(ParsedRow.KEY, keys.of(row)).put(ParsedRow.CONTENT, keys.content(row));
         }
         return row.row();
+    }
+
+    /** Whether the row of a comment has its post's id for its own, as a post has that lies among its comments. */
+    private static boolean isPostItself(ParsedRow row) {
+        String id = row.text(Field.COMMENT_ID);
+        return PostId.isLike(id) && PostId.key(id).equals(row.text(Columns.POST_KEY));
     }
 
     /** Whether {@code record} would not be rejected. */

@@ -80,7 +80,8 @@ final class RecordRows {
         return Optional.empty();
     }
 
-    private Row malformed(SourceRecord record, String detail) {
+    /** The rejected row of a record that is not what it ought to be. */
+    Row malformed(SourceRecord record, String detail) {
         return mapper.rejected(record.file(), record.line(), record.raw(), RejectReason.MALFORMED, detail);
     }
 

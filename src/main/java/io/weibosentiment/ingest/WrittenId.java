@@ -1,9 +1,12 @@
 package io.weibosentiment.ingest;
 
 import java.math.BigDecimal;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An id in the one form in which ids are compared, whatever program wrote it.
@@ -49,10 +52,15 @@ record WrittenId(String canonical, Optional<Damage> damage) {
 
     private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z]+");
     private static final Pattern APOSTROPHE = Pattern.compile("['’‘`]([0-9A-Za-z]+)");
-    private static final Pattern FLOAT = Pattern.compile("([0-9]+)\\.0*");
-    private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}(?:,[0-9]{3})+");
+    private static final Pattern IN_QUOTES = Pattern.compile("\"([0-9A-Za-z]+)\"");
+    /** With the decimal point, or the decimal comma of half of Europe, which parts no thousands after four digits. */
+    private static final Pattern FLOAT = Pattern.compile("([0-9]+)\\.0*|([0-9]{4,}),0+");
+
+    private static final Pattern GROUPED = Pattern.compile("([0-9]{1,3}(?:,[0-9]{3})+)(?:\\.0+)?"
+            + "|([0-9]{1,3}(?:[ '’][0-9]{3})+)(?:[.,]0+)?|([0-9]{1,3}(?:\\.[0-9]{3}){2,})(?:,0+)?");
+    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
     private static final Pattern IN_EXPONENT_FORM =
-            Pattern.compile("[0-9]+\\.[0-9]+[eE][+-]?[0-9]+|[0-9]+[eE][+-]?[0-9]+");
+            Pattern.compile("[0-9]*[.,][0-9]+[eE][+-]?[0-9]+|[0-9]+[eE][+-]?[0-9]+");
     private static final Pattern HIDDEN = Pattern.compile("#{3,}");
     private static final int BASE_62_LENGTH = 9;
 
@@ -67,16 +75,23 @@ record WrittenId(String canonical, Optional<Damage> damage) {
         }
         String plain = WrittenValue.plain(value);
         Matcher apostrophe = APOSTROPHE.matcher(plain);
-        String id = apostrophe.matches() ? apostrophe.group(1) : plain;
+        Matcher quoted = IN_QUOTES.matcher(plain);
+        String id = apostrophe.matches() ? apostrophe.group(1) : quoted.matches() ? quoted.group(1) : plain;
         Matcher decimal = FLOAT.matcher(id);
         if (decimal.matches()) {
-            return floating(decimal.group(1), id);
+            return floating(decimal.group(1) == null ? decimal.group(2) : decimal.group(1), id);
         }
-        if (GROUPED.matcher(id).matches()) {
-            return new WrittenId(id.replace(",", ""), Optional.empty());
+        Matcher grouped = GROUPED.matcher(id);
+        if (grouped.matches()) {
+            String digits = Stream.of(grouped.group(1), grouped.group(2), grouped.group(3))
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining());
+            return new WrittenId(NO_DIGIT.matcher(digits).replaceAll(""), Optional.empty());
         }
         if (isExponentForm(id)) {
-            return ExponentForm.of(id).map(form -> exponent(form, id)).orElseGet(() -> damaged(id, Damage.EXPONENT));
+            return ExponentForm.of(id.replace(',', '.'))
+                    .map(form -> exponent(form, id))
+                    .orElseGet(() -> damaged(id, Damage.EXPONENT));
         }
         if (HIDDEN.matcher(id).matches()) {
             return damaged(id, Damage.HIDDEN);

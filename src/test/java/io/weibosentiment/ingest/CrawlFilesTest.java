@@ -124,7 +124,10 @@ final class CrawlFilesTest {
         Files.move(blogger.resolve("_面_馆__comments.csv"), weibo.resolve("all of them.csv"));
         Files.delete(blogger.resolve("_面_馆__" + CrawlerFolders.POST + "_comments.csv"));
         Files.delete(blogger.resolve("_面_馆__" + CrawlerFolders.OTHER_POST + "_comments.csv"));
-        Files.move(blogger.resolve(CrawlerFolders.BLOGGER + ".csv"), weibo.resolve("posts.csv"));
+        // A folder named by a date, which is no blogger's id.
+        Files.move(
+                blogger.resolve(CrawlerFolders.BLOGGER + ".csv"),
+                Files.createDirectory(weibo.resolve("231015")).resolve("posts.csv"));
         Files.move(weibo.resolve("users.csv"), weibo.resolve("people.csv"));
         CrawlFiles files = check(TestInput.of(Preset.WEIBO_CRAWLER, weibo));
 

@@ -1,7 +1,9 @@
 package io.weibosentiment.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Preset;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -173,5 +175,40 @@ final class CsvDialectsTest {
                 .counts();
 
         assertThat(counts).isEqualTo(new IngestCounts(5_000, 4_994, 0, 6, java.util.Map.of("malformed", 6L)));
+    }
+
+    @Test
+    void reads_no_rows_of_other_data_that_were_joined_to_the_comments() throws IOException {
+        HeadSample sample = read(HEADER + "p,1,一,2024-05-01,7\npost,blogger,content,time,attitudes\n"
+                + "p,17,a post,2024-04-30,300\n" + HEADER + "p,2,二,2024-05-01,8\n");
+
+        assertThat(TestSample.kept(sample)).containsExactly("2|p|1|一|7", "6|p|2|二|8");
+        assertThat(TestSample.rejected(sample))
+                .containsExactly(
+                        "3|repeated_header|post,blogger,content,time,attitudes",
+                        "4|malformed|p,17,a post,2024-04-30,300",
+                        "5|repeated_header|" + HEADER.strip());
+    }
+
+    @Test
+    void takes_another_header_for_no_row_in_the_presets_order() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("a.csv"),
+                "crawl_date,topic,bid,user_hash,comment,reply_to_hash,votes,time\n"
+                        + "20240501,t,Ia1,u1,一,,41,2024-05-01 18:43\n");
+
+        HeadSample sample = TestSample.of(TestInput.of(Preset.HOT_SEARCH, file), file);
+
+        assertThat(sample.kept()).isZero();
+        assertThat(sample.rejects())
+                .extracting(HeadSample.Reject::detail)
+                .containsOnly("no header above it names [comment, post_bid, time]");
+    }
+
+    @Test
+    void refuses_a_header_that_has_a_column_twice() {
+        assertThatThrownBy(() -> read("post,text,id,text,time,likes\np,a post,1,一,2024-05-01,7\n"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has the column 'text' more than once");
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,5 +145,16 @@ final class EncodingsTest {
     @ValueSource(strings = {"", "post,text\n", "{\"a\":1}\n", "ORC,BZh,PAR1\n", "BZh,text\nx,y\n", "\uFEFFid,text\n"})
     void takes_text_for_text(String text) {
         assertThat(FileShape.foreign(text.getBytes(StandardCharsets.UTF_8))).isEmpty();
+    }
+
+    @Test
+    void reads_a_batch_of_utf_8_that_was_appended_to_a_chinese_file() throws IOException {
+        byte[] first = "post,id,text,time,likes\np,1,好好吃,2024-05-01,7\np,2,联通联通,2024-05-01,8\n".getBytes(GB18030);
+        byte[] second = "p,3,不错不错,2024-05-01,9\n".getBytes(StandardCharsets.UTF_8);
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+
+        assertThat(TestSample.kept(read("a.csv", both, "GBK")))
+                .containsExactly("2|p|1|好好吃|7", "3|p|2|联通联通|8", "4|p|3|不错不错|9");
     }
 }

@@ -64,7 +64,8 @@ final class JsonDocumentsTest {
                 "{\"ok\":1,\"data\":{\"data\":[A,B]}}\n{\"ok\":1,\"data\":{\"data\":[C]}}\n{\"ok\":0,\"data\":[]}\n",
                 "{\"data\":[A,B],\"hot_data\":[C]}",
                 "{\n  \"user\": {\"id\": 7},\n  \"weibo\": [\n    A,\n    B,\n    C\n  ]\n}\n",
-                "[{\"comments\":[A]},{\"comments\":[B,C]}]"
+                "[{\"comments\":[A]},{\"comments\":[B,C]}]",
+                "{\"pages\":[{\"data\":{\"data\":[A]}},{\"data\":{\"data\":[B,C]}}]}"
             })
     void reads_the_same_comments_from_every_form(String form) throws IOException {
         String text = form.replace("indentA", indented(A, "  "))
@@ -273,5 +274,53 @@ final class JsonDocumentsTest {
 
         assertThat(TestSample.values(sample, Columns.COMMENT_ID)).containsExactly("1");
         assertThat(TestSample.rejected(sample)).singleElement().asString().contains("|not_decodable|{");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"data\":[null,{\"ad\":1},A,B]}",
+                "{\"data\":[null,{\"ad\":1},\nA,\nB",
+                "[{\"post\":\"p\",\"text\":\"a post\",\"time\":\"2024-04-30\",\"comments\":[A,B]}]",
+                "{\"post\":\"p\",\"text\":\"a post\",\"time\":\"2024-04-30\",\"comments\":{\"data\":[A,B]}}\n"
+            })
+    void reads_comments_that_others_precede_or_surround(String form) throws IOException {
+        HeadSample sample = TestSample.of(write(form.replace("A", A).replace("B", B)));
+
+        assertThat(TestSample.values(sample, "post_id", "comment_id", "text"))
+                .containsExactlyInAnyOrder("p|1|好 [1]", "p|2|a\"}{");
+        assertThat(sample.rejects())
+                .isNotEmpty()
+                .allMatch(reject -> reject.reason().matches("malformed|no_post_id|unreadable_time"));
+    }
+
+    @Test
+    void reads_replies_whatever_they_are_called() throws IOException {
+        String replied = A.replace(
+                "}",
+                ",\"children\":[" + B.replace("\"post\":\"p\",", "") + ",{\"more\":" + "{\"list\":[" + C
+                        + "]},\"id\":4,\"text\":\"d\",\"time\":\"2024-05-01\"}]}");
+
+        HeadSample sample = TestSample.of(write(replied));
+
+        assertThat(TestSample.values(sample, "post_id", "comment_id", "text"))
+                .containsExactlyInAnyOrder("p|1|好 [1]", "p|2|a\"}{", "p|3|c", "p|4|d");
+        assertThat(sample.rejects()).isEmpty();
+    }
+
+    @Test
+    void takes_a_post_for_no_comment_on_itself() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("4900123456789012.json"),
+                "{\"id\":4900123456789012,\"text\":\"a post\",\"created_at\":\"2024-04-30\","
+                        + "\"comments\":[{\"id\":1,\"text\":\"a\",\"created_at\":\"2024-05-01\"}]}");
+
+        HeadSample sample = TestSample.of(TestInput.of(Preset.WEIBO_API, file), file);
+
+        assertThat(TestSample.values(sample, "post_id", "comment_id", "text")).containsExactly("4900123456789012|1|a");
+        assertThat(sample.rejects())
+                .extracting(HeadSample.Reject::detail)
+                .singleElement()
+                .isEqualTo("the post itself and no comment on it: it has the post's id");
     }
 }
