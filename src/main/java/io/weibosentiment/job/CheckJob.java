@@ -4,6 +4,7 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.inference.ExecutorChecks;
 import io.weibosentiment.ingest.CrawlFiles;
+import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.ingest.RowSample;
 import io.weibosentiment.output.OutputPlace;
 import io.weibosentiment.output.OutputProbe;
@@ -125,12 +126,15 @@ public final class CheckJob {
             return found.all();
         }
         files.get().warnings().forEach(warning -> found.warn(INPUT, warning));
-        found.find("rows", () -> RowSample.of(spark, files.get().comments()), RowSample::described)
+        sample("rows", spark, files.get().comments(), found);
+        files.get().posts().ifPresent(posts -> sample("posts", spark, posts, found));
+        return found.all();
+    }
+
+    /** Reads some rows, of which no more may be rejected than of all. */
+    private void sample(String name, SparkSession spark, InputFiles files, Checklist found) {
+        found.find(name, () -> RowSample.of(spark, files), RowSample::described)
                 .ifPresent(sample ->
                         found.check(REJECTED, () -> sample.within(config.input().maxRejected())));
-        files.get()
-                .posts()
-                .ifPresent(posts -> found.find("posts", () -> RowSample.of(spark, posts), RowSample::described));
-        return found.all();
     }
 }

@@ -115,6 +115,26 @@ class CheckJobTest {
     }
 
     @Test
+    void foresees_that_too_many_rows_of_posts_will_be_rejected() throws IOException {
+        Path comments =
+                Files.writeString(folder.resolve("comments.csv"), "post_id,text,created_at\n1,好,2025-03-01 10:00\n");
+        Path posts = Files.writeString(folder.resolve("posts.csv"), "post_id,user_id\n1,7\n4.98E+15,7\n");
+        String[] settings = {
+            "output.dir=" + folder.resolve("out"),
+            "input.paths=[\"" + comments + "\"]",
+            "input.posts.paths=[\"" + posts + "\"]",
+            "input.columns={post-id=post_id,text=text,comment-time=created_at}"
+        };
+
+        List<Finding> found = CheckJob.run(config(settings), TestSpark::session, Map.of(), WITHIN);
+
+        assertThat(found).filteredOn(Finding::isProblem).singleElement().satisfies(problem -> {
+            assertThat(problem.check()).isEqualTo(CheckJob.REJECTED);
+            assertThat(problem.text()).contains("{damaged_id=1}").contains("posts.csv:3");
+        });
+    }
+
+    @Test
     void foresees_that_too_many_rows_will_be_rejected_and_shows_where_without_their_text() throws IOException {
         Path input = Files.createDirectory(folder.resolve("in"));
         String header = "post_id,text,created_at\n";
