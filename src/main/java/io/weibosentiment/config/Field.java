@@ -24,7 +24,9 @@ public enum Field {
     TEXT_KEY,
     DECIDED_BY,
     /** The sentiment of a post's own text. */
-    POST_SENTIMENT;
+    POST_SENTIMENT,
+    /** The name of a comment's writer, which tells writers apart where they have no id. */
+    USER_NAME;
 
     /** The fields with a key below {@code input.columns}: those of raw comments. */
     public static final List<Field> CONFIGURABLE = List.copyOf(EnumSet.range(BLOGGER_ID, TOPICS));

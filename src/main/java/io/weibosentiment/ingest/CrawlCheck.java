@@ -93,7 +93,8 @@ final class CrawlCheck {
     private List<FileStatus> beside(List<FileStatus> files) {
         Optional<CrawlerFolder> folder = KnownFolders.of(input.preset());
         Set<Path> read = files.stream().map(FileStatus::getPath).collect(Collectors.toSet());
-        Set<Path> folders = read.stream().map(Path::getParent).limit(MOST_FOLDERS).collect(Collectors.toSet());
+        Set<Path> folders =
+                read.stream().map(Path::getParent).limit(MOST_FOLDERS).collect(Collectors.toSet());
         if (folder.isEmpty()) {
             return List.of();
         }

@@ -58,14 +58,18 @@ final class Duplicates {
         carried.put(Columns.POST_ID, PostFacts.bestId().over(copies).getField(Columns.POST_ID));
         carried.put(Columns.COPIES, count(lit(1)).over(copies));
         carried.put(RANK, row_number().over(best));
-        // A row that does not name its writer is a copy of one that does.
+        // A row that does not name its writer is a copy of one that does; names count only where there are no ids.
         return parsed.repartition(col(ParsedRow.KEY))
                 .withColumn(
                         WRITER,
-                        coalesce(col(Columns.USER_ID), max(Columns.USER_ID).over(sameText)))
+                        coalesce(
+                                col(Columns.USER_ID),
+                                max(Columns.USER_ID).over(sameText),
+                                col(ParsedRow.WRITER_NAME),
+                                max(ParsedRow.WRITER_NAME).over(sameText)))
                 .withColumns(carried)
                 .where(col(RANK).equalTo(1))
                 .withColumn(SAME_ID, count(lit(1)).over(Window.partitionBy(ParsedRow.KEY)))
-                .drop(ParsedRow.KEY, ParsedRow.CONTENT, WRITER, RANK);
+                .drop(ParsedRow.KEY, ParsedRow.CONTENT, ParsedRow.WRITER_NAME, WRITER, RANK);
     }
 }

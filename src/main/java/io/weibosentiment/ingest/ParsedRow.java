@@ -20,6 +20,9 @@ final class ParsedRow {
     /** Equal for rows with that key whose texts are the same but for their markup. */
     static final String CONTENT = "content_key";
 
+    /** The writer's name, where it may be needed to tell writers apart. */
+    static final String WRITER_NAME = "writer_name";
+
     /** What is written in fields whose value cannot be read: a struct of texts, null where all can. */
     static final String UNREAD = "unread";
 
@@ -44,7 +47,9 @@ final class ParsedRow {
                 .add(Columns.REASON, DataTypes.StringType)
                 .add(Columns.DETAIL, DataTypes.StringType);
         if (kind.hasDuplicates()) {
-            schema = schema.add(KEY, DataTypes.BinaryType).add(CONTENT, DataTypes.LongType);
+            schema = schema.add(KEY, DataTypes.BinaryType)
+                    .add(CONTENT, DataTypes.LongType)
+                    .add(WRITER_NAME, DataTypes.StringType);
         }
         schema = schema.add(Columns.POST_KEY, DataTypes.StringType);
         for (Field field : kind.fields()) {

@@ -64,7 +64,7 @@ final class RecordMapper {
                 String detail = "the post itself and no comment on it: it has the post's id";
                 return rejected(record.file(), record.line(), record.raw(), RejectReason.MALFORMED, detail);
             }
-            row.put(ParsedRow.KEY, keys.of(row)).put(ParsedRow.CONTENT, keys.content(row));
+            putKeys(row, value(Field.USER_NAME, record).orElse(""));
         }
         return row.row();
     }
@@ -73,6 +73,17 @@ final class RecordMapper {
     private static boolean isPostItself(ParsedRow row) {
         String id = row.text(Field.COMMENT_ID);
         return PostId.isLike(id) && PostId.key(id).equals(row.text(Columns.POST_KEY));
+    }
+
+    /**
+     * Names change, so a name tells writers apart only where the comment has no id, or one that a spreadsheet may have
+     * rounded.
+     */
+    private void putKeys(ParsedRow row, String name) {
+        boolean isWhole = WrittenId.isWhole(row.text(Field.COMMENT_ID));
+        row.put(ParsedRow.KEY, keys.of(row, name))
+                .put(ParsedRow.CONTENT, keys.content(row))
+                .put(ParsedRow.WRITER_NAME, isWhole || name.isEmpty() ? null : name);
     }
 
     /** Whether {@code record} would not be rejected. */

@@ -31,14 +31,16 @@ final class RowKeys {
     /**
      * The key of a comment: post and comment id; without one post, user, time and text. A comment that has neither id nor
      * user nor time is like no other: two people may well write the same.
+     *
+     * @param name the user's name, which counts where there is no user id; empty where it is not known
      */
-    byte[] of(ParsedRow comment) {
+    byte[] of(ParsedRow comment, String name) {
         String post = comment.text(Columns.POST_KEY);
         String id = comment.text(Field.COMMENT_ID);
         if (!id.isEmpty()) {
             return key("id", post, id);
         }
-        String user = comment.text(Field.USER_ID);
+        String user = comment.text(Field.USER_ID).isEmpty() ? name : comment.text(Field.USER_ID);
         String time = comment.text(Field.COMMENT_TIME);
         return user.isEmpty() && time.isEmpty() ? unique() : key("text", post, user, time, comment.text(Field.TEXT));
     }

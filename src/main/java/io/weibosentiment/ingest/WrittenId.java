@@ -50,6 +50,8 @@ record WrittenId(String canonical, Optional<Damage> damage) {
      */
     static final String ROUNDED = "^[0-9]{15}0+$";
 
+    private static final int LONG_DIGITS = 16;
+
     private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z]+");
     private static final Pattern APOSTROPHE = Pattern.compile("['’‘`]([0-9A-Za-z]+)");
     private static final Pattern IN_QUOTES = Pattern.compile("\"([0-9A-Za-z]+)\"");
@@ -67,6 +69,13 @@ record WrittenId(String canonical, Optional<Damage> damage) {
     /** The id that is {@code written}; empty where there is none. */
     static Optional<WrittenId> of(String written) {
         return WrittenValue.of(written).map(WrittenId::read);
+    }
+
+    /** Whether {@code id} has more digits than a spreadsheet keeps, and no 0 at the end as it leaves. */
+    static boolean isWhole(String id) {
+        return id.length() >= LONG_DIGITS
+                && !id.endsWith("0")
+                && id.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 
     private static WrittenId read(String value) {

@@ -44,8 +44,9 @@ final class PostReport {
         run.fact(POSTS, counts);
         damage.rounded(POSTS, counts.longIds(), counts.roundedIds());
         if (counts.posts() > 0 && counts.postsWithoutBlogger() == counts.posts()) {
-            run.warn("no post's blogger is known, so there is one row for all bloggers and no trajectories; give files of"
-                    + " posts (--posts), or the column of bloggers (input.columns.blogger-id)");
+            run.warn(
+                    "no post's blogger is known, so there is one row for all bloggers and no trajectories; give files of"
+                            + " posts (--posts), or the column of bloggers (input.columns.blogger-id)");
         }
         if (counts.postsKnown() > 0 && counts.commentsWithoutKnownPost() > 0) {
             run.warn(String.format(

@@ -84,6 +84,38 @@ class DuplicatesTest {
                 .isEqualTo(new DamagedValues(0, 0, 0, Map.of("comment_id", new Unread(2, List.of("4.92E+15")))));
     }
 
+    private IngestedRows ofWeiboCrawler(String... rows) throws IOException {
+        List<String> lines =
+                new ArrayList<>(List.of("id,weibo_id,created_at,user_screen_name,text,pic_url,like_count"));
+        lines.addAll(List.of(rows));
+        return TestInput.of(Preset.WEIBO_CRAWLER, Files.write(folder.resolve("a_comments.csv"), lines))
+                .staged();
+    }
+
+    @Test
+    void names_tell_writers_apart_where_ids_may_be_rounded_or_are_none() throws IOException {
+        String post = "5031211111111111";
+        IngestedRows rows = ofWeiboCrawler(
+                "5031212222222220," + post + ",2024-05-06 10:00:00,甲,赞,,0",
+                "5031212222222220," + post + ",2024-05-06 10:00:00,乙,赞,,0",
+                "5031212222222220," + post + ",2024-05-06 10:00:00,乙,赞,,0",
+                "5.0312E+15," + post + ",2024-05-06 10:00:00,丙,赞,,0",
+                "5.0312E+15," + post + ",2024-05-06 10:00:00,丁,赞,,0");
+
+        assertThat(rows.counts()).isEqualTo(new IngestCounts(5, 4, 1, 0, Map.of()));
+        assertThat(rows.outcome().damaged().sharedIds()).isEqualTo(2);
+        assertThat(rows.staged().columns()).noneMatch(column -> column.contains("name"));
+    }
+
+    @Test
+    void writer_who_changed_the_name_is_the_same() throws IOException {
+        IngestedRows rows = ofWeiboCrawler(
+                "5031212222222227,5031211111111111,2024-05-06 10:00:00,甲,赞,,0",
+                "5031212222222227,5031211111111111,2024-05-06 10:00:00,改名,赞,,0");
+
+        assertThat(rows.counts()).isEqualTo(new IngestCounts(2, 1, 1, 0, Map.of()));
+    }
+
     @Test
     void without_id_the_same_writer_time_and_text_are_the_same_comment() throws IOException {
         IngestedRows rows = read(
