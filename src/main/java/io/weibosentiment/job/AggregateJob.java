@@ -53,20 +53,8 @@ public final class AggregateJob {
 
         IngestedRows rows = read("records", files);
         Optional<IngestedRows> postRows = input.posts().map(found -> read("post-records", found));
-        DamageReport damage = new DamageReport(run, config.input().maxRejected());
-        IngestedRows.Outcome read = run.step("read", rows::outcome);
-        report.read(read.counts(), rejected(rows, postRows));
-        report.leftOut(read.withoutComment());
-        damage.comments(read.damaged(), read.counts().kept());
-        PostReport postReport = new PostReport(run, damage);
-        postRows.ifPresent(found -> {
-            IngestedRows.Outcome readPosts = run.step("read", found::outcome);
-            report.posts(readPosts.counts(), found.rejected());
-            damage.posts(readPosts.damaged());
-        });
-        Dataset<Row> all = run.stage("posts", Posts.of(rows, postRows));
-        postReport.all(all);
-        Dataset<Row> posts = postReport.selected(all, config.input().only(), report);
+        ReadCrawl crawl = ReadCrawl.of("read", rows, postRows, config, run, report);
+        Dataset<Row> posts = crawl.posts();
         Dataset<Row> facts = posts.drop(Columns.POST_TEXT, Columns.TOPICS, Columns.COMMENTS, Columns.KNOWN);
         // As it counts here, whatever it counted as where the scores were made.
         Dataset<Row> scored = run.cached(rows.comments()
@@ -76,7 +64,7 @@ public final class AggregateJob {
                         Columns.SENTIMENT,
                         CountedSentiment.of(config.aggregate().ruleDecided())));
         run.step("read", () -> {
-            run.write(Table.REJECTED_COMMENTS, rejected(rows, postRows));
+            run.write(Table.REJECTED_COMMENTS, crawl.rejected());
             run.write(Table.POSTS, PostScores.facts(posts));
             report.comments(CommentTotals.of(scored), check);
         });
@@ -88,9 +76,5 @@ public final class AggregateJob {
     private IngestedRows read(String name, InputFiles files) {
         Dataset<Row> records = run.step("read", () -> RecordReader.records(run.spark(), files));
         return new IngestedRows(files.reading(run.spark(), () -> run.stage("read", name, records)));
-    }
-
-    private static Dataset<Row> rejected(IngestedRows rows, Optional<IngestedRows> posts) {
-        return posts.map(found -> rows.rejected().unionByName(found.rejected())).orElseGet(rows::rejected);
     }
 }

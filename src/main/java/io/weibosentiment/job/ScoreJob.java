@@ -64,19 +64,8 @@ public final class ScoreJob {
 
         IngestedRows rows = ingest("records", files.comments());
         Optional<IngestedRows> postRows = files.posts().map(found -> ingest("post-records", found));
-        DamageReport damage = new DamageReport(run, config.input().maxRejected());
-        IngestedRows.Outcome read = run.step("ingest", rows::outcome);
-        report.read(read.counts(), rejected(rows, postRows));
-        damage.comments(read.damaged(), read.counts().kept());
-        PostReport postReport = new PostReport(run, damage);
-        postRows.ifPresent(found -> {
-            IngestedRows.Outcome readPosts = run.step("ingest", found::outcome);
-            report.posts(readPosts.counts(), found.rejected());
-            damage.posts(readPosts.damaged());
-        });
-        Dataset<Row> all = run.stage("posts", Posts.of(rows, postRows));
-        postReport.all(all);
-        Dataset<Row> posts = postReport.selected(all, config.input().only(), report);
+        ReadCrawl crawl = ReadCrawl.of("ingest", rows, postRows, config, run, report);
+        Dataset<Row> posts = crawl.posts();
         CleanText cleaner = new CleanText(config.policy());
         Dataset<Row> comments = run.stage("text", "comments", cleaner.clean(on(posts, rows.comments())));
         Optional<Dataset<Row>> postTexts = config.scoring().posts()
@@ -86,7 +75,7 @@ public final class ScoreJob {
         TextScores.Outcome scores = TextScores.of(run, model, config, texts);
         report.scored(scores);
         check.texts(scores.counts());
-        run.step("rejected", () -> run.write(Table.REJECTED_COMMENTS, rejected(rows, postRows, comments, scores)));
+        run.step("rejected", () -> run.write(Table.REJECTED_COMMENTS, rejected(crawl, comments, scores)));
 
         Dataset<Row> facts = postTexts
                 .map(cleaned -> writePostScores(posts, cleaned, scores))
@@ -154,9 +143,8 @@ public final class ScoreJob {
     }
 
     /** The rows that could not be used, and the comments whose text the model could not score. */
-    private Dataset<Row> rejected(
-            IngestedRows rows, Optional<IngestedRows> posts, Dataset<Row> comments, TextScores.Outcome scores) {
-        Dataset<Row> rejected = rejected(rows, posts);
+    private Dataset<Row> rejected(ReadCrawl crawl, Dataset<Row> comments, TextScores.Outcome scores) {
+        Dataset<Row> rejected = crawl.rejected();
         if (scores.counts().unscoredTexts() == 0) {
             return rejected;
         }
@@ -168,9 +156,5 @@ public final class ScoreJob {
         Dataset<Row> all = rejected.unionByName(unscorable);
         report.rejected(CommentScores.NOT_SCORED, count, all);
         return all;
-    }
-
-    private static Dataset<Row> rejected(IngestedRows rows, Optional<IngestedRows> posts) {
-        return posts.map(found -> rows.rejected().unionByName(found.rejected())).orElseGet(rows::rejected);
     }
 }
