@@ -21,6 +21,7 @@ public final class Columns {
     public static final String CRAWL_TIME = "crawl_time";
     public static final String COPIES = "copies";
     public static final String KNOWN = "known";
+    public static final String SEVERAL_BLOGGERS = "several_bloggers";
     public static final String POST_KEY = "post_key";
     public static final String POST_TEXT = "post_text";
     public static final String TOPICS = "topics";

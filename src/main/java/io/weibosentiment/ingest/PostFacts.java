@@ -1,9 +1,11 @@
 package io.weibosentiment.ingest;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -56,7 +58,8 @@ final class PostFacts {
     }
 
     /**
-     * One row for each post of {@code rows}: post_key, post_id, comments (how many rows are comments), and the facts.
+     * One row for each post of {@code rows}: post_key, post_id, comments (how many rows are comments), several_bloggers
+     * (whether rows name different ones), and the facts.
      *
      * @param rows records; their facts are values, or what {@link #latest} gave of several copies
      * @param isComment whether a row is a comment
@@ -66,12 +69,24 @@ final class PostFacts {
         Column crawlTime = hasCrawlTime ? col(Columns.CRAWL_TIME) : lit(null).cast(DataTypes.TimestampType);
         List<Column> facts = new ArrayList<>();
         facts.add(count_if(isComment).as(Columns.COMMENTS));
+        facts.add(severalBloggers(rows).as(Columns.SEVERAL_BLOGGERS));
         for (String fact : in(rows)) {
-            boolean isCarried = rows.schema().apply(fact).dataType() instanceof StructType;
+            boolean isCarried = isCarried(rows, fact);
             Column best = isCarried ? max(fact) : best(fact, crawlTime);
             facts.add(best.getField(fact).as(fact));
         }
         return rows.groupBy(Columns.POST_KEY)
                 .agg(bestId().getField(Columns.POST_ID).as(Columns.POST_ID), facts.toArray(Column[]::new));
+    }
+
+    private static Column severalBloggers(Dataset<Row> rows) {
+        Column blogger = isCarried(rows, Columns.BLOGGER_ID)
+                ? col(Columns.BLOGGER_ID).getField(Columns.BLOGGER_ID)
+                : col(Columns.BLOGGER_ID);
+        return coalesce(min(blogger).notEqual(max(blogger)), lit(false));
+    }
+
+    private static boolean isCarried(Dataset<Row> rows, String fact) {
+        return rows.schema().apply(fact).dataType() instanceof StructType;
     }
 }

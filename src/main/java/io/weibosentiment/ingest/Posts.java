@@ -45,6 +45,7 @@ public final class Posts {
      * @param postsWithoutComments those that no comment is on
      * @param postsWithoutTime those whose time is not known
      * @param postsWithoutBlogger those whose blogger is not known
+     * @param postsOfSeveralBloggers those that rows say are of different bloggers
      * @param longIds those whose id has more digits than a spreadsheet keeps
      * @param roundedIds those of these that end in 0, as a spreadsheet would leave them
      */
@@ -55,6 +56,7 @@ public final class Posts {
             long postsWithoutComments,
             long postsWithoutTime,
             long postsWithoutBlogger,
+            long postsOfSeveralBloggers,
             long longIds,
             long roundedIds) {
 
@@ -67,6 +69,7 @@ public final class Posts {
                             count_if(hasNoComments()),
                             count_if(col(Columns.POST_TIME).isNull()),
                             count_if(col(Columns.BLOGGER_ID).isNull()),
+                            count_if(col(Columns.SEVERAL_BLOGGERS)),
                             count_if(col(Columns.POST_ID).rlike(WrittenId.LONG)),
                             count_if(col(Columns.POST_ID).rlike(WrittenId.ROUNDED)))
                     .first();
@@ -78,7 +81,8 @@ public final class Posts {
                     row.getLong(4),
                     row.getLong(5),
                     row.getLong(6),
-                    row.getLong(7));
+                    row.getLong(7),
+                    row.getLong(8));
         }
     }
 
@@ -102,6 +106,9 @@ public final class Posts {
         columns.add(coalesce(col(Columns.POST_ID), ofFile(Columns.POST_ID)).as(Columns.POST_ID));
         columns.add(coalesce(col(Columns.COMMENTS), lit(0L)).as(Columns.COMMENTS));
         columns.add(isFound.as(Columns.KNOWN));
+        columns.add(coalesce(col(Columns.SEVERAL_BLOGGERS), lit(false))
+                .or(coalesce(ofFile(Columns.SEVERAL_BLOGGERS), lit(false)))
+                .as(Columns.SEVERAL_BLOGGERS));
         for (String fact : PostFacts.ALL) {
             List<Column> candidates = new ArrayList<>();
             if (more.contains(fact)) {

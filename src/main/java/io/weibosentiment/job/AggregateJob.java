@@ -55,7 +55,8 @@ public final class AggregateJob {
         Optional<IngestedRows> postRows = input.posts().map(found -> read("post-records", found));
         ReadCrawl crawl = ReadCrawl.of("read", rows, postRows, config, run, report);
         Dataset<Row> posts = crawl.posts();
-        Dataset<Row> facts = posts.drop(Columns.POST_TEXT, Columns.TOPICS, Columns.COMMENTS, Columns.KNOWN);
+        Dataset<Row> facts = posts.drop(
+                Columns.POST_TEXT, Columns.TOPICS, Columns.COMMENTS, Columns.KNOWN, Columns.SEVERAL_BLOGGERS);
         // As it counts here, whatever it counted as where the scores were made.
         Dataset<Row> scored = run.cached(rows.comments()
                 .join(facts, Columns.POST_KEY)

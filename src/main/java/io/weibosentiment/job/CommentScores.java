@@ -51,7 +51,8 @@ final class CommentScores {
      * @param ruleDecided what a comment counts as that a rule decided
      */
     static Dataset<Row> join(Dataset<Row> comments, Dataset<Row> posts, Dataset<Row> scores, RuleDecided ruleDecided) {
-        Dataset<Row> known = posts.drop(Columns.POST_TEXT, Columns.TOPICS, Columns.COMMENTS, Columns.KNOWN);
+        Dataset<Row> known = posts.drop(
+                Columns.POST_TEXT, Columns.TOPICS, Columns.COMMENTS, Columns.KNOWN, Columns.SEVERAL_BLOGGERS);
         return withScores(
                 comments.drop(Columns.SOURCE_FILE, Columns.LINE, Columns.CRAWL_TIME, Columns.COPIES)
                         .join(known, Columns.POST_KEY)

@@ -89,6 +89,23 @@ final class DamageReport {
         }
     }
 
+    /**
+     * Reports posts that are said to be of different bloggers.
+     *
+     * @throws InvalidInputException if too many are
+     */
+    void bloggers(long posts, long ofSeveral) {
+        if (ofSeveral == 0) {
+            return;
+        }
+        String found =
+                String.format(Locale.ROOT, "%,d of %,d posts are said to be of different bloggers", ofSeveral, posts);
+        if (limit.exceededBy(ofSeveral, posts)) {
+            throw refused(found, "make the ids of posts unique among bloggers");
+        }
+        run.warn(found + "; each counts for one of them. " + CURE);
+    }
+
     private InvalidInputException refused(String found, String otherwise) {
         return new InvalidInputException(found + "; at most " + limit.text() + " may be damaged. " + CURE + ", or "
                 + otherwise + "; --max-rejected allows more");

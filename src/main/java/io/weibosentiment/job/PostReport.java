@@ -43,6 +43,7 @@ final class PostReport {
         Posts.Counts counts = run.step(POSTS, () -> Posts.Counts.of(posts));
         run.fact(POSTS, counts);
         damage.rounded(POSTS, counts.longIds(), counts.roundedIds());
+        damage.bloggers(counts.posts(), counts.postsOfSeveralBloggers());
         if (counts.posts() > 0 && counts.postsWithoutBlogger() == counts.posts()) {
             run.warn(
                     "no post's blogger is known, so there is one row for all bloggers and no trajectories; give files of"

@@ -34,7 +34,7 @@ record ReadCrawl(IngestedRows rows, Optional<IngestedRows> postRows, Dataset<Row
         DamageReport damage = new DamageReport(run, config.input().maxRejected());
         IngestedRows.Outcome read = run.step(step, rows::outcome);
         report.read(read.counts(), rejected(rows, postRows));
-        report.leftOut(read.withoutComment());
+        report.withoutComment(read.withoutComment());
         damage.comments(read.damaged(), read.counts().kept());
         postRows.ifPresent(found -> {
             IngestedRows.Outcome readPosts = run.step(step, found::outcome);

@@ -20,6 +20,13 @@ final class RowReport {
     private static final String COUNTS = "counts";
     private static final double MANY_TRUNCATED = 0.01;
 
+    /**
+     * Rows that stand for posts without comments, in the manifest's section {@code counts}.
+     *
+     * @param rowsWithoutComment how many
+     */
+    private record RowsWithoutComment(long rowsWithoutComment) {}
+
     private final Run run;
     private final RejectLimit limit;
     private IngestCounts rows = IngestCounts.NONE;
@@ -75,6 +82,20 @@ final class RowReport {
         run.line("posts", found.describedAs("posts"));
         run.fact("posts_files", found);
         require(found, rejected);
+    }
+
+    /** Reports that {@code records} of those kept stand for posts without comments. */
+    void withoutComment(long records) {
+        run.fact(COUNTS, new RowsWithoutComment(records));
+        leftOut(records);
+        if (records > 0) {
+            run.line(
+                    "read",
+                    String.format(
+                            Locale.ROOT,
+                            "%,d of them have no score and nothing else of a comment: they stand for posts without comments",
+                            records));
+        }
     }
 
     /** Notes that {@code records} of those kept are in no table of comments. */

@@ -192,10 +192,10 @@ final class CsvDialectsTest {
 
     @Test
     void takes_another_header_for_no_row_in_the_presets_order() throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("a.csv"),
-                "crawl_date,topic,bid,user_hash,comment,reply_to_hash,votes,time\n"
-                        + "20240501,t,Ia1,u1,一,,41,2024-05-01 18:43\n");
+        Path file = Files.writeString(folder.resolve("a.csv"), """
+                crawl_date,topic,bid,user_hash,comment,reply_to_hash,votes,time
+                20240501,t,Ia1,u1,一,,41,2024-05-01 18:43
+                """);
 
         HeadSample sample = TestSample.of(TestInput.of(Preset.HOT_SEARCH, file), file);
 

@@ -95,8 +95,19 @@ class PostsTest {
                         NUMBER + "|b1|20|新 #手机#|手机|1|true",
                         "p2|null|null|null|null|1|false",
                         "p3|b2|7|null|null|0|true");
-        assertThat(Posts.Counts.of(all)).isEqualTo(new Posts.Counts(3, 2, 1, 1, 1, 1, 1, 0));
+        assertThat(Posts.Counts.of(all)).isEqualTo(new Posts.Counts(3, 2, 1, 1, 1, 1, 0, 1, 0));
         assertThat(shown(Posts.withoutComments(all), "post_id")).containsExactly("p3");
+    }
+
+    @Test
+    void post_of_different_bloggers_is_counted() throws IOException {
+        IngestedRows comments = comments(
+                comment("1", 1, ",\"blogger\":\"b1\""),
+                comment("1", 2, ",\"blogger\":\"b2\""),
+                comment("2", 3, ",\"blogger\":\"b1\""));
+
+        assertThat(Posts.Counts.of(Posts.of(comments, Optional.empty())).postsOfSeveralBloggers())
+                .isEqualTo(1);
     }
 
     @Test

@@ -108,7 +108,7 @@ class PostsJobIT {
         assertThat(shown(summary, Table.POSTS, "post_id", "comments", "known"))
                 .containsExactly(FIRST + "|2|true", "p2|1|true", "p3|0|true", "p9|1|false");
         assertThat(summary.manifest().facts().get("posts", Posts.Counts.class))
-                .contains(new Posts.Counts(4, 3, 1, 1, 1, 1, 1, 0));
+                .contains(new Posts.Counts(4, 3, 1, 1, 1, 1, 0, 1, 0));
         assertThat(summary.warnings())
                 .anyMatch(warning -> warning.contains("1 comments are on posts that no posts file"));
     }
