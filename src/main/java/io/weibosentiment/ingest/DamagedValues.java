@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param sharedIds comments whose id a comment with another text or writer has too
  * @param longIds comments whose id has more digits than a spreadsheet keeps
- * @param roundedIds those of these that end in 0, as a spreadsheet would leave them; one in ten does by chance
+ * @param roundedIds those of these that end in one 0, as a spreadsheet would leave them; one in eleven does by chance
  * @param unread values that could not be read and count as missing, by field
  */
 public record DamagedValues(long sharedIds, long longIds, long roundedIds, Map<String, Unread> unread) {

@@ -47,7 +47,7 @@ public final class Posts {
      * @param postsWithoutBlogger those whose blogger is not known
      * @param postsOfSeveralBloggers those that rows say are of different bloggers
      * @param longIds those whose id has more digits than a spreadsheet keeps
-     * @param roundedIds those of these that end in 0, as a spreadsheet would leave them
+     * @param roundedIds those of these that end in one 0, as a spreadsheet would leave them
      */
     public record Counts(
             long posts,

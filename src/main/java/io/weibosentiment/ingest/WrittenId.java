@@ -45,10 +45,10 @@ record WrittenId(String canonical, Optional<Damage> damage) {
     /** Ids with more digits than a spreadsheet keeps, as a regular expression. */
     static final String LONG = "^[0-9]{16,}$";
     /**
-     * Those of them that a spreadsheet may have rounded: all digits after the fifteenth are 0. One in ten whole ids of 16
-     * digits ends so too; only a larger share of them is a sign of damage.
+     * Those of them that a spreadsheet may have rounded: the fifteenth digit is the last that is not 0. One in eleven whole
+     * ids of 16 digits is like that too; only a larger share of them is a sign of damage.
      */
-    static final String ROUNDED = "^[0-9]{15}0+$";
+    static final String ROUNDED = "^[0-9]{14}[1-9]0+$";
 
     private static final int LONG_DIGITS = 16;
 

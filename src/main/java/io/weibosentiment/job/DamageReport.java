@@ -14,12 +14,10 @@ final class DamageReport {
             "Spreadsheets take the last digits from ids of 16 digits (4.9E+15, ####, or a 0 at the end)"
                     + " and programs write them as 4900123456789012.0: export them again as text from where they are whole";
 
-    /** Of ids that nobody touched, one in ten ends in 0; so many of so few is no accident. */
+    /** So many of so few are no accident. */
     private static final double TELLING_SHARE = 0.5;
 
-    private static final double CERTAIN_SHARE = 0.9;
     private static final long TELLING_IDS = 5;
-    private static final long CERTAIN_IDS = 10;
 
     private final Run run;
     private final RejectLimit limit;
@@ -75,16 +73,12 @@ final class DamageReport {
      *
      * @param whose what they are the ids of
      * @param ids those with more digits than a spreadsheet keeps
-     * @param rounded those of them that end in 0
-     * @throws InvalidInputException if they surely are
+     * @param rounded those of them that end as a rounded one
      */
     void rounded(String whose, long ids, long rounded) {
-        String found = String.format(Locale.ROOT, "%,d of %,d ids of %s end in 0", rounded, ids, whose);
-        if (ids >= CERTAIN_IDS && rounded >= CERTAIN_SHARE * ids && limit.exceededBy(rounded, ids)) {
-            throw refused(found + ", of which one in ten would by chance", "read without their column");
-        }
+        String found = String.format(Locale.ROOT, "%,d of %,d ids of %s end in one 0", rounded, ids, whose);
         if (ids >= TELLING_IDS && rounded >= TELLING_SHARE * ids) {
-            run.warn(found + ", of which one in ten would by chance: different " + whose + " may have become one. "
+            run.warn(found + ", of which one in eleven would by chance: different " + whose + " may have become one. "
                     + CURE);
         }
     }
