@@ -157,7 +157,7 @@ class FaultyInputIT {
 
         Finished run = run().endedWith(BAD_USAGE);
 
-        assertThat(run.stderr()).contains("expected JSON Lines, one comment's object on each line");
+        assertThat(run.stderr()).contains("expected JSON Lines, one record's object on each line");
         assertNothingPublished(run);
     }
 
