@@ -32,6 +32,9 @@ class StopIT {
         try (Running job = StandaloneCluster.shared()
                 .begin(Crawl.score(input.toString(), output.toString()), largerThanAnyWorker)) {
             job.awaitLine("input");
+            job.await(
+                    "it asks for executors",
+                    () -> Files.readString(job.stderr()).contains("Got job"));
 
             Finished run = stop(job);
 
