@@ -40,11 +40,7 @@ public record InputConfig(
         PostSelection only) {
 
     public static final Key<List<String>> PATHS = key("input.paths")
-            .list()
-            .require(
-                    paths -> paths.stream().noneMatch(String::isBlank),
-                    paths -> "an empty path",
-                    "files, folders and globs")
+            .listOf("files, folders and globs", "an empty path")
             .flag(
                     "--input",
                     "PATH",

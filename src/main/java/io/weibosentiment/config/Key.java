@@ -212,6 +212,11 @@ public final class Key<T> {
             return list(Form.LIST, List::of, text -> text, text -> text);
         }
 
+        /** As {@link #list()}, of texts that are not blank; {@code blank} names one that is. */
+        Key<List<String>> listOf(String expected, String blank) {
+            return list().require(texts -> texts.stream().noneMatch(String::isBlank), texts -> blank, expected);
+        }
+
         /** A list of what {@code parser} makes of a text; a single text is split at its commas. */
         <T> Key<List<T>> commaSeparated(Function<String, T> parser, Function<T, String> writer) {
             return list(Form.COMMA_SEPARATED, text -> Arrays.asList(text.split(",")), parser, writer);

@@ -23,8 +23,7 @@ public record PostSelection(Optional<Pattern> topic, List<String> bloggers) {
                             + " '华为|huawei'.");
 
     public static final Key<List<String>> BLOGGERS = key("input.only.bloggers")
-            .list()
-            .require(ids -> ids.stream().noneMatch(String::isBlank), ids -> "an empty id", "ids of bloggers")
+            .listOf("ids of bloggers", "an empty id")
             .flag("--blogger", "ID", "Takes only the posts of these bloggers; can be repeated.");
 
     /** All posts. */

@@ -19,11 +19,7 @@ public record PostsConfig(
         List<String> paths, Optional<Preset> preset, Map<Field, String> columns, Map<Field, Pattern> pathPatterns) {
 
     public static final Key<List<String>> PATHS = key("input.posts.paths")
-            .list()
-            .require(
-                    paths -> paths.stream().noneMatch(String::isBlank),
-                    paths -> "an empty path",
-                    "files, folders and globs")
+            .listOf("files, folders and globs", "an empty path")
             .flag(
                     "--posts",
                     "PATH",

@@ -214,6 +214,6 @@ final class InputCheck {
     Set<String> columns(FileStatus file) throws IOException {
         return settings.formatOf(file.getPath().getName()) == InputFormat.PARQUET
                 ? ParquetFooters.columns(ParquetFooters.schema(file.getPath(), hadoop))
-                : FileHead.of(file, settings, hadoop).columns();
+                : HeadSample.of(file, settings, hadoop).columns();
     }
 }
