@@ -21,6 +21,12 @@ public final class SparkSessions {
     /** Spark's own pattern of settings whose values its UI and logs hide, and the users' key, should one pass it so. */
     private static final String HIDDEN = "(?i)secret|password|token|access[.]?key|user_key";
 
+    private static final List<String> LOCALITY_WAITS = List.of(
+            "spark.locality.wait",
+            "spark.locality.wait.process",
+            "spark.locality.wait.node",
+            "spark.locality.wait.rack");
+
     private static final String LEGACY = "spark.sql.legacy.";
 
     /**
@@ -93,6 +99,8 @@ public final class SparkSessions {
             conf.setIfMissing("spark.executor.heartbeatInterval", "2s"); // how often executors report progress
             // An Error in a task fails that task; Spark would end the process, with an exit code of its own.
             conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+            // A task that waits for a better place is offered again by a timer, which a local scheduler does not have.
+            LOCALITY_WAITS.forEach(wait -> conf.set(wait, "0s"));
         }
         conf.setIfMissing("spark.app.name", "weibo-sentiment " + command);
         conf.setIfMissing("spark.sql.adaptive.enabled", "true");

@@ -46,6 +46,17 @@ class SparkSessionsTest {
         assertThat(completed(conf()).get("spark.app.name")).isEqualTo("weibo-sentiment score");
     }
 
+    @ParameterizedTest
+    @CsvSource({"local[2], 0s", "spark://host:7077, 9s"})
+    void waits_for_a_better_place_only_where_a_timer_ends_the_waiting(String master, String wait) {
+        SparkConf conf = completed(conf().set("spark.master", master)
+                .set("spark.locality.wait", "9s")
+                .set("spark.locality.wait.node", "9s"));
+
+        assertThat(conf.get("spark.locality.wait")).isEqualTo(wait);
+        assertThat(conf.get("spark.locality.wait.node")).isEqualTo(wait);
+    }
+
     @Test
     void computes_alike_on_every_line_whatever_the_cluster_has_set() {
         SparkConf conf = completed(conf().set("spark.master", "local[2]")
