@@ -1,7 +1,5 @@
 package io.weibosentiment.aggregate;
 
-import static org.apache.spark.sql.functions.concat;
-
 import io.weibosentiment.WindowKind;
 import io.weibosentiment.config.AggregateConfig;
 import java.time.Instant;
@@ -9,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -28,8 +25,7 @@ public final class Aggregation {
 
     /** The rows of {@code post_window_sentiment} of every kind of window, from one pass over the scored comments. */
     public Dataset<Row> posts(Dataset<Row> scored) {
-        Column[] every = windows.stream().map(Windows::windows).toArray(Column[]::new);
-        return new PostWindows(config).aggregate(Windows.assign(scored, concat(every)));
+        return new PostWindows(config, windows).aggregate(scored);
     }
 
     /** The rows of {@code blogger_window_sentiment}, see {@link BloggerWindows#aggregate}. */

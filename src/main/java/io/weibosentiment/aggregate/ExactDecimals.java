@@ -27,14 +27,13 @@ final class ExactDecimals {
     private static final DataType SENTIMENT = DataTypes.createDecimalType(16, 15);
     private static final DataType WEIGHT = DataTypes.createDecimalType(20, 0);
     /** Where a weight is split. */
-    private static final long PART = 1_000_000_000_000L;
+    static final long PART = 1_000_000_000_000L;
 
     private static final DataType LOW_PART = DataTypes.createDecimalType(12, 0);
     private static final DataType HIGH_PART = DataTypes.createDecimalType(8, 0);
-    private static final DataType SQUARE = DataTypes.createDecimalType(28, 20);
     private static final DataType MEAN = DataTypes.createDecimalType(20, 18);
-    private static final DataType SUM_OF_SENTIMENTS = DataTypes.createDecimalType(26, 15);
-    private static final DataType SUM_OF_SQUARES = DataTypes.createDecimalType(31, 20);
+    static final DataType SUM_OF_SENTIMENTS = DataTypes.createDecimalType(26, 15);
+    static final DataType SUM_OF_SQUARES = DataTypes.createDecimalType(31, 20);
     private static final DataType COUNT = DataTypes.createDecimalType(11, 0);
     /** Below this, a variance is rounding and nothing else. */
     private static final int VARIANCE_DIGITS = 17;
@@ -81,9 +80,5 @@ final class ExactDecimals {
         Column population = greatest(variance.cast(DataTypes.DoubleType), lit(0.0));
         Column size = count.cast(DataTypes.DoubleType);
         return when(count.gt(1), sqrt(population.multiply(size).divide(size.minus(1))));
-    }
-
-    static Column square(Column sentiment) {
-        return sentiment(sentiment).multiply(sentiment(sentiment)).cast(SQUARE);
     }
 }

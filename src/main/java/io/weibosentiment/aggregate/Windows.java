@@ -92,6 +92,32 @@ public final class Windows {
         return moment().isNotNull();
     }
 
+    /** The start of the first window that contains a comment, in microseconds since 1970; null if none does. */
+    Column first() {
+        return switch (spec.placement()) {
+            case FIXED -> firstStart();
+            case SINCE_POST -> when(hasWindow(), sincePostStart());
+            default -> unix_micros(calendar().start(moment()));
+        };
+    }
+
+    /** The same of the last window. */
+    Column last() {
+        return spec.placement() == WindowKind.Placement.FIXED ? lastStart() : first();
+    }
+
+    /** The microseconds from one window's start to the next one's, where several contain a comment. */
+    long step() {
+        return isCounted() ? slideMicros() : 1;
+    }
+
+    /** The end, excluded, of the window that starts at {@code start}. */
+    Column end(Column start) {
+        return isCounted()
+                ? timestamp_micros(unix_micros(start).plus(micros(spec.length())))
+                : calendar().end(start);
+    }
+
     /** How many windows contain a comment; never null. */
     Column containing() {
         Column one = lit(1L);
@@ -121,25 +147,17 @@ public final class Windows {
     }
 
     private Column starts() {
-        return switch (spec.placement()) {
-            case FIXED -> fixedStarts();
-            case SINCE_POST -> sincePostStarts();
-            default -> when(moment().isNotNull(), array(calendar().start(moment())));
-        };
+        return transform(sequence(first(), last(), lit(step())), start -> timestamp_micros(start));
     }
 
     private Column window(Column start) {
-        Column end = isCounted()
-                ? timestamp_micros(unix_micros(start).plus(micros(spec.length())))
-                : calendar().end(start);
-        return struct(lit(spec.text()).as(Columns.WINDOW), start.as(Columns.WINDOW_START), end.as(Columns.WINDOW_END));
+        return struct(
+                lit(spec.text()).as(Columns.WINDOW),
+                start.as(Columns.WINDOW_START),
+                end(start).as(Columns.WINDOW_END));
     }
 
-    /** The multiples of the slide, counted from midnight in standard time, in (moment - length, moment]. */
-    private Column fixedStarts() {
-        return transform(sequence(firstStart(), lastStart(), lit(slideMicros())), start -> timestamp_micros(start));
-    }
-
+    /** The first multiple of the slide, counted from midnight in standard time, in (moment - length, moment]. */
     private Column firstStart() {
         Column before = unix_micros(moment()).minus(micros(spec.length()));
         return before.minus(sinceMultiple(before, slideMicros())).plus(slideMicros());
@@ -156,10 +174,9 @@ public final class Windows {
         return pmod(micros.plus(toMicros(offset)), lit(slide));
     }
 
-    private Column sincePostStarts() {
+    private Column sincePostStart() {
         Column since = unix_micros(col(Columns.COMMENT_TIME)).minus(unix_micros(col(Columns.POST_TIME)));
-        Column start = timestamp_micros(since.minus(pmod(since, lit(slideMicros()))));
-        return when(hasWindow(), array(start));
+        return since.minus(pmod(since, lit(slideMicros())));
     }
 
     /** The time that counts; of a post without comments, its own. */

@@ -140,6 +140,6 @@ final class WindowTables {
 
     private static Dataset<Row> sorted(Dataset<Row> rows, String second) {
         Column[] order = {col(Columns.WINDOW), col(Columns.BLOGGER_ID), col(second), col(Columns.WINDOW_START)};
-        return rows.sort(order);
+        return rows.sortWithinPartitions(order);
     }
 }

@@ -1,0 +1,58 @@
+package io.weibosentiment.aggregate;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/**
+ * A sum of whole numbers of 128 bits: the same whatever order they come in, and an error, never a wrong number, where
+ * it outgrows them.
+ */
+final class ExactSum {
+
+    private long high;
+    private long low;
+
+    /** @throws ArithmeticException if the sum does not fit into 128 bits */
+    void add(long value) {
+        add(value >> (Long.SIZE - 1), value);
+    }
+
+    /**
+     * Adds {@code a} times {@code b}.
+     *
+     * @throws ArithmeticException if the sum does not fit into 128 bits
+     */
+    void addProduct(long a, long b) {
+        add(Math.multiplyHigh(a, b), a * b);
+    }
+
+    private void add(long otherHigh, long otherLow) {
+        low += otherLow;
+        long carry = Long.compareUnsigned(low, otherLow) < 0 ? 1 : 0;
+        high = Math.addExact(high, Math.addExact(otherHigh, carry));
+    }
+
+    /** The sum, divided by 10 to the power of {@code scale}. */
+    BigDecimal decimal(int scale) {
+        return isSmall() ? BigDecimal.valueOf(low, scale) : new BigDecimal(whole(), scale);
+    }
+
+    /** As {@link #decimal}, rounded once. */
+    double real(int scale) {
+        return scale == 0 && isSmall() ? low : decimal(scale).doubleValue();
+    }
+
+    private boolean isSmall() {
+        return high == low >> (Long.SIZE - 1);
+    }
+
+    private BigInteger whole() {
+        byte[] bytes = new byte[2 * Long.BYTES];
+        for (int i = 0; i < Long.BYTES; i++) {
+            int shift = Long.SIZE - Byte.SIZE * (i + 1);
+            bytes[i] = (byte) (high >> shift);
+            bytes[Long.BYTES + i] = (byte) (low >> shift);
+        }
+        return new BigInteger(bytes);
+    }
+}

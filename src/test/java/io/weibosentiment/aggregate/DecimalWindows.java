@@ -1,0 +1,108 @@
+package io.weibosentiment.aggregate;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.percentile;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.weibosentiment.Columns;
+import io.weibosentiment.Sentiment;
+import io.weibosentiment.config.AggregateConfig;
+import io.weibosentiment.config.Weighting;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+
+/** The rows of {@code post_window_sentiment} as Spark's own decimals, percentiles and sets make them: slowly. */
+final class DecimalWindows {
+
+    private static final String COUNTED = "counted";
+    private static final String BY_RULE = "by_rule";
+    private static final String WEIGHT = "weight";
+    private static final String SUM = "sum";
+    private static final String SQUARES = "squares";
+    private static final String PERCENTILES = "percentiles";
+    private static final String POSITIVE = "positive";
+
+    private DecimalWindows() {}
+
+    static Dataset<Row> of(AggregateConfig config, Dataset<Row> scored) {
+        Column[] every = config.windows().stream()
+                .map(kind -> new Windows(kind, config.windowBy(), config.zone()).windows())
+                .toArray(Column[]::new);
+        Column counted = CountedSentiment.of(config.ruleDecided());
+        return Windows.assign(scored, concat(every))
+                .withColumn(COUNTED, when(counted.equalTo(0.0), 0.0).otherwise(counted))
+                .withColumn(BY_RULE, CountedSentiment.isByRule())
+                .withColumn(WEIGHT, ExactDecimals.weight(Weighting.LIKES, col(Columns.LIKES)))
+                .groupBy(
+                        col(Columns.BLOGGER_ID),
+                        col(Columns.POST_ID),
+                        col(Columns.WINDOW),
+                        col(Columns.WINDOW_START),
+                        col(Columns.WINDOW_END))
+                .agg(max(Columns.POST_TIME).as(Columns.POST_TIME), aggregates())
+                .select(columns());
+    }
+
+    private static Column[] aggregates() {
+        Column counted = col(COUNTED);
+        Column model = not(col(BY_RULE));
+        Column square = ExactDecimals.sentiment(counted)
+                .multiply(ExactDecimals.sentiment(counted))
+                .cast("decimal(28,20)");
+        Column users = size(collect_set(col(Columns.USER_ID))).cast(DataTypes.LongType);
+        return new Column[] {
+            max(Columns.POST_LIKES).as(Columns.POST_LIKES),
+            count_if(PostWindows.isComment()).as(Columns.COMMENTS),
+            count(when(model, counted)).as(Columns.SCORED),
+            count(when(col(BY_RULE), counted)).as(Columns.NEUTRAL),
+            when(users.gt(0), users).as(Columns.COMMENTERS),
+            ExactDecimals.weightedMean(counted, col(WEIGHT)).as(Columns.SENTIMENT),
+            sum(ExactDecimals.sentiment(counted)).as(SUM),
+            sum(square).as(SQUARES),
+            percentile(counted, array(lit(0.1), lit(0.5), lit(0.9))).as(PERCENTILES),
+            count(when(model.and(counted.geq(Sentiment.POSITIVE_FROM)), counted))
+                    .as(POSITIVE),
+            coalesce(ExactDecimals.sumOfWeights(counted, col(WEIGHT)), lit(0.0)).as(Columns.WEIGHT_SUM)
+        };
+    }
+
+    private static Column[] columns() {
+        Column counted = col(Columns.SCORED).plus(col(Columns.NEUTRAL));
+        Column any = when(counted.gt(0), counted.cast(DataTypes.DoubleType));
+        return new Column[] {
+            col(Columns.BLOGGER_ID),
+            col(Columns.POST_ID),
+            col(Columns.WINDOW),
+            col(Columns.WINDOW_START),
+            col(Columns.WINDOW_END),
+            col(Columns.POST_TIME),
+            col(Columns.POST_LIKES),
+            col(Columns.COMMENTS),
+            col(Columns.SCORED),
+            col(Columns.NEUTRAL),
+            col(Columns.COMMENTERS),
+            col(Columns.SENTIMENT),
+            col(SUM).cast(DataTypes.DoubleType).divide(any).as(Columns.SENTIMENT_UNWEIGHTED),
+            ExactDecimals.sampleDeviation(col(SUM), col(SQUARES), counted).as(Columns.STDDEV),
+            col(PERCENTILES).getItem(0).as(Columns.P10),
+            col(PERCENTILES).getItem(1).as(Columns.P50),
+            col(PERCENTILES).getItem(2).as(Columns.P90),
+            col(POSITIVE).cast(DataTypes.DoubleType).divide(any).as(Columns.POSITIVE_SHARE),
+            col(Columns.WEIGHT_SUM),
+            lit(null).cast(DataTypes.DoubleType).as(Columns.POST_SENTIMENT)
+        };
+    }
+}
