@@ -31,6 +31,9 @@ public record WindowKind(String text, Placement placement, Optional<Duration> le
     private static final String EXPECTED =
             "expected day, week, half-month, month, a length such as 6h or 30m, length/slide such as 6h/1h,"
                     + " or since-post:1h";
+    /** Each has a row of its own for each post, and adds to the work for each comment. */
+    private static final long MOST_OVERLAPPING = 1000;
+
     private static final String SINCE_POST_PREFIX = "since-post:";
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(m|h|d)");
 
@@ -66,6 +69,18 @@ public record WindowKind(String text, Placement placement, Optional<Duration> le
         if (slide.compareTo(length) > 0) {
             throw new InvalidInputException("window '" + text + "': the slide is longer than the window, so comments"
                     + " between two windows would be lost; use a slide of at most " + text.substring(0, slash));
+        }
+        long overlapping = length.plus(slide).minusMillis(1).dividedBy(slide);
+        if (overlapping > MOST_OVERLAPPING) {
+            long minutes = length.plusMinutes(MOST_OVERLAPPING - 1).toMinutes() / MOST_OVERLAPPING;
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "window '%s': each comment would be in %,d windows, and at most %,d may overlap; use a slide of at"
+                            + " least %dm",
+                    text,
+                    overlapping,
+                    MOST_OVERLAPPING,
+                    minutes));
         }
         return new WindowKind(text, Placement.FIXED, Optional.of(length), Optional.of(slide));
     }

@@ -3,7 +3,6 @@ package io.weibosentiment.aggregate;
 import io.weibosentiment.WindowKind;
 import io.weibosentiment.config.AggregateConfig;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,13 +32,15 @@ public final class Aggregation {
         return new BloggerWindows(config).aggregate(posts, latest);
     }
 
-    /** The matrix of each kind of window, in the order configured. Runs a Spark job for each. */
-    public Map<WindowKind, Trajectories.Matrix> trajectories(Dataset<Row> bloggers) {
-        Map<WindowKind, Trajectories.Matrix> matrices = new LinkedHashMap<>();
-        for (Windows kind : windows) {
-            matrices.put(kind.spec(), new Trajectories(config, kind).of(bloggers));
-        }
-        return matrices;
+    /** The matrices of all kinds of windows. */
+    public Trajectories trajectories() {
+        return new Trajectories(config, windows);
+    }
+
+    /** The matrix of each kind of window, see {@link Trajectories#matrices}. Runs a Spark job. */
+    Map<WindowKind, Trajectories.Matrix> trajectories(Dataset<Row> bloggers) {
+        return trajectories()
+                .matrices(bloggers, trajectories().extents(bloggers).collectAsList());
     }
 
     /** The sums that comments in windows and the tables made of them must agree on. */

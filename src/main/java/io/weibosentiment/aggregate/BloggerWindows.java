@@ -3,7 +3,6 @@ package io.weibosentiment.aggregate;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
@@ -41,7 +40,7 @@ public final class BloggerWindows {
      * Posts whose blogger is unknown share one row without a blogger id.
      *
      * @param posts the rows of {@code post_window_sentiment}
-     * @param latest the latest time in the data, see {@link #latestTime}; empty: {@code complete} is null
+     * @param latest the latest time in the data, see {@link CommentTimes}; empty: {@code complete} is null
      */
     public Dataset<Row> aggregate(Dataset<Row> posts, Optional<Instant> latest) {
         Column sentiment = col(Columns.SENTIMENT);
@@ -66,20 +65,6 @@ public final class BloggerWindows {
                         max(Columns.POST_TIME).as(Columns.POST_TIME))
                 .withColumn(Columns.COMPLETE, complete(latest))
                 .drop(Columns.POST_TIME);
-    }
-
-    /**
-     * The latest comment or post time among {@code comments} up to {@code now}; empty if there is none. A later one is
-     * wrong, and every window would look complete for it. Runs a Spark job.
-     */
-    public static Optional<Instant> latestTime(Dataset<Row> comments, Instant now) {
-        Column latest = max(greatest(upTo(now, Columns.COMMENT_TIME), upTo(now, Columns.POST_TIME)));
-        Row row = comments.agg(unix_micros(latest)).first();
-        return row.isNullAt(0) ? Optional.empty() : Optional.of(Instant.EPOCH.plus(row.getLong(0), ChronoUnit.MICROS));
-    }
-
-    private static Column upTo(Instant now, String time) {
-        return when(col(time).leq(lit(now)), col(time));
     }
 
     /** The authors of the paper wrote 0.5 where their script had found a mean of exactly 0. */

@@ -1,46 +1,55 @@
 package io.weibosentiment.aggregate;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.last;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import io.weibosentiment.Columns;
+import io.weibosentiment.WindowKind;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.Fill;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
-/** The step from {@code blogger_window_sentiment} to {@code trajectories}, the matrix of one kind of window. */
+/** The step from {@code blogger_window_sentiment} to {@code trajectories}, a matrix for each kind of window. */
 public final class Trajectories {
 
     /** One comment with a wrong date makes more; two thousand years of days are fewer. */
     private static final long MOST_WINDOWS = 1_000_000;
+    /** Two thousand bloggers in five years of hours are fewer. */
+    private static final long MOST_CELLS = 100_000_000;
 
     private static final String FIRST = "__first";
     private static final String LAST = "__last";
-    private static final String CELLS = "__cells";
+    private static final String KNOWN = "__known";
+    private static final String PLACE = "__place";
 
-    private final Windows windows;
+    private final List<Windows> windows;
     private final Fill fill;
     private final int maxBloggers;
 
-    /** @param windows the kind of window that becomes the matrix */
-    public Trajectories(AggregateConfig config, Windows windows) {
+    /** @param windows the kinds of window that become matrices */
+    Trajectories(AggregateConfig config, List<Windows> windows) {
         this.windows = windows;
         this.fill = config.fill();
         this.maxBloggers = config.maxBloggers();
@@ -60,41 +69,74 @@ public final class Trajectories {
     }
 
     /**
-     * The sentiment of every blogger who has one in any window, in every window from the first to the last in which any
-     * of them has comments. Runs a Spark job for the bloggers' ids.
+     * For each kind of window the bloggers who have a sentiment in any window, at most one more than may be, and the
+     * first and the last start of windows in which anybody has comments.
      *
-     * @param bloggerWindows the rows of {@code blogger_window_sentiment}, of other kinds of windows too
+     * @param bloggers the rows of {@code blogger_window_sentiment}
      */
-    public Matrix of(Dataset<Row> bloggerWindows) {
-        Dataset<Row> rows = bloggerWindows.filter(col(Columns.WINDOW)
-                .equalTo(windows.spec().text())
-                .and(col(Columns.BLOGGER_ID).isNotNull())
-                .and(col(Columns.COMMENTS).gt(0).or(col(Columns.SENTIMENT).isNotNull())));
-        List<String> bloggers = bloggers(rows);
-        if (bloggers.isEmpty()) {
-            return Matrix.leftOut("no blogger has a sentiment in any window of '" + windows.spec() + "'");
+    public Dataset<Row> extents(Dataset<Row> bloggers) {
+        WindowSpec ofKind = Window.partitionBy(Columns.WINDOW);
+        Column start = unix_micros(col(Columns.WINDOW_START));
+        return rows(bloggers)
+                .groupBy(Columns.WINDOW, Columns.BLOGGER_ID)
+                .agg(
+                        min(start).as(FIRST),
+                        max(start).as(LAST),
+                        count(Columns.SENTIMENT).gt(0).as(KNOWN))
+                .select(
+                        col(Columns.WINDOW),
+                        col(Columns.BLOGGER_ID),
+                        col(KNOWN),
+                        min(FIRST).over(ofKind).as(FIRST),
+                        max(LAST).over(ofKind).as(LAST),
+                        row_number()
+                                .over(ofKind.orderBy(col(KNOWN).desc(), col(Columns.BLOGGER_ID)))
+                                .as(PLACE))
+                .filter(col(KNOWN).and(col(PLACE).leq(maxBloggers + 1)));
+    }
+
+    /**
+     * The matrix of each kind of window, in the order configured: the sentiment of every blogger who has one in any
+     * window, in every window from the first to the last in which any of them has comments.
+     *
+     * @param bloggers the rows of {@code blogger_window_sentiment}
+     * @param extents the rows of {@link #extents}
+     */
+    public Map<WindowKind, Matrix> matrices(Dataset<Row> bloggers, List<Row> extents) {
+        Map<WindowKind, Matrix> matrices = new LinkedHashMap<>();
+        for (Windows kind : windows) {
+            List<Row> ofKind = extents.stream()
+                    .filter(row -> row.getString(0).equals(kind.spec().text()))
+                    .sorted(Comparator.comparingInt(row -> row.getInt(5)))
+                    .toList();
+            matrices.put(kind.spec(), matrix(kind, bloggers, ofKind));
         }
-        if (bloggers.size() > maxBloggers) {
+        return matrices;
+    }
+
+    private static Dataset<Row> rows(Dataset<Row> bloggers) {
+        return bloggers.filter(col(Columns.BLOGGER_ID)
+                .isNotNull()
+                .and(col(Columns.COMMENTS).gt(0).or(col(Columns.SENTIMENT).isNotNull())));
+    }
+
+    private Matrix matrix(Windows kind, Dataset<Row> bloggers, List<Row> extents) {
+        List<String> ids = extents.stream().map(row -> row.getString(1)).toList();
+        if (ids.isEmpty()) {
+            return Matrix.leftOut("no blogger has a sentiment in any window of '" + kind.spec() + "'");
+        }
+        if (ids.size() > maxBloggers) {
             return Matrix.leftOut("there are more than " + maxBloggers + " bloggers; raise"
                     + " aggregate.trajectories.max-bloggers to get a column for each");
         }
-        return clash(bloggers)
-                .or(() -> tooManyWindows(rows))
+        long first = extents.get(0).getLong(3);
+        long last = extents.get(0).getLong(4);
+        return clash(ids)
+                .or(() -> tooLarge(kind, ids.size(), moment(first), moment(last)))
                 .map(Matrix::leftOut)
-                .orElseGet(() -> new Matrix(Optional.of(matrix(rows, bloggers)), Optional.empty()));
-    }
-
-    private List<String> bloggers(Dataset<Row> rows) {
-        return rows
-                .filter(col(Columns.SENTIMENT).isNotNull())
-                .select(Columns.BLOGGER_ID)
-                .distinct()
-                .orderBy(Columns.BLOGGER_ID)
-                .limit(maxBloggers + 1)
-                .collectAsList()
-                .stream()
-                .map(row -> row.getString(0))
-                .toList();
+                .orElseGet(() -> new Matrix(
+                        Optional.of(matrix(kind, bloggers, ids, starts(kind, bloggers, first, last))),
+                        Optional.empty()));
     }
 
     /** Two columns whose names differ only in case cannot be in one table. */
@@ -108,55 +150,46 @@ public final class Trajectories {
                                 + " blank and must differ in more than case");
     }
 
-    private Optional<String> tooManyWindows(Dataset<Row> rows) {
-        Row range = rows.agg(min(unix_micros(col(Columns.WINDOW_START))), max(unix_micros(col(Columns.WINDOW_START))))
-                .first();
-        Instant first = Instant.EPOCH.plus(range.getLong(0), ChronoUnit.MICROS);
-        Instant last = Instant.EPOCH.plus(range.getLong(1), ChronoUnit.MICROS);
-        long count = windows.count(first, last);
-        return count <= MOST_WINDOWS
+    private static Optional<String> tooLarge(Windows kind, int bloggers, Instant first, Instant last) {
+        long count = kind.count(first, last);
+        long most = Math.min(MOST_WINDOWS, MOST_CELLS / bloggers);
+        return count <= most
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "there are %,d windows of '%s' from %s to %s and at most %,d are written; correct the"
-                                + " comments' times or ask for longer windows",
+                        "there are %,d windows of '%s' from %s to %s and at most %,d are written for %,d bloggers;"
+                                + " correct the comments' times or ask for longer windows",
                         count,
-                        windows.spec(),
+                        kind.spec(),
                         first,
                         last,
-                        MOST_WINDOWS));
+                        most,
+                        bloggers));
     }
 
-    private Dataset<Row> matrix(Dataset<Row> rows, List<String> bloggers) {
-        Dataset<Row> cells = fill == Fill.PREVIOUS ? carriedForward(rows) : rows;
-        Dataset<Row> sparse = cells.filter(col(Columns.SENTIMENT).isNotNull())
-                .groupBy(Columns.WINDOW_START)
-                .agg(collect_list(struct(Columns.BLOGGER_ID, Columns.SENTIMENT)).as(CELLS));
-        return everyWindow(rows)
-                .join(sparse, Columns.WINDOW_START, "left")
-                .select(Columns.WINDOW_START, CELLS)
-                .orderBy(Columns.WINDOW_START)
-                .flatMap(new MatrixRows(bloggers, fill), Encoders.row(MatrixRows.schema(bloggers)));
+    private static Instant moment(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
-    private Dataset<Row> everyWindow(Dataset<Row> rows) {
-        return rows.agg(
-                        min(Columns.WINDOW_START).as(FIRST),
-                        max(Columns.WINDOW_START).as(LAST))
-                .select(explode(windows.startsBetween(col(FIRST), col(LAST))).as(Columns.WINDOW_START));
+    /** Every window's start from {@code first} to {@code last}. Spark computes them on the driver, without a job. */
+    private static List<Timestamp> starts(Windows kind, Dataset<Row> bloggers, long first, long last) {
+        Column starts = kind.startsBetween(timestamp_micros(lit(first)), timestamp_micros(lit(last)));
+        return bloggers.sparkSession()
+                .createDataset(List.of(0L), Encoders.LONG())
+                .select(starts)
+                .collectAsList()
+                .get(0)
+                .getList(0);
     }
 
-    /** A row per blogger and window, each with the blogger's last sentiment up to then. */
-    private Dataset<Row> carriedForward(Dataset<Row> rows) {
-        Dataset<Row> known = rows.select(Columns.BLOGGER_ID, Columns.WINDOW_START, Columns.SENTIMENT)
-                .filter(col(Columns.SENTIMENT).isNotNull());
-        WindowSpec upToThen = Window.partitionBy(Columns.BLOGGER_ID)
-                .orderBy(Columns.WINDOW_START)
-                .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
-        return everyWindow(rows)
-                .crossJoin(known.select(Columns.BLOGGER_ID).distinct())
-                .join(known, new String[] {Columns.BLOGGER_ID, Columns.WINDOW_START}, "left")
-                .withColumn(
-                        Columns.SENTIMENT, last(col(Columns.SENTIMENT), true).over(upToThen));
+    private Dataset<Row> matrix(Windows kind, Dataset<Row> bloggers, List<String> ids, List<Timestamp> starts) {
+        return rows(bloggers)
+                .filter(col(Columns.WINDOW)
+                        .equalTo(kind.spec().text())
+                        .and(col(Columns.SENTIMENT).isNotNull()))
+                .select(Columns.WINDOW_START, Columns.BLOGGER_ID, Columns.SENTIMENT)
+                .coalesce(1)
+                .sortWithinPartitions(Columns.WINDOW_START)
+                .mapPartitions(new MatrixRows(starts, ids, fill), Encoders.row(MatrixRows.schema(ids)));
     }
 }

@@ -2,7 +2,6 @@ package io.weibosentiment.aggregate;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -13,11 +12,14 @@ import io.weibosentiment.Columns;
 import io.weibosentiment.WindowKind;
 import io.weibosentiment.config.AggregateConfig;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,11 +52,13 @@ public final class WindowSums {
      * @param withoutWindow how many are in no window of any kind
      * @param withoutWindowOfKind how many are in none of each kind, in the order configured
      * @param sums each kind's sums by their names; a comment counts as often as windows contain it
+     * @param times what their times say
      */
     public record OfComments(
             long withoutWindow,
             Map<WindowKind, Long> withoutWindowOfKind,
-            Map<WindowKind, Map<String, BigDecimal>> sums) {
+            Map<WindowKind, Map<String, BigDecimal>> sums,
+            CommentTimes times) {
 
         public OfComments {
             withoutWindowOfKind = Collections.unmodifiableMap(new LinkedHashMap<>(withoutWindowOfKind));
@@ -62,9 +66,14 @@ public final class WindowSums {
         }
     }
 
-    /** The sums of {@code comments}, which have the columns that windows are made from. Runs one Spark job. */
-    public OfComments ofComments(Dataset<Row> comments) {
-        List<Column> columns = new ArrayList<>();
+    /**
+     * The sums of {@code comments}, which have the columns that windows are made from. Runs one Spark job.
+     *
+     * @param now what time it is; later ones are wrong
+     */
+    public OfComments ofComments(Dataset<Row> comments, Instant now) {
+        List<Column> columns = new ArrayList<>(CommentTimes.aggregates(now));
+        int place = columns.size();
         columns.add(count_if(windows.stream()
                 .map(kind -> not(kind.hasWindow()))
                 .reduce(Column::and)
@@ -73,10 +82,11 @@ public final class WindowSums {
             columns.add(count_if(not(kind.hasWindow())));
             comments(kind.containing()).values().forEach(column -> columns.add(total(column)));
         }
-        Row row = comments.select(columns.toArray(Column[]::new)).first();
+        Row row =
+                comments.select(columns.toArray(Column[]::new)).collectAsList().get(0);
+        long withoutWindow = row.getLong(place++);
         Map<WindowKind, Long> without = new LinkedHashMap<>();
         Map<WindowKind, Map<String, BigDecimal>> sums = new LinkedHashMap<>();
-        int place = 1;
         for (Windows kind : windows) {
             without.put(kind.spec(), row.getLong(place++));
             Map<String, BigDecimal> ofKind = new LinkedHashMap<>();
@@ -85,7 +95,7 @@ public final class WindowSums {
             }
             sums.put(kind.spec(), ofKind);
         }
-        return new OfComments(row.getLong(0), without, sums);
+        return new OfComments(withoutWindow, without, sums, CommentTimes.of(row, 0, now));
     }
 
     private Map<String, Column> comments(Column containing) {
@@ -100,8 +110,8 @@ public final class WindowSums {
         return sums;
     }
 
-    /** The sums of the rows of {@code post_window_sentiment}. Runs one Spark job. */
-    public Map<WindowKind, Map<String, BigDecimal>> ofPosts(Dataset<Row> posts) {
+    /** The aggregates, by their names, that sum up the rows of {@code post_window_sentiment}. */
+    private Map<String, Column> posts() {
         Column weight = ExactDecimals.weight(config.postWeight(), col(Columns.POST_LIKES));
         Map<String, Column> columns = new LinkedHashMap<>();
         columns.put(COMMENTS, col(Columns.COMMENTS));
@@ -111,11 +121,11 @@ public final class WindowSums {
         columns.put(POSTS, when(col(Columns.COMMENTS).gt(0), lit(1L)));
         columns.put(POSTS_WITHOUT_COMMENTS, when(col(Columns.COMMENTS).equalTo(0), lit(1L)));
         columns.put(POST_WEIGHTS, when(col(Columns.SENTIMENT).isNotNull(), weight));
-        return byWindow(posts, columns);
+        return columns;
     }
 
-    /** The sums of the rows of {@code blogger_window_sentiment}. Runs one Spark job. */
-    public Map<WindowKind, Map<String, BigDecimal>> ofBloggers(Dataset<Row> bloggers) {
+    /** The same of {@code blogger_window_sentiment}. */
+    private static Map<String, Column> bloggers() {
         Map<String, Column> columns = new LinkedHashMap<>();
         columns.put(POSTS, col(Columns.POSTS));
         columns.put(POSTS_WITHOUT_COMMENTS, col(Columns.POSTS_WITHOUT_COMMENTS));
@@ -123,22 +133,46 @@ public final class WindowSums {
         columns.put(SCORED, col(Columns.SCORED));
         columns.put(NEUTRAL, col(Columns.NEUTRAL));
         columns.put(POST_WEIGHTS, col(Columns.WEIGHT_SUM).cast(TOTAL));
-        return byWindow(bloggers, columns);
+        return columns;
     }
 
-    private Map<WindowKind, Map<String, BigDecimal>> byWindow(Dataset<Row> table, Map<String, Column> columns) {
-        Column[] totals = columns.values().stream().map(WindowSums::total).toArray(Column[]::new);
-        Map<String, Row> rows = new LinkedHashMap<>();
-        table.groupBy(Columns.WINDOW)
-                .agg(count(lit(1)), totals)
-                .collectAsList()
-                .forEach(row -> rows.put(row.getString(0), row));
+    /** A row for each kind of window with the sums of the rows of {@code post_window_sentiment}. */
+    public Dataset<Row> ofPosts(Dataset<Row> posts) {
+        return byWindow(posts, this.posts());
+    }
+
+    /** A row for each kind of window with the sums of the rows of {@code blogger_window_sentiment}. */
+    public Dataset<Row> ofBloggers(Dataset<Row> bloggers) {
+        return byWindow(bloggers, bloggers());
+    }
+
+    private static Dataset<Row> byWindow(Dataset<Row> table, Map<String, Column> columns) {
+        List<Column> totals = columns.entrySet().stream()
+                .map(column -> total(column.getValue()).as(column.getKey()))
+                .toList();
+        return table.groupBy(Columns.WINDOW)
+                .agg(totals.get(0), totals.subList(1, totals.size()).toArray(Column[]::new));
+    }
+
+    /** The sums of each kind of window, from the rows of {@link #ofPosts}. */
+    public Map<WindowKind, Map<String, BigDecimal>> postSums(List<Row> rows) {
+        return byKind(rows, posts().keySet());
+    }
+
+    /** The sums of each kind of window, from the rows of {@link #ofBloggers}. */
+    public Map<WindowKind, Map<String, BigDecimal>> bloggerSums(List<Row> rows) {
+        return byKind(rows, bloggers().keySet());
+    }
+
+    private Map<WindowKind, Map<String, BigDecimal>> byKind(List<Row> rows, Set<String> names) {
+        Map<String, Row> ofWindow = new HashMap<>();
+        rows.forEach(row -> ofWindow.put(row.getString(0), row));
         Map<WindowKind, Map<String, BigDecimal>> sums = new LinkedHashMap<>();
         for (Windows kind : windows) {
-            Row row = rows.get(kind.spec().text());
+            Row row = ofWindow.get(kind.spec().text());
             Map<String, BigDecimal> ofKind = new LinkedHashMap<>();
-            int place = 2;
-            for (String name : columns.keySet()) {
+            int place = 1;
+            for (String name : names) {
                 ofKind.put(name, row == null ? BigDecimal.ZERO : row.getDecimal(place++));
             }
             sums.put(kind.spec(), ofKind);

@@ -6,8 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.weibosentiment.Columns;
 import io.weibosentiment.WindowKind;
 import io.weibosentiment.aggregate.Aggregation;
-import io.weibosentiment.aggregate.BloggerWindows;
-import io.weibosentiment.aggregate.ImplausibleTimes;
+import io.weibosentiment.aggregate.OneJob;
 import io.weibosentiment.aggregate.WindowSums;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.output.Table;
@@ -19,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -73,16 +71,34 @@ final class WindowTables {
             Dataset<Row> rows = scored.unionByName(rowsOf(withoutComments, scored));
             run.write(Table.POST_WINDOW_SENTIMENT, sorted(aggregation.posts(rows), Columns.POST_ID));
             Instant now = run.clock().instant();
-            Optional<Instant> latest = BloggerWindows.latestTime(scored, now);
+            WindowSums.OfComments found = aggregation.sums().ofComments(kept, now);
+            report(found);
             Dataset<Row> posts = run.read(Table.POST_WINDOW_SENTIMENT);
             run.write(
-                    Table.BLOGGER_WINDOW_SENTIMENT, sorted(aggregation.bloggers(posts, latest), Columns.WINDOW_START));
-            WindowSums.OfComments found = aggregation.sums().ofComments(kept);
-            report(found);
-            writeTrajectories(run.read(Table.BLOGGER_WINDOW_SENTIMENT));
-            ImplausibleTimes.among(scored, now).warnings().forEach(run::warn);
-            check(found);
+                    Table.BLOGGER_WINDOW_SENTIMENT,
+                    sorted(aggregation.bloggers(posts, found.times().latest()), Columns.WINDOW_START));
+            Dataset<Row> bloggers = run.read(Table.BLOGGER_WINDOW_SENTIMENT);
+            writeTrajectories(bloggers, checked(posts, bloggers, found));
         });
+    }
+
+    /**
+     * Sums up the tables as they lie there now, and gives what the trajectories need to know of them, with one Spark job.
+     */
+    private List<Row> checked(Dataset<Row> posts, Dataset<Row> bloggers, WindowSums.OfComments comments) {
+        WindowSums sums = aggregation.sums();
+        List<List<Row>> rows = OneJob.collect(List.of(
+                sums.ofPosts(posts),
+                sums.ofBloggers(bloggers),
+                aggregation.trajectories().extents(bloggers)));
+        var ofPosts = sums.postSums(rows.get(0));
+        check.sums(Table.POST_WINDOW_SENTIMENT, ofPosts, "the comments", comments.sums());
+        check.sums(
+                Table.BLOGGER_WINDOW_SENTIMENT,
+                sums.bloggerSums(rows.get(1)),
+                Table.POST_WINDOW_SENTIMENT.folder(),
+                ofPosts);
+        return rows.get(2);
     }
 
     /** A row for each post, with the columns of {@code scored}, null where it is not of the post. */
@@ -93,14 +109,6 @@ final class WindowTables {
                         ? col(field.name())
                         : lit(null).cast(field.dataType()).as(field.name()))
                 .toArray(Column[]::new));
-    }
-
-    /** Sums up the tables as they lie there now. */
-    private void check(WindowSums.OfComments comments) {
-        var ofPosts = aggregation.sums().ofPosts(run.read(Table.POST_WINDOW_SENTIMENT));
-        var ofBloggers = aggregation.sums().ofBloggers(run.read(Table.BLOGGER_WINDOW_SENTIMENT));
-        check.sums(Table.POST_WINDOW_SENTIMENT, ofPosts, "the comments", comments.sums());
-        check.sums(Table.BLOGGER_WINDOW_SENTIMENT, ofBloggers, Table.POST_WINDOW_SENTIMENT.folder(), ofPosts);
     }
 
     private void report(WindowSums.OfComments found) {
@@ -114,14 +122,12 @@ final class WindowTables {
                         window));
             }
         });
+        found.times().implausible().warnings().forEach(run::warn);
     }
 
-    private void writeTrajectories(Dataset<Row> bloggers) {
-        aggregation.trajectories(bloggers).forEach((kind, matrix) -> {
-            Dataset<Row> rows = matrix.rows().orElseGet(() -> noRows(bloggers));
-            // Spark may put sorted partitions together in any order.
-            Dataset<Row> chronological = rows.coalesce(1).sortWithinPartitions(Columns.WINDOW_START);
-            run.write(Table.TRAJECTORIES, folder(kind), chronological);
+    private void writeTrajectories(Dataset<Row> bloggers, List<Row> extents) {
+        aggregation.trajectories().matrices(bloggers, extents).forEach((kind, matrix) -> {
+            run.write(Table.TRAJECTORIES, folder(kind), matrix.rows().orElseGet(() -> noRows(bloggers)));
             matrix.leftOutBecause().ifPresent(reason -> run.warn("trajectories are empty: " + reason));
         });
     }

@@ -88,9 +88,17 @@ class BloggerWindowsTest {
                 .dataset();
 
         Instant latest = Instant.parse("2023-09-09T04:30:00.250Z");
-        assertThat(BloggerWindows.latestTime(scored, latest)).contains(latest);
-        assertThat(BloggerWindows.latestTime(scored, latest.minusMillis(1))).contains(Instant.parse(NOON));
-        assertThat(BloggerWindows.latestTime(scored.limit(0), latest)).isEmpty();
+        assertThat(latestTime(scored, latest)).contains(latest);
+        assertThat(latestTime(scored, latest.minusMillis(1))).contains(Instant.parse(NOON));
+        assertThat(latestTime(scored.limit(0), latest)).isEmpty();
+    }
+
+    private static Optional<Instant> latestTime(Dataset<Row> scored, Instant now) {
+        return new Aggregation(Configs.standard(Fill.NULL, "day"))
+                .sums()
+                .ofComments(scored, now)
+                .times()
+                .latest();
     }
 
     private static List<Row> bloggers(AggregateConfig config, Dataset<Row> scored, Optional<Instant> latest) {

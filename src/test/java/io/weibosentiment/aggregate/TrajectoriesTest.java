@@ -115,6 +115,30 @@ class TrajectoriesTest {
     }
 
     @Test
+    void writes_no_matrix_of_more_cells_than_can_be_written() {
+        int bloggers = 200;
+        Dataset<Row> windows = TestSpark.session()
+                .range(2 * bloggers)
+                .selectExpr(
+                        "'30m' AS window",
+                        "concat('b', id % 200) AS blogger_id",
+                        "IF(id < 200, timestamp'1990-01-01 00:00:00', timestamp'2023-09-08 16:00:00') AS window_start",
+                        "0.5D AS sentiment",
+                        "1L AS comments");
+
+        Trajectories.Matrix matrix = new Aggregation(Configs.standard(Fill.NULL, bloggers, "30m"))
+                .trajectories(windows)
+                .values()
+                .iterator()
+                .next();
+
+        assertThat(matrix.rows()).isEmpty();
+        assertThat(matrix.leftOutBecause().orElseThrow())
+                .startsWith("there are 590,577 windows of '30m'")
+                .contains("at most 500,000 are written for 200 bloggers", "ask for longer windows");
+    }
+
+    @Test
     void writes_no_matrix_where_columns_would_clash() {
         Dataset<Row> scored = sparse().post("A.B", "p8", null, null)
                 .comment("2023-09-09T04:00:00Z", 0L, 0.5)

@@ -10,6 +10,7 @@ import io.weibosentiment.Columns;
 import io.weibosentiment.WindowKind;
 import io.weibosentiment.config.Fill;
 import io.weibosentiment.config.WindowBy;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -113,8 +114,10 @@ class WindowsTest {
                 .dataset();
         Aggregation aggregation = new Aggregation(Configs.standard(Fill.NULL, "day", "since-post:1h"));
 
-        assertThat(aggregation.sums().ofComments(scored).withoutWindow()).isEqualTo(1);
-        assertThat(aggregation.sums().ofComments(scored).withoutWindowOfKind())
+        WindowSums.OfComments found = aggregation.sums().ofComments(scored, Instant.now());
+
+        assertThat(found.withoutWindow()).isEqualTo(1);
+        assertThat(found.withoutWindowOfKind())
                 .containsExactly(entry(WindowKind.parse("day"), 1L), entry(WindowKind.parse("since-post:1h"), 3L));
         assertThat(aggregation
                         .posts(scored)
