@@ -90,6 +90,7 @@ class ArchitectureTest {
                     aggregate | config util
                     output    | config files util
                     store     | files util
+                    rows      | files store util
                     submit    | util
                     model     | config files engine util
                     model.weights    |
@@ -99,7 +100,7 @@ class ArchitectureTest {
                     model.checkpoint | model.weights model.featurizer model.graph model.bundle config files engine util
                     run       | config output files util
                     inference | config files engine model util run store
-                    job       | config run engine text ingest aggregate output store model inference files util
+                    job       | config run engine text ingest aggregate output store rows model inference files util
                     """)
     void package_uses_only_what_lies_below_it(String name, String below) {
         String own = ROOT + "." + name + "..";

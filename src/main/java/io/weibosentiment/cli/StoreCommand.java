@@ -1,6 +1,7 @@
 package io.weibosentiment.cli;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.rows.RowsInventory;
 import io.weibosentiment.store.StoreInventory;
 import io.weibosentiment.util.HadoopSettings;
 import java.io.IOException;
@@ -47,11 +48,14 @@ final class StoreCommand implements Runnable {
     @Command(
             name = "info",
             sortOptions = false,
-            description = "Lists the fingerprints in a store, with their sizes and last use.",
+            description = "Lists the fingerprints and the kept rows in a store, with their sizes and last use.",
             footer = {"", "Example", "  weibo-sentiment store info --store tables/store"})
     int info(@Option(names = "--store", required = true, paramLabel = "DIR", description = "The store.") String dir) {
         try {
             for (StoreInventory.Entry entry : inventory(dir).entries()) {
+                context.out().println(line(entry));
+            }
+            for (RowsInventory.Entry entry : rows(dir).entries()) {
                 context.out().println(line(entry));
             }
             return ExitStatus.OK.code();
@@ -63,7 +67,8 @@ final class StoreCommand implements Runnable {
     @Command(
             name = "prune",
             sortOptions = false,
-            description = "Deletes fingerprints that no run has used for some time, such as those of replaced models.",
+            description =
+                    "Deletes fingerprints and kept rows that no run has used for some time, such as those of replaced models.",
             footer = {"", "Example", "  weibo-sentiment store prune --store tables/store --unused-days 90"})
     int prune(
             @Option(names = "--store", required = true, paramLabel = "DIR", description = "The store.") String dir,
@@ -86,6 +91,13 @@ final class StoreCommand implements Runnable {
                 }
                 context.out().println((dryRun ? "would delete " : "deleted ") + line(entry));
             }
+            RowsInventory rows = rows(dir);
+            for (RowsInventory.Entry entry : rows.unused(Duration.ofDays(days))) {
+                if (!dryRun) {
+                    rows.delete(entry);
+                }
+                context.out().println((dryRun ? "would delete " : "deleted ") + line(entry));
+            }
             return ExitStatus.OK.code();
         } catch (IOException e) {
             throw new UncheckedIOException("the score store '" + dir + "' cannot be pruned: " + e.getMessage(), e);
@@ -94,6 +106,22 @@ final class StoreCommand implements Runnable {
 
     private static StoreInventory inventory(String dir) {
         return StoreInventory.of(dir, HadoopSettings.ofProcess(), Clock.systemUTC());
+    }
+
+    private static RowsInventory rows(String dir) throws IOException {
+        return RowsInventory.of(dir, HadoopSettings.ofProcess(), Clock.systemUTC());
+    }
+
+    private static String line(RowsInventory.Entry entry) {
+        return String.format(
+                Locale.ROOT,
+                "rows/%s  %,d rows of %,d input files, %,.1f MB, last used %s%s",
+                entry.name(),
+                entry.rows(),
+                entry.files(),
+                entry.bytes() / 1e6,
+                entry.lastUsed(),
+                entry.isComplete() ? "" : "; not complete");
     }
 
     private static String line(StoreInventory.Entry entry) {

@@ -35,6 +35,8 @@ public enum Field {
     public static final List<Field> OF_POSTS =
             List.of(BLOGGER_ID, POST_ID, POST_TEXT, TOPICS, POST_TIME, POST_LIKES, CRAWL_TIME);
 
+    private final String column = name().toLowerCase(Locale.ROOT);
+
     /** The field's key in the configuration: {@code blogger-id}. */
     public String key() {
         return column().replace('_', '-');
@@ -42,6 +44,6 @@ public enum Field {
 
     /** The field's column in our tables: {@code blogger_id}. */
     public String column() {
-        return name().toLowerCase(Locale.ROOT);
+        return column;
     }
 }

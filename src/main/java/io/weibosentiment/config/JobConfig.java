@@ -16,6 +16,7 @@ public record JobConfig(
         SortedMap<String, Object> settings,
         TextPolicyName policy,
         InputConfig input,
+        KeptRowsConfig keptRows,
         ModelConfig model,
         ScoringConfig scoring,
         AggregateConfig aggregate,
@@ -36,10 +37,11 @@ public record JobConfig(
     static JobConfig of(LayeredValues values) {
         TextPolicyName policy = values.get(POLICY);
         InputConfig input = values.group(InputConfig::of);
+        KeptRowsConfig keptRows = values.group(KeptRowsConfig::of);
         ModelConfig model = values.group(ModelConfig::of);
         ScoringConfig scoring = values.group(ScoringConfig::of);
         AggregateConfig aggregate = values.group(AggregateConfig::of);
         OutputConfig output = values.group(OutputConfig::of);
-        return new JobConfig(values.written(), policy, input, model, scoring, aggregate, output);
+        return new JobConfig(values.written(), policy, input, keptRows, model, scoring, aggregate, output);
     }
 }

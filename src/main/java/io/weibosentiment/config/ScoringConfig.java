@@ -44,6 +44,11 @@ public record ScoringConfig(
                     "Scores the posts' own texts too: the table post_scores, and the column post_sentiment in the tables of"
                             + " windows.");
 
+    /** The store's folder, for tables in {@code output}. */
+    public String storeFor(OutputConfig output) {
+        return store.orElseGet(() -> output.dir() + "/store");
+    }
+
     static ScoringConfig of(Key.Values values) {
         return new ScoringConfig(
                 values.get(BATCH_TOKENS),

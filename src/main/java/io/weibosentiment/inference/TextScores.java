@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -62,9 +61,7 @@ public final class TextScores {
                 model.precision(),
                 model.maxTokens(),
                 model.manifest().graphVersion());
-        String dir = config.scoring()
-                .store()
-                .orElseGet(() -> new Path(config.output().dir(), "store").toString());
+        String dir = config.scoring().storeFor(config.output());
         StoreUse use = new StoreUse(
                 model.config().bundle(), model.resolved().engines(), run.clock().instant());
         return ScoreStore.open(run.spark(), dir, fingerprint, use);

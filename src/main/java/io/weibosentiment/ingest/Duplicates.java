@@ -49,7 +49,8 @@ final class Duplicates {
                         col(Columns.TEXT).asc(),
                         col(Columns.SOURCE_FILE).asc(),
                         col(Columns.POST_TIME).asc(),
-                        col(Columns.POST_LIKES).asc());
+                        col(Columns.POST_LIKES).asc(),
+                        col(ParsedRow.UNREAD).asc());
         // These do not depend on the order, but with the same one Spark computes them all in one pass.
         WindowSpec copies = best.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
         Map<String, Column> carried = new HashMap<>();

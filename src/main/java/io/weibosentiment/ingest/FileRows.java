@@ -34,6 +34,7 @@ final class FileRows implements Iterator<Row>, Closeable {
     static FileRows open(
             FileSlice slice, ReadSettings settings, RecordMapper mapper, ColumnListener columns, Configuration hadoop)
             throws IOException {
+        mapper.begin(slice);
         RecordLayout layout = settings.layout();
         SourceFile file = SourceFile.of(slice.file(), layout);
         RecordRows records = new RecordRows(layout, mapper);

@@ -76,7 +76,7 @@ record FileSample(long rows, long rejected, Map<String, Long> reasons, List<Stri
         FileSlice whole = new FileSlice(file.getPath().toString(), 0, file.getLen(), file.getLen());
         boolean isParquet = settings.formatOf(file.getPath().getName()) == InputFormat.PARQUET;
         Counter counter = new Counter(settings);
-        RecordMapper mapper = new RecordMapper(settings, 0);
+        RecordMapper mapper = new RecordMapper(settings);
         try (FileRows rows = FileRows.open(whole, settings, mapper, ColumnListener.NONE, hadoop)) {
             while (rows.bytes() < maxBytes && !(isParquet && counter.rows >= MAX_ROWS_OF_PARQUET) && rows.hasNext()) {
                 counter.add(rows.next(), file.getPath());

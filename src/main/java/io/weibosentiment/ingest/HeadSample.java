@@ -49,7 +49,7 @@ record HeadSample(List<Row> rows, StructType schema, Set<String> columns) {
         FileSlice whole = new FileSlice(file.getPath().toString(), 0, file.getLen(), file.getLen());
         List<Row> rows = new ArrayList<>();
         Set<String> columns = new LinkedHashSet<>();
-        RecordMapper mapper = new RecordMapper(settings, 0);
+        RecordMapper mapper = new RecordMapper(settings);
         try (FileRows read = FileRows.open(whole, settings, mapper, found -> columns.addAll(found.get()), hadoop)) {
             while (rows.size() < MAX_ROWS && read.bytes() < MAX_BYTES && read.hasNext()) {
                 rows.add(read.next());

@@ -3,6 +3,9 @@ package io.weibosentiment.ingest;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.config.InputConfig;
+import io.weibosentiment.util.CanonicalText;
+import io.weibosentiment.util.ProgramId;
+import io.weibosentiment.util.Sha256;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +23,7 @@ import org.apache.spark.sql.SparkSession;
 public final class InputFiles {
 
     private static final int SHOWN = 5;
+    private static final int ID_DIGITS = 32;
 
     private final List<Path> paths;
     private final boolean readsUnderscores;
@@ -40,10 +44,10 @@ public final class InputFiles {
         this.separators = check.separators();
     }
 
-    private InputFiles(InputFiles others, ReadSettings settings) {
+    private InputFiles(InputFiles others, List<FileStatus> found, ReadSettings settings) {
         this.paths = others.paths;
         this.readsUnderscores = others.readsUnderscores;
-        this.found = others.found;
+        this.found = List.copyOf(found);
         this.settings = settings;
         this.passedOver = others.passedOver;
         this.warnings = others.warnings;
@@ -80,7 +84,12 @@ public final class InputFiles {
 
     /** These files, of which {@code fields} are not read. */
     public InputFiles without(Set<Field> fields) {
-        return new InputFiles(this, settings.with(settings.layout().without(fields)));
+        return new InputFiles(this, found, settings.with(settings.layout().without(fields)));
+    }
+
+    /** Of these files those in {@code some}. */
+    public InputFiles only(List<FileStatus> some) {
+        return new InputFiles(this, some, settings);
     }
 
     /** How many files there are. */
@@ -115,8 +124,24 @@ public final class InputFiles {
     }
 
     /** The files with anything in them. */
-    List<FileStatus> notEmpty() {
+    public List<FileStatus> notEmpty() {
         return found.stream().filter(file -> file.getLen() > 0).toList();
+    }
+
+    /**
+     * A name for all that rows depend on besides the file itself: where the fields are, options, and the program, that
+     * Spark and that Java; empty where the program cannot be told from another version of it.
+     */
+    public Optional<String> readerId(SparkSession spark) {
+        return ProgramId.of(InputFiles.class)
+                .map(program -> Sha256.of(String.join(
+                                "\n",
+                                program,
+                                spark.version(),
+                                System.getProperty("java.version"),
+                                ParsedRow.schema(settings.layout().kind()).json(),
+                                CanonicalText.of(settings)))
+                        .substring(0, ID_DIGITS));
     }
 
     ReadSettings settings() {

@@ -45,12 +45,21 @@ final class LikeCount {
 
     /** The number of likes that is {@code written}; empty where it is missing or cannot be read. */
     static Optional<Long> parse(String written) {
-        return WrittenValue.of(written).flatMap(LikeCount::count);
+        return isShortNumber(written)
+                ? Optional.of(Long.parseLong(written))
+                : WrittenValue.of(written).flatMap(LikeCount::count);
     }
 
     /** Whether something is {@code written} that is neither a count nor a word for a missing one. */
     static boolean isUnreadable(String written) {
-        return WrittenValue.of(written).filter(value -> count(value).isEmpty()).isPresent();
+        return !isShortNumber(written)
+                && WrittenValue.of(written)
+                        .filter(value -> count(value).isEmpty())
+                        .isPresent();
+    }
+
+    private static boolean isShortNumber(String written) {
+        return written.length() <= MAX_DIGITS && WrittenValue.isNumber(written);
     }
 
     private static Optional<Long> count(String value) {

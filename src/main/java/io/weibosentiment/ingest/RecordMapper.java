@@ -24,18 +24,29 @@ final class RecordMapper {
     private final TimeParser times;
     private final Optional<Instant> crawlTime;
     private final RowKeys keys;
+    private String lastWritten = "";
+    private Optional<Instant> lastRead = Optional.empty();
 
-    /**
-     * A mapper.
-     *
-     * @param task a number that no other task of the job has, and the same when the task is repeated
-     */
-    RecordMapper(ReadSettings settings, int task) {
+    RecordMapper(ReadSettings settings) {
         this.layout = settings.layout();
         this.schema = ParsedRow.schema(layout.kind());
         this.times = new TimeParser(settings.zone());
         this.crawlTime = settings.crawlInstant();
-        this.keys = new RowKeys(task);
+        this.keys = new RowKeys();
+    }
+
+    /** The records from here on are those of {@code slice}. */
+    void begin(FileSlice slice) {
+        keys.begin(slice);
+    }
+
+    /** Many rows in turn have the same. */
+    private Optional<Instant> crawlTimeIn(String written) {
+        if (!written.equals(lastWritten)) {
+            lastRead = times.parseCrawl(written);
+            lastWritten = written;
+        }
+        return lastRead;
     }
 
     /** Why a record cannot be used. */
@@ -47,7 +58,7 @@ final class RecordMapper {
                 .put(Columns.SOURCE_FILE, record.file().path())
                 .put(Columns.LINE, line(record.line()));
         Optional<Instant> crawl =
-                value(Field.CRAWL_TIME, record).flatMap(times::parseCrawl).or(() -> crawlTime);
+                value(Field.CRAWL_TIME, record).flatMap(this::crawlTimeIn).or(() -> crawlTime);
         for (Field field : layout.kind().fields()) {
             Optional<Problem> problem = read(field, record, crawl, row);
             if (problem.isPresent()) {
@@ -182,7 +193,7 @@ final class RecordMapper {
     private void readCrawlTime(SourceRecord record, Optional<Instant> crawl, ParsedRow row) {
         row.putTime(Field.CRAWL_TIME, crawl);
         value(Field.CRAWL_TIME, record)
-                .filter(written -> times.parseCrawl(written).isEmpty())
+                .filter(written -> crawlTimeIn(written).isEmpty())
                 .ifPresent(written -> row.putUnread(Field.CRAWL_TIME, written));
     }
 

@@ -27,6 +27,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.TaskCompletionListener;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
@@ -48,6 +49,16 @@ public final class RecordReader {
         this.settings = settings;
     }
 
+    /** The columns of {@link #parsed}. */
+    public static StructType schema(InputFiles files) {
+        return ParsedRow.schema(files.settings().layout().kind());
+    }
+
+    /** Every row of {@code files} as it is read, the same record as often as it is there. Nothing is read yet. */
+    public static Dataset<Row> parsed(SparkSession spark, InputFiles files) {
+        return spark.createDataFrame(new RecordReader(spark, files.settings()).parsed(files.notEmpty()), schema(files));
+    }
+
     /**
      * Every record of {@code files} and every rejected row; see {@link IngestedRows}, which takes this Dataset once it
      * is stored. Nothing is read yet.
@@ -59,9 +70,13 @@ public final class RecordReader {
      * counts.
      */
     public static Dataset<Row> records(SparkSession spark, InputFiles files) {
+        return records(parsed(spark, files), files);
+    }
+
+    /** As {@link #records(SparkSession, InputFiles)}, from what {@link #parsed} gave of these files. */
+    public static Dataset<Row> records(Dataset<Row> rows, InputFiles files) {
         RecordKind kind = files.settings().layout().kind();
-        Dataset<Row> parsed = spark.createDataFrame(
-                new RecordReader(spark, files.settings()).parsed(files.notEmpty()), ParsedRow.schema(kind));
+        Dataset<Row> parsed = rows;
         for (Field field : kind.fields()) {
             if (ParsedRow.isTime(field)) {
                 parsed = parsed.withColumn(field.column(), timestamp_micros(col(field.column())));
@@ -161,8 +176,7 @@ public final class RecordReader {
     private static Iterator<Row> rows(
             List<FileSlice> files, Broadcast<SerializableWritable<Configuration>> hadoop, ReadSettings settings) {
         TaskContext task = TaskContext.get();
-        SplitRows rows = new SplitRows(
-                files, settings, task.partitionId(), hadoop.value().value());
+        SplitRows rows = new SplitRows(files, settings, hadoop.value().value());
         TaskCompletionListener close = ended -> close(rows);
         task.addTaskCompletionListener(close);
         return rows;

@@ -16,16 +16,13 @@ final class RowKeys {
     private static final long NO_CONTENT = 0;
 
     private final MessageDigest digest = Sha256.digest();
-    private final int task;
+    private byte[] slice = new byte[KEY_BYTES];
     private long given;
 
-    /**
-     * Keys for one task.
-     *
-     * @param task a number that no other task of the job has, and the same when the task is repeated
-     */
-    RowKeys(int task) {
-        this.task = task;
+    /** The rows from here on are those of {@code begun}. */
+    void begin(FileSlice begun) {
+        slice = key("slice", begun.file(), Long.toString(begun.start()));
+        given = 0;
     }
 
     /**
@@ -53,10 +50,10 @@ final class RowKeys {
                 : ComparableText.key(comment.text(Field.TEXT)).orElse(NO_CONTENT);
     }
 
-    /** A key that no other row has. */
+    /** A key that no other row has, and that the row has each time its file is read in the same slices. */
     byte[] unique() {
-        return ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
-                .putInt(task)
+        return ByteBuffer.allocate(KEY_BYTES + Long.BYTES)
+                .put(slice)
                 .putLong(given++)
                 .array();
     }

@@ -19,16 +19,11 @@ final class SplitRows implements Iterator<Row>, Closeable {
     private final Configuration hadoop;
     private Optional<FileRows> rows = Optional.empty();
 
-    /**
-     * Rows of {@code files}.
-     *
-     * @param task a number that no other task of the job has, and the same when the task is repeated: rejected rows then
-     *     have the same keys
-     */
-    SplitRows(List<FileSlice> files, ReadSettings settings, int task, Configuration hadoop) {
+    /** Rows of {@code files}. */
+    SplitRows(List<FileSlice> files, ReadSettings settings, Configuration hadoop) {
         this.files = files.iterator();
         this.settings = settings;
-        this.mapper = new RecordMapper(settings, task);
+        this.mapper = new RecordMapper(settings);
         this.hadoop = hadoop;
     }
 

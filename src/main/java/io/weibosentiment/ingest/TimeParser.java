@@ -3,9 +3,12 @@ package io.weibosentiment.ingest;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +35,9 @@ final class TimeParser implements Serializable {
     private static final Pattern WORDS_AFTER =
             Pattern.compile(" ?(?:(?:来自|(?<=.)发布于).*|发布|发表|(?:已编辑|编辑过).*)$", Pattern.DOTALL);
 
+    private static final String USUAL = "0000-00-00 00:00:00";
+    private static final int HOUR = 11;
+
     private static final ParsedTime UNREADABLE = new ParsedTime.Unknown(RejectReason.UNREADABLE_TIME);
     private static final ParsedTime NEEDS_CRAWL_TIME = new ParsedTime.Unknown(RejectReason.TIME_NEEDS_CRAWL_TIME);
 
@@ -52,8 +58,11 @@ final class TimeParser implements Serializable {
      * @param crawl when the row was crawled, if known
      */
     ParsedTime parse(String written, Optional<Instant> crawl) {
-        String text = bare(written);
         try {
+            if (isUsual(written)) {
+                return new ParsedTime.At(usual(written));
+            }
+            String text = bare(written);
             Optional<Instant> absolute = absolute(text);
             if (absolute.isPresent()) {
                 return new ParsedTime.At(absolute.get());
@@ -73,8 +82,11 @@ final class TimeParser implements Serializable {
 
     /** Reads the time of a crawl; a date alone is the last second of its day. Empty where it is in no absolute form. */
     Optional<Instant> parseCrawl(String written) {
-        String text = bare(written);
         try {
+            if (isUsual(written)) {
+                return Optional.of(usual(written));
+            }
+            String text = bare(written);
             return DatedTime.of(text)
                     .map(time -> time.clock().isPresent()
                             ? time.in(zone)
@@ -84,6 +96,44 @@ final class TimeParser implements Serializable {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it is written as {@code 2023-09-08 20:54:15}, as most are, before midnight. */
+    private static boolean isUsual(String written) {
+        if (written.length() != USUAL.length() || written.startsWith("24", HOUR)) {
+            return false;
+        }
+        for (int i = 0; i < USUAL.length(); i++) {
+            char form = USUAL.charAt(i);
+            char character = written.charAt(i);
+            boolean fits = form == '0' ? character >= '0' && character <= '9' : character == form;
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Instant usual(String written) {
+        LocalDateTime local = LocalDateTime.of(
+                number(written, 0, 4),
+                number(written, 5, 7),
+                number(written, 8, 10),
+                number(written, HOUR, 13),
+                number(written, 14, 16),
+                number(written, 17, 19));
+        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
+        return offsets.size() == 1
+                ? local.toInstant(offsets.get(0))
+                : ZonedDateTime.ofLocal(local, zone, null).toInstant();
+    }
+
+    private static int number(String written, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            number = 10 * number + written.charAt(i) - '0';
+        }
+        return number;
     }
 
     private Optional<Instant> absolute(String text) {

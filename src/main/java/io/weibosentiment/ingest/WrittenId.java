@@ -68,7 +68,9 @@ record WrittenId(String canonical, Optional<Damage> damage) {
 
     /** The id that is {@code written}; empty where there is none. */
     static Optional<WrittenId> of(String written) {
-        return WrittenValue.of(written).map(WrittenId::read);
+        return WrittenValue.isNumber(written)
+                ? Optional.of(new WrittenId(written, Optional.empty()))
+                : WrittenValue.of(written).map(WrittenId::read);
     }
 
     /** Whether {@code id} has more digits than a spreadsheet keeps, and no 0 at the end as it leaves. */

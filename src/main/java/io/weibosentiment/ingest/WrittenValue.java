@@ -54,6 +54,9 @@ final class WrittenValue {
 
     /** The value that is {@code written}; empty for nothing, and for a word that stands for nothing. */
     static Optional<String> of(String written) {
+        if (isPlain(written)) {
+            return Optional.of(written);
+        }
         String text = trimmed(written);
         if (!text.isEmpty() && "='\"’‘`".indexOf(text.charAt(0)) >= 0) {
             text = bare(text);
@@ -61,6 +64,39 @@ final class WrittenValue {
         return text.isEmpty() || isWordForMissing(text) || NO_VALUE.contains(text.toLowerCase(Locale.ROOT))
                 ? Optional.empty()
                 : Optional.of(text);
+    }
+
+    /**
+     * Whether {@code written} is nothing but a number, a date or a time of day as most files write them: a digit at both
+     * ends, and none but digits, {@code -}, {@code :}, {@code .} and single blanks between.
+     */
+    static boolean isPlain(String written) {
+        int last = written.length() - 1;
+        if (last < 0 || !isDigit(written.charAt(0)) || !isDigit(written.charAt(last))) {
+            return false;
+        }
+        for (int i = 1; i < last; i++) {
+            char character = written.charAt(i);
+            boolean isSingleBlank = character == ' ' && written.charAt(i - 1) != ' ';
+            if (!isDigit(character) && character != '-' && character != ':' && character != '.' && !isSingleBlank) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether {@code written} is nothing but digits, 0 to 9, and at least one. */
+    static boolean isNumber(String written) {
+        for (int i = 0; i < written.length(); i++) {
+            if (!isDigit(written.charAt(i))) {
+                return false;
+            }
+        }
+        return !written.isEmpty();
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
     }
 
     /** Whether a comment's text is none: nothing that can be seen, or a word that programs write for nothing. */
@@ -74,6 +110,9 @@ final class WrittenValue {
      * invisible characters, each run of white space as one blank, none at the ends.
      */
     static String plain(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder plain = new StringBuilder(text.length());
         boolean blank = false;
         for (int i = 0; i < text.length(); i++) {

@@ -9,7 +9,6 @@ import io.weibosentiment.ingest.CrawlFiles;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.ingest.Posts;
-import io.weibosentiment.ingest.RecordReader;
 import io.weibosentiment.output.OutputPlace;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Publication;
@@ -111,8 +110,7 @@ public final class ScoreJob {
         boolean needsPostTexts =
                 config.scoring().posts() || config.input().only().topic().isPresent();
         InputFiles read = needsPostTexts ? files : files.without(POST_TEXTS);
-        Dataset<Row> records = run.step("ingest", () -> RecordReader.records(run.spark(), read));
-        return new IngestedRows(files.reading(run.spark(), () -> run.stage("ingest", name, records)));
+        return new Ingest(config, run).rows(name, read);
     }
 
     /** The comments on {@code posts}. */

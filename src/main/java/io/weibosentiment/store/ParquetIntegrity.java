@@ -74,6 +74,11 @@ record ParquetIntegrity(SparkSession spark, FileSystem files) {
         }
     }
 
+    /** Deletes what {@link #setAside} has moved. */
+    static void deleteSetAside(FileSystem files, Path store) throws IOException {
+        files.delete(new Path(store, ASIDE), true);
+    }
+
     /** Moves a file out of the readers' sight, below {@code store}. */
     void setAside(Path file, Path store) throws IOException {
         Path aside = new Path(store, ASIDE);

@@ -18,14 +18,14 @@ import org.apache.spark.sql.SparkSession;
  * @param files the store's file system
  * @param folder the fingerprint's folder
  */
-record StoreReading(SparkSession spark, FileSystem files, Path folder) {
+public record StoreReading(SparkSession spark, FileSystem files, Path folder) {
 
     /**
      * Does {@code reading}.
      *
      * @throws StoreChangedException if it failed on files that are gone, or damaged and now set aside
      */
-    <T> T of(Supplier<T> reading) {
+    public <T> T of(Supplier<T> reading) {
         try {
             return reading.get();
         } catch (Exception e) { // Spark's checked exceptions are not declared
@@ -73,6 +73,11 @@ record StoreReading(SparkSession spark, FileSystem files, Path folder) {
     /** The damaged files, each by its path; reads all of the folder, on the executors. */
     List<String> damaged() throws IOException {
         return new ParquetIntegrity(spark, files).in(folder);
+    }
+
+    /** Deletes what was moved out of the readers' sight. */
+    public void deleteSetAside() throws IOException {
+        ParquetIntegrity.deleteSetAside(files, folder.getParent());
     }
 
     /** Moves files out of the readers' sight. */

@@ -23,8 +23,16 @@ final class SiteWords {
     private static final Set<String> PICTURE_ONLY = Set.of("图片评论", "圖片評論", "分享图片", "分享圖片", "[图片]", "[圖片]");
 
     private static final Set<String> REPOST = Set.of("转发微博", "轉發微博", "repost");
+    /** Most texts are longer, and cost no look-up. */
+    private static final int LONGEST_REPOST = longest(REPOST);
+
+    private static final int LONGEST_PICTURE = longest(PICTURE_ONLY);
 
     private SiteWords() {}
+
+    private static int longest(Set<String> words) {
+        return words.stream().mapToInt(String::length).max().orElse(0);
+    }
 
     /** {@code html} without the words of its links to pictures. */
     static String withoutPictureLinks(String html) {
@@ -33,7 +41,7 @@ final class SiteWords {
 
     /** {@code text} without the words of a link to a picture at its end, even where the blank before it is lost. */
     static String withoutPictureLinkAtEnd(String text) {
-        return PICTURE_LINK_AT_END.matcher(text).replaceAll("");
+        return namesPicture(text) ? PICTURE_LINK_AT_END.matcher(text).replaceAll("") : text;
     }
 
     /** {@code text}, of which runs of white space are one blank, with a blank for each link and each word for one. */
@@ -44,16 +52,21 @@ final class SiteWords {
             linked = LINK.matcher(withoutShort).replaceAll(" ");
         }
         String withoutWords = linked.contains("链接") ? LINK_WORDS.matcher(linked).replaceAll(" ") : linked;
-        return PICTURE_LINKS.matcher(withoutWords).replaceAll(" ");
+        return namesPicture(withoutWords) ? PICTURE_LINKS.matcher(withoutWords).replaceAll(" ") : withoutWords;
+    }
+
+    /** Whether {@code text} has a character that is in every word for a picture. */
+    private static boolean namesPicture(String text) {
+        return text.indexOf('图') >= 0 || text.indexOf('圖') >= 0;
     }
 
     /** Whether {@code text} is what the site writes for a comment that is only a picture. */
     static boolean isPictureOnly(String text) {
-        return PICTURE_ONLY.contains(text);
+        return text.length() <= LONGEST_PICTURE && PICTURE_ONLY.contains(text);
     }
 
     /** Whether {@code text} is what the site writes for a repost without a word. */
     static boolean isRepost(String text) {
-        return REPOST.contains(text.toLowerCase(Locale.ROOT));
+        return text.length() <= LONGEST_REPOST && REPOST.contains(text.toLowerCase(Locale.ROOT));
     }
 }

@@ -29,11 +29,17 @@ final class StandardPolicy implements TextPolicy {
     }
 
     private static String withoutRepostChain(String text) {
+        if (text.indexOf('@') < 0 && text.indexOf('＠') < 0) {
+            return text;
+        }
         var chain = REPOST_CHAIN.matcher(text);
         return chain.find() ? text.substring(0, chain.start()) : text;
     }
 
     private static String withoutReplyPrefixes(String text) {
+        if (!text.startsWith("回")) {
+            return text;
+        }
         var prefix = REPLY_PREFIX.matcher(text);
         int start = 0;
         while (prefix.region(start, text.length()).lookingAt()) {

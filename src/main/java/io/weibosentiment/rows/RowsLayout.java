@@ -1,0 +1,89 @@
+package io.weibosentiment.rows;
+
+import io.weibosentiment.files.AtomicFile;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Where kept rows lie: generations below {@code STORE/rows/READER}, where READER stands for all that rows depend on
+ * besides the files.
+ *
+ * @param files the store's file system
+ * @param root {@code STORE/rows}
+ */
+record RowsLayout(FileSystem files, Path root) {
+
+    private static final String ROWS = "rows";
+    private static final String RAW_TEXT_NOTE = "_CONTAINS_RAW_TEXT.txt";
+    private static final String NOTE =
+            "The rows of this folder hold raw text and may name people. input.kept-rows.days says"
+                    + " how long they are kept; input.kept-rows.enabled = false keeps none.\n";
+
+    /** That of the store in {@code dir}. */
+    static RowsLayout of(FileSystem files, Path dir) {
+        return new RowsLayout(files, new Path(files.makeQualified(dir), ROWS));
+    }
+
+    Path reader(String key) {
+        return new Path(root, key);
+    }
+
+    /** Says what lies here, to whoever comes across it. */
+    void makeWithNote() throws IOException {
+        files.mkdirs(root);
+        AtomicFile note = new AtomicFile(files, new Path(root, RAW_TEXT_NOTE));
+        if (!note.exists()) {
+            note.replace(NOTE);
+        }
+    }
+
+    /** The generations of one reader, the latest first. */
+    List<Generation> generations(Path reader) throws IOException {
+        return folders(reader).stream()
+                .map(folder -> new Generation(files, folder))
+                .sorted(Comparator.comparing(Generation::name).reversed())
+                .toList();
+    }
+
+    /** All generations. */
+    List<Generation> generations() throws IOException {
+        List<Generation> all = new ArrayList<>();
+        for (Path reader : folders(root)) {
+            all.addAll(generations(reader));
+        }
+        return all;
+    }
+
+    private List<Path> folders(Path parent) throws IOException {
+        try {
+            List<Path> folders = new ArrayList<>();
+            for (FileStatus status : files.listStatus(parent)) {
+                if (status.isDirectory() && !status.getPath().getName().startsWith("_")) {
+                    folders.add(status.getPath());
+                }
+            }
+            return folders;
+        } catch (FileNotFoundException e) { // nothing is kept there
+            return List.of();
+        }
+    }
+
+    /** Deletes a generation, and the folder of its reader with the last one. */
+    void delete(Generation generation) throws IOException {
+        generation.delete();
+        Path reader = generation.folder().getParent();
+        try {
+            if (files.listStatus(reader).length == 0) {
+                files.delete(reader, false);
+            }
+        } catch (FileNotFoundException e) {
+            return; // an object store's folders end with what is in them
+        }
+    }
+}
