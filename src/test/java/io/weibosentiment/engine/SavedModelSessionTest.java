@@ -8,6 +8,7 @@ import ai.djl.inference.Predictor;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.TinyBundle;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.MetaGraphDef;
 
 class SavedModelSessionTest {
 
@@ -115,6 +117,21 @@ class SavedModelSessionTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** The weights may be as large as the heap. */
+    @Test
+    void reads_what_a_file_says_of_its_graph_without_the_graph() throws IOException {
+        SavedModelFile file = new SavedModelFile(TinyBundle.savedModel().resolve(SavedModelSession.MODEL_FILE));
+
+        MetaGraphDef description = file.withoutGraph("serve");
+
+        assertThat(description.hasGraphDef()).isFalse();
+        assertThat(description.getSignatureDefMap()).containsOnlyKeys("serving_default", "exact");
+        assertThat(file.operations()).contains("MatMul", "Erf", "Const").doesNotContain("Sigmoid");
+        assertThatThrownBy(() -> file.withoutGraph("train"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("no graph tagged train");
     }
 
     @Test

@@ -74,7 +74,7 @@ final class ModelSmokeTest {
     }
 
     /** Logits do not lie between 0 and 1 and add up to 1 for every text by chance. */
-    private static Head seen(Head head, SavedModelSession session, List<TestVector> vectors) {
+    private static Head seen(Head head, SavedModelSession session, List<TestVector> vectors) throws IOException {
         if (!vectors.stream().allMatch(vector -> vector.logits().stream().allMatch(ModelSmokeTest::isProbability))) {
             return head;
         }
