@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.GraphDef;
@@ -25,6 +26,31 @@ import org.tensorflow.proto.SavedModel;
  * @param file the file
  */
 record SavedModelFile(Path file) {
+
+    /** Operations that do more than compute: they reach files of the host, or run what is not TensorFlow's. */
+    private static final Set<String> UNSAFE = Set.of(
+            "ReadFile",
+            "WriteFile",
+            "MatchingFiles",
+            "ImmutableConst",
+            "PrintV2",
+            "PyFunc",
+            "PyFuncStateless",
+            "EagerPyFunc",
+            "WholeFileReaderV2",
+            "TextLineReaderV2",
+            "FixedLengthRecordReaderV2",
+            "TFRecordReaderV2",
+            "TextLineDataset",
+            "TFRecordDataset",
+            "FixedLengthRecordDatasetV2",
+            "LoadDataset",
+            "SaveDataset",
+            "SaveDatasetV2",
+            "SnapshotDatasetV2",
+            "CreateSummaryFileWriter",
+            "CreateSummaryDbWriter",
+            "DebugIdentityV2");
 
     /** The messages within the file on the way to an operation's name, with those of their fields that lead on. */
     private enum Message {
@@ -78,6 +104,21 @@ record SavedModelFile(Path file) {
             }
         }
         return MetaGraphDef.parseFrom(fields.build().toByteString());
+    }
+
+    /**
+     * Makes sure that the graph only computes.
+     *
+     * @throws InvalidInputException if it has operations that do more
+     */
+    void requireSafe() throws IOException {
+        Set<String> unsafe = new TreeSet<>(operations());
+        unsafe.retainAll(UNSAFE);
+        if (!unsafe.isEmpty()) {
+            throw new InvalidInputException(file + " has the operations " + unsafe + ", with which a model can reach"
+                    + " files of this host or run other programs; expected a graph that only computes: export the model"
+                    + " for inference alone, and do not use this one unless you know where it is from");
+        }
     }
 
     /** The types of all operations, such as {@code Sigmoid}, also of those in functions that the graph calls. */

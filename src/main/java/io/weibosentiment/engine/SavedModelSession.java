@@ -60,7 +60,7 @@ public final class SavedModelSession implements AutoCloseable {
     /**
      * Loads the SavedModel in {@code folder}.
      *
-     * @throws InvalidInputException if there is none, if it cannot be loaded, or if a GPU is bound and the session has
+     * @throws InvalidInputException if there is none, if it does more than compute, if it cannot be loaded, or if a GPU is bound and the session has
      *     none
      */
     public static SavedModelSession load(Path folder, OfflineEngine engine) {
@@ -70,7 +70,9 @@ public final class SavedModelSession implements AutoCloseable {
         }
         SavedModelBundle bundle;
         try {
-            MetaGraphDef description = new SavedModelFile(folder.resolve(MODEL_FILE)).withoutGraph(TAG);
+            SavedModelFile file = new SavedModelFile(folder.resolve(MODEL_FILE));
+            file.requireSafe();
+            MetaGraphDef description = file.withoutGraph(TAG);
             bundle = SavedModelLoader.load(folder, TAG, description, config(engine));
         } catch (IOException | RuntimeException e) {
             if (e instanceof InvalidInputException invalid) {

@@ -9,6 +9,7 @@ import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.TinyBundle;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.FunctionDefLibrary;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
 
 class SavedModelSessionTest {
 
@@ -132,6 +138,30 @@ class SavedModelSessionTest {
         assertThatThrownBy(() -> file.withoutGraph("train"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("no graph tagged train");
+    }
+
+    /** What a stranger's model could do on every executor. */
+    @Test
+    void refuses_a_graph_that_reaches_files(@TempDir Path folder) throws IOException {
+        FunctionDef hidden = FunctionDef.newBuilder()
+                .addNodeDef(NodeDef.newBuilder().setName("write").setOp("WriteFile"))
+                .build();
+        GraphDef graph = GraphDef.newBuilder()
+                .addNode(NodeDef.newBuilder().setName("a").setOp("MatMul"))
+                .setLibrary(FunctionDefLibrary.newBuilder().addFunction(hidden))
+                .build();
+        MetaGraphDef meta = MetaGraphDef.newBuilder()
+                .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags("serve"))
+                .setGraphDef(graph)
+                .build();
+        Files.write(
+                folder.resolve(SavedModelSession.MODEL_FILE),
+                SavedModel.newBuilder().addMetaGraphs(meta).build().toByteArray());
+        OfflineEngine engine = OfflineEngine.startOnCpu(HostCache.at(Optional.empty()));
+
+        assertThatThrownBy(() -> SavedModelSession.load(folder, engine))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has the operations [WriteFile]");
     }
 
     @Test
