@@ -25,6 +25,9 @@ final class TextFile {
             .build()
             .readerFor(JsonNode.class);
 
+    /** What some editors on Windows put before a file in UTF-8. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final String path;
 
     /** The file at {@code path}: local, or a URI of any Hadoop file system. */
@@ -42,8 +45,9 @@ final class TextFile {
             long number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
-                if (!line.isBlank()) {
-                    reader.accept(text(line, number));
+                String text = number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+                if (!text.isBlank()) {
+                    reader.accept(text(text, number));
                 }
             }
         } catch (IOException e) {

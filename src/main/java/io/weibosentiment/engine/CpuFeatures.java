@@ -152,6 +152,12 @@ public record CpuFeatures(boolean nativeBfloat16, String reason, boolean nativeI
         return String.join(separator, features.stream().map(Feature::flag).toList());
     }
 
+    /** The problem with {@code --precision int8} on {@code host}, which would use a GPU. */
+    public static InvalidInputException int8OnGpu(String host) {
+        return new InvalidInputException("precision int8 was asked for, which CPUs alone have, and " + host
+                + " would use its GPU; use --precision auto, or --device cpu");
+    }
+
     /** The problem with {@code --precision int8} on {@code host}, whose processor lacks it. */
     public static InvalidInputException withoutInt8(String host) {
         return new InvalidInputException("precision int8 was requested, but the processor of " + host

@@ -51,10 +51,12 @@ public final class OfflineEngine {
 
     private final NativeLibrary library;
     private final DeviceBinding device;
+    private final Kernels kernels;
 
-    private OfflineEngine(NativeLibrary library, DeviceBinding device) {
+    private OfflineEngine(NativeLibrary library, DeviceBinding device, Kernels kernels) {
         this.library = library;
         this.device = device;
+        this.kernels = kernels;
     }
 
     /**
@@ -70,8 +72,8 @@ public final class OfflineEngine {
     /**
      * Starts the engine, or returns the running one.
      *
-     * @throws InvalidInputException if the native library is missing, incomplete, or cannot be loaded, or the engine
-     *     already runs on another device
+     * @throws InvalidInputException if the native library is missing, incomplete, cannot be loaded, or computes without
+     *     oneDNN, or the engine already runs on another device
      */
     public static synchronized OfflineEngine start(HostCache cache, DeviceBinding device) {
         if (running.isEmpty()) {
@@ -140,7 +142,12 @@ public final class OfflineEngine {
                     "TensorFlow's native library in " + library + " cannot be loaded on this host: " + rootMessage(e),
                     e);
         }
-        return new OfflineEngine(library, device);
+        NativePlatform platform = NativePlatform.of(System.getProperties());
+        Kernels kernels = Kernels.of(library, platform);
+        if (!device.isGpu() && platform.arch().equals("x86_64")) {
+            kernels.require(library);
+        }
+        return new OfflineEngine(library, device, kernels);
     }
 
     /** Setting variables needs JNA, which unpacks and loads a library of its own at every start. */
@@ -200,6 +207,13 @@ public final class OfflineEngine {
 
     public DeviceBinding device() {
         return device;
+    }
+
+    /** What the device multiplies with, as the running engine says: {@code oneDNN (AVX512_CORE_BF16)}. */
+    public String kernels() {
+        return device.isGpu()
+                ? "the GPU"
+                : kernels + " (" + CpuFeatures.ofThisHost().instructionSet() + ")";
     }
 
     /** Whether the device multiplies bfloat16 in hardware. */

@@ -1,7 +1,6 @@
 package io.weibosentiment.engine;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import ai.djl.tensorflow.engine.SavedModelBundle;
@@ -21,8 +20,8 @@ import org.tensorflow.internal.c_api.TF_DeviceList;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.global.tensorflow;
 import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.RewriterConfig;
 
 /**
@@ -37,7 +36,8 @@ public final class SavedModelSession implements AutoCloseable {
     /** The file that makes a folder a SavedModel. */
     public static final String MODEL_FILE = "saved_model.pb";
 
-    private static final String DEFAULT_SIGNATURE = "serving_default";
+    /** What SavedModels call the graph that is made for inference. */
+    private static final String TAG = "serve";
 
     private final Path folder;
     private final Model model;
@@ -60,7 +60,7 @@ public final class SavedModelSession implements AutoCloseable {
     /**
      * Loads the SavedModel in {@code folder}.
      *
-     * @throws InvalidInputException if there is none, if it cannot be loaded, or if a GPU is bound and the session has
+     * @throws InvalidInputException if there is none, if it does more than compute, if it cannot be loaded, or if a GPU is bound and the session has
      *     none
      */
     public static SavedModelSession load(Path folder, OfflineEngine engine) {
@@ -68,18 +68,24 @@ public final class SavedModelSession implements AutoCloseable {
             throw new InvalidInputException(folder + " is no SavedModel: it holds no " + MODEL_FILE
                     + "; give the folder that does (for a Keras export often saved_model/1)");
         }
-        Model model = Model.newInstance("saved_model", Device.cpu(), "TensorFlow");
+        SavedModelBundle bundle;
         try {
-            model.load(folder, null, Map.of("Tags", "serve", "ConfigProto", config(engine)));
-            SavedModelBundle bundle = ((TfSymbolBlock) model.getBlock()).getSavedModelBundle();
-            requireDevice(engine, devices(bundle));
-            return new SavedModelSession(folder, model, bundle);
-        } catch (IOException | MalformedModelException | RuntimeException e) {
-            model.close();
+            SavedModelFile file = new SavedModelFile(folder.resolve(MODEL_FILE));
+            file.requireSafe();
+            MetaGraphDef description = file.withoutGraph(TAG);
+            bundle = SavedModelLoader.load(folder, TAG, description, config(engine));
+        } catch (IOException | RuntimeException e) {
             if (e instanceof InvalidInputException invalid) {
                 throw invalid;
             }
             throw new InvalidInputException("the SavedModel in " + folder + " cannot be loaded: " + e.getMessage(), e);
+        }
+        try {
+            requireDevice(engine, devices(bundle));
+            return new SavedModelSession(folder, Model.newInstance("saved_model", Device.cpu(), "TensorFlow"), bundle);
+        } catch (RuntimeException e) {
+            bundle.close();
+            throw e;
         }
     }
 
@@ -100,12 +106,8 @@ public final class SavedModelSession implements AutoCloseable {
     }
 
     /** Whether the graph, or a function that it calls, has an operation of this type, such as {@code Sigmoid}. */
-    public boolean hasOperation(String type) {
-        GraphDef graph = bundle.getMetaGraphDef().getGraphDef();
-        return graph.getNodeList().stream().anyMatch(node -> node.getOp().equals(type))
-                || graph.getLibrary().getFunctionList().stream()
-                        .flatMap(function -> function.getNodeDefList().stream())
-                        .anyMatch(node -> node.getOp().equals(type));
+    public boolean hasOperation(String type) throws IOException {
+        return new SavedModelFile(folder.resolve(MODEL_FILE)).operations().contains(type);
     }
 
     /** What the model can be called by, by name. */
@@ -150,9 +152,6 @@ public final class SavedModelSession implements AutoCloseable {
     }
 
     private synchronized TfSymbolBlock block(String signature) {
-        if (signature.equals(DEFAULT_SIGNATURE)) {
-            return (TfSymbolBlock) model.getBlock();
-        }
         return blocks.computeIfAbsent(signature, key -> new TfSymbolBlock(bundle, key));
     }
 
@@ -188,10 +187,11 @@ public final class SavedModelSession implements AutoCloseable {
     public synchronized void close() {
         blocks.values().forEach(TfSymbolBlock::close);
         blocks.clear();
+        bundle.close();
         model.close();
     }
 
-    /** A Predictor that runs another signature's block than the model's own. */
+    /** A Predictor that runs one signature's block; the model has none of its own. */
     private static final class SignaturePredictor extends Predictor<IntegerBatch, float[][]> {
         SignaturePredictor(Model model, NamedInputTranslator translator, TfSymbolBlock block) {
             super(model, translator, Device.cpu(), false);

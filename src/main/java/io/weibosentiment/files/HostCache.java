@@ -128,8 +128,8 @@ public final class HostCache {
     }
 
     private void fill(Path folder, Filler filler) throws IOException {
+        deleteLeftovers(folder.getFileName() + PARTIAL);
         Path partial = root.resolve(folder.getFileName() + PARTIAL);
-        delete(partial);
         Files.createDirectory(partial);
         try {
             filler.fill(partial);
@@ -144,6 +144,19 @@ public final class HostCache {
         }
     }
 
+    /** What processes that were killed while they filled or evicted a folder left of it. */
+    private void deleteLeftovers(String prefix) throws IOException {
+        List<Path> leftovers;
+        try (Stream<Path> entries = Files.list(root)) {
+            leftovers = entries.filter(entry -> entry.getFileName().toString().startsWith(prefix))
+                    .toList();
+        }
+        for (Path leftover : leftovers) {
+            delete(leftover);
+        }
+    }
+
+    /** Deletes what is there; another process may be deleting it too. */
     private static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
@@ -153,7 +166,7 @@ public final class HostCache {
             deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path file : deepestFirst) {
-            Files.delete(file);
+            Files.deleteIfExists(file);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.weibosentiment.inference;
 
 import io.weibosentiment.config.Precision;
+import io.weibosentiment.engine.CpuFeatures;
 import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.engine.SavedModelSession;
 import io.weibosentiment.files.HostCache;
@@ -26,6 +27,7 @@ record BundleLoader(String bundle, Precision precision, int maxTokens, Serializa
 
     @Override
     public LoadedModel load(HostCache cache, OfflineEngine engine) throws IOException {
+        requireInt8(engine);
         ModelBundle local = new BundleCache(cache, hadoop.value()).fetch(bundle);
         PreparedModel prepared = local.prepare(precision);
         SavedModelSession session = SavedModelSession.load(prepared.savedModel(), engine);
@@ -38,6 +40,19 @@ record BundleLoader(String bundle, Precision precision, int maxTokens, Serializa
         } catch (IOException | RuntimeException e) {
             session.close();
             throw e;
+        }
+    }
+
+    /** Executors may come after the others were asked; TensorFlow would end a process that has no 8-bit products. */
+    private void requireInt8(OfflineEngine engine) {
+        if (precision != Precision.INT8) {
+            return;
+        }
+        if (engine.device().isGpu()) {
+            throw CpuFeatures.int8OnGpu("this executor");
+        }
+        if (!CpuFeatures.ofThisHost().nativeInt8()) {
+            throw CpuFeatures.withoutInt8("this host");
         }
     }
 }

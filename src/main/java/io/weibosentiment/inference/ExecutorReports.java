@@ -16,25 +16,32 @@ final class ExecutorReports {
 
     private static final int MOST_NAMED = 4;
 
-    private final Map<String, ExecutorReport> byAddress = new LinkedHashMap<>();
+    private final Map<List<String>, ExecutorReport> byDevice = new LinkedHashMap<>();
 
-    /** Adds reports; an executor's first one counts. */
+    /** Adds reports; the first one of an executor counts, of each of its devices. */
     void add(Collection<ExecutorReport> reports) {
-        reports.forEach(report -> byAddress.putIfAbsent(report.address(), report));
+        reports.forEach(report -> byDevice.putIfAbsent(List.of(report.address(), report.device()), report));
     }
 
     boolean contains(String address) {
-        return byAddress.containsKey(address);
+        return byDevice.values().stream().anyMatch(report -> report.address().equals(address));
     }
 
+    /** How many executors answered. */
     int size() {
-        return byAddress.size();
+        return (int) byDevice.values().stream()
+                .map(ExecutorReport::address)
+                .distinct()
+                .count();
     }
 
     /** Who answered. */
     String places() {
-        return named(
-                byAddress.values().stream().map(ExecutorReport::place).sorted().toList());
+        return named(byDevice.values().stream()
+                .map(ExecutorReport::place)
+                .distinct()
+                .sorted()
+                .toList());
     }
 
     /**
@@ -45,7 +52,7 @@ final class ExecutorReports {
     List<Finding> merged(List<Finding> driver) {
         Set<String> known = driver.stream().map(Finding::text).collect(Collectors.toSet());
         Map<Finding, Set<String>> placesByFinding = new LinkedHashMap<>();
-        for (ExecutorReport report : byAddress.values()) {
+        for (ExecutorReport report : byDevice.values()) {
             report.findings().stream()
                     .filter(finding -> !known.contains(finding.text()))
                     .forEach(finding -> placesByFinding

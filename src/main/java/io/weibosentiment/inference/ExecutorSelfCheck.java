@@ -127,7 +127,8 @@ record ExecutorSelfCheck(ExecutorModels.Request request, BundleLoader loader) im
 
     private String library(HostCache cache, boolean hasDevice) throws IOException {
         if (hasDevice) {
-            return described(ExecutorModels.engine(request).library()) + ", loaded";
+            OfflineEngine engine = ExecutorModels.engine(request);
+            return described(engine.library()) + ", loaded, computes with " + engine.kernels();
         }
         return described(NativeLibrary.find(cache)) + ", not loaded as there is no device for it";
     }

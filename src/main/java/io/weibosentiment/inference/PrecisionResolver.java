@@ -67,8 +67,7 @@ public final class PrecisionResolver {
 
         void requireInt8() {
             if (device.isGpu()) {
-                throw new InvalidInputException("precision int8 was asked for, which CPUs alone have, and "
-                        + host.host() + " would use its GPU; use --precision auto, or --device cpu");
+                throw CpuFeatures.int8OnGpu(host.host());
             }
             if (!host.nativeInt8()) {
                 throw CpuFeatures.withoutInt8(host.host());

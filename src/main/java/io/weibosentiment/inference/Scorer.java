@@ -63,18 +63,26 @@ public final class Scorer {
             if (!rows.hasNext()) {
                 return Collections.emptyIterator();
             }
-            SharedInstance.Lease<LoadedModel> lease = ExecutorModels.acquire(request);
+            TaskContext task = TaskContext.get();
+            SharedInstance.Lease<LoadedModel> lease = closedWith(task, ExecutorModels.acquire(request));
             LoadedModel loaded = lease.value();
-            TaskPredictor predictor = new TaskPredictor(loaded);
-            TokenizedWindows windows = new TokenizedWindows(rows, loaded.featurizer(), lookAhead);
-            TaskCompletionListener close = ended -> {
-                windows.close();
-                predictor.close();
-                lease.close();
-            };
-            TaskContext.get().addTaskCompletionListener(close);
-            return new ScoringIterator(windows, loaded, predictor, planner, counters);
+            TaskPredictor predictor = closedWith(task, new TaskPredictor(loaded));
+            TokenizedWindows windows = closedWith(task, new TokenizedWindows(rows, loaded.featurizer(), lookAhead));
+            return new ScoringIterator(windows, loaded, predictor, planner, counters, task::killTaskIfInterrupted);
         };
         return texts.mapPartitions(scored, Encoders.row(SCHEMA));
+    }
+
+    /** Has {@code used} closed when the task ends, whatever fails from here on; what was opened last is closed first. */
+    private static <C extends AutoCloseable> C closedWith(TaskContext task, C used) {
+        TaskCompletionListener close = ended -> {
+            try {
+                used.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a task's share in the model could not be given back", e);
+            }
+        };
+        task.addTaskCompletionListener(close);
+        return used;
     }
 }

@@ -35,6 +35,7 @@ final class ScoringIterator implements Iterator<Row> {
     private final TaskPredictor predictor;
     private final ScoringAccumulators counters;
     private final BatchPlanner planner;
+    private final Runnable stopIfKilled;
 
     private List<TokenizedText> window = List.of();
     private final Queue<List<Integer>> batches = new ArrayDeque<>();
@@ -42,17 +43,22 @@ final class ScoringIterator implements Iterator<Row> {
     private Optional<Features> known = Optional.empty();
     private long failed;
 
+    /**
+     * @param stopIfKilled asked before every batch; throws if the task was killed
+     */
     ScoringIterator(
             TokenizedWindows windows,
             LoadedModel model,
             TaskPredictor predictor,
             BatchPlanner planner,
-            ScoringAccumulators counters) {
+            ScoringAccumulators counters,
+            Runnable stopIfKilled) {
         this.windows = windows;
         this.model = model;
         this.predictor = predictor;
         this.planner = planner;
         this.counters = counters;
+        this.stopIfKilled = stopIfKilled;
     }
 
     @Override
@@ -83,13 +89,15 @@ final class ScoringIterator implements Iterator<Row> {
 
     /**
      * Scores a batch. One that fails is halved until it fits, or until a single text is left that cannot be scored. The
-     * size that was too large is remembered for the process, because another batch of it would fail too.
+     * size that was too large is remembered for the process, because another batch of it would fail too. A task that
+     * was killed ends here: its batches are the only long work that it does.
      *
      * @return whether every text was scored
      */
     private boolean score(List<TokenizedText> batch) {
+        stopIfKilled.run();
         int tokens = tokens(batch);
-        if (batch.size() > 1 && tokens >= model.tooManyTokens().get()) {
+        if (batch.size() > 1 && model.limit().isTooLarge(batch.size(), longest(batch))) {
             return scoreHalves(batch);
         }
         float[][] logits;
@@ -98,7 +106,7 @@ final class ScoringIterator implements Iterator<Row> {
             logits =
                     predictor.logits(batch.stream().map(TokenizedText::features).toList());
         } catch (TranslateException | RuntimeException e) {
-            return retry(batch, tokens, e);
+            return retry(batch, e);
         }
         counters.batch(tokens, planner.batchTokens(), System.nanoTime() - start);
         boolean whole = true;
@@ -137,12 +145,12 @@ final class ScoringIterator implements Iterator<Row> {
         return first && second;
     }
 
-    private boolean retry(List<TokenizedText> batch, int tokens, Exception error) {
+    private boolean retry(List<TokenizedText> batch, Exception error) {
         if (batch.size() > 1) {
-            LOG.debug("a batch of {} texts, {} tokens, failed and is halved", batch.size(), tokens, error);
+            LOG.debug("a batch of {} texts, {} tokens, failed and is halved", batch.size(), tokens(batch), error);
             boolean whole = scoreHalves(batch);
             if (whole) {
-                model.tooManyTokens().accumulateAndGet(tokens, Math::min);
+                model.limit().failed(batch.size(), longest(batch), error);
             }
             return whole;
         }
@@ -159,6 +167,10 @@ final class ScoringIterator implements Iterator<Row> {
 
     private static int tokens(List<TokenizedText> batch) {
         return batch.stream().mapToInt(text -> text.features().tokens()).sum();
+    }
+
+    private static int longest(List<TokenizedText> batch) {
+        return batch.stream().mapToInt(text -> text.features().tokens()).max().orElse(0);
     }
 
     private boolean finish(TokenizedText text, float sentiment) {

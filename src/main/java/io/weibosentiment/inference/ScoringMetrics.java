@@ -14,6 +14,8 @@ import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,8 +87,8 @@ public final class ScoringMetrics implements SparkPlugin {
         }
     }
 
-    /** The driver's side: keeps what every executor told last. */
-    private static final class OnDriver implements DriverPlugin {
+    /** The driver's side: keeps what every executor told last, as long as the executor is there. */
+    private static final class OnDriver extends SparkListener implements DriverPlugin {
 
         private final Map<String, Map<?, ?>> told = new ConcurrentHashMap<>();
         private MetricRegistry registry;
@@ -96,6 +98,7 @@ public final class ScoringMetrics implements SparkPlugin {
         public Map<String, String> init(SparkContext spark, PluginContext driver) {
             registry = driver.metricRegistry();
             registry.register("executors", (Gauge<Integer>) told::size);
+            spark.addSparkListener(this);
             return Map.of();
         }
 
@@ -113,7 +116,15 @@ public final class ScoringMetrics implements SparkPlugin {
 
         private void register(String executor, String name) {
             registry.register(MetricRegistry.name(EXECUTOR, executor, name), (Gauge<Object>)
-                    () -> told.get(executor).get(name));
+                    () -> told.getOrDefault(executor, Map.of()).get(name));
+        }
+
+        @Override
+        public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+            if (told.remove(removed.executorId()) != null) {
+                String own = MetricRegistry.name(EXECUTOR, removed.executorId()) + ".";
+                registry.removeMatching((name, metric) -> name.startsWith(own));
+            }
         }
     }
 }

@@ -5,7 +5,6 @@ import io.weibosentiment.ScoringEngine;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.config.ScoringConfig;
-import io.weibosentiment.engine.CpuFeatures;
 import io.weibosentiment.engine.DeviceBinding;
 import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.files.HostCache;
@@ -112,9 +111,6 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
     public static TextInspector inspector(ModelConfig config, Configuration hadoop) {
         HostCache cache = HostCache.at(config.cacheDir());
         DeviceBinding device = DeviceBinding.of(config.device(), Optional.empty());
-        if (config.precision() == Precision.INT8 && !CpuFeatures.ofThisHost().nativeInt8()) {
-            throw CpuFeatures.withoutInt8("this host");
-        }
         OfflineEngine engine = OfflineEngine.start(cache, device);
         try {
             return new TextInspector(loader(config, config.precision(), hadoop).load(cache, engine));

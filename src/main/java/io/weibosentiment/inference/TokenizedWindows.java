@@ -25,6 +25,9 @@ final class TokenizedWindows implements AutoCloseable {
     /** A window is full with so many characters too, as a few texts may be as long as many. */
     private static final int MOST_CHARACTERS = 4 << 20;
 
+    /** So many texts are tokenized in a row; then the thread looks whether its task still wants them. */
+    private static final int CHUNK = 256;
+
     private final Iterator<Row> texts;
     private final Featurizer featurizer;
     private final int lookAhead;
@@ -33,6 +36,7 @@ final class TokenizedWindows implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private volatile boolean closed;
     private Future<List<TokenizedText>> ahead;
 
     /**
@@ -75,23 +79,38 @@ final class TokenizedWindows implements AutoCloseable {
     }
 
     private List<TokenizedText> tokenized(List<String> keys, List<String> cleaned) {
-        List<Features> features = featurizer.encode(cleaned);
         List<TokenizedText> window = new ArrayList<>(keys.size());
-        for (int index = 0; index < keys.size(); index++) {
-            window.add(new TokenizedText(keys.get(index), features.get(index)));
+        for (int from = 0; from < keys.size() && !closed; from += CHUNK) {
+            int to = Math.min(keys.size(), from + CHUNK);
+            List<Features> features = featurizer.encode(cleaned.subList(from, to));
+            for (int index = from; index < to; index++) {
+                window.add(new TokenizedText(keys.get(index), features.get(index - from)));
+            }
         }
         return window;
     }
 
-    /** Waits for what is being tokenized, so that the featurizer may be closed afterwards. */
+    /**
+     * Ends the tokenizing and waits for its thread, even if interrupted, as a killed task is: the featurizer may be closed
+     * afterwards.
+     */
     @Override
     public void close() {
+        closed = true;
         tokenizer.shutdown();
-        try {
-            while (!tokenizer.awaitTermination(1, TimeUnit.MINUTES)) {
-                LOG.warn("a window of {} texts is still being tokenized", lookAhead);
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = tokenizer.awaitTermination(1, TimeUnit.MINUTES);
+                if (!ended) {
+                    LOG.warn("up to {} texts are still being tokenized", CHUNK);
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } catch (InterruptedException e) {
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -30,6 +30,16 @@ class TextFileTest {
         assertThat(texts).containsExactly("好\n的", "", "\uD83D", "a\u2028b");
     }
 
+    @Test
+    void takes_no_byte_order_mark_for_text() throws IOException {
+        Path file = Files.writeString(folder.resolve("texts.jsonl"), "\uFEFF\"好\"\n\"\uFEFF\"\n");
+        List<String> texts = new ArrayList<>();
+
+        new TextFile(file.toString()).forEach(texts::add);
+
+        assertThat(texts).containsExactly("好", "\uFEFF");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"好", "{\"text\":\"a\"}", "\"a\" \"b\"", "\"a", "null", "1"})
     void a_line_that_is_no_json_string_is_told_by_its_number(String line) throws IOException {

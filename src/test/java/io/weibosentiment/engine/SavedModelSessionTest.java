@@ -8,6 +8,8 @@ import ai.djl.inference.Predictor;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.TinyBundle;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +25,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.FunctionDefLibrary;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
 
 class SavedModelSessionTest {
 
@@ -115,6 +123,45 @@ class SavedModelSessionTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** The weights may be as large as the heap. */
+    @Test
+    void reads_what_a_file_says_of_its_graph_without_the_graph() throws IOException {
+        SavedModelFile file = new SavedModelFile(TinyBundle.savedModel().resolve(SavedModelSession.MODEL_FILE));
+
+        MetaGraphDef description = file.withoutGraph("serve");
+
+        assertThat(description.hasGraphDef()).isFalse();
+        assertThat(description.getSignatureDefMap()).containsOnlyKeys("serving_default", "exact");
+        assertThat(file.operations()).contains("MatMul", "Erf", "Const").doesNotContain("Sigmoid");
+        assertThatThrownBy(() -> file.withoutGraph("train"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("no graph tagged train");
+    }
+
+    /** What a stranger's model could do on every executor. */
+    @Test
+    void refuses_a_graph_that_reaches_files(@TempDir Path folder) throws IOException {
+        FunctionDef hidden = FunctionDef.newBuilder()
+                .addNodeDef(NodeDef.newBuilder().setName("write").setOp("WriteFile"))
+                .build();
+        GraphDef graph = GraphDef.newBuilder()
+                .addNode(NodeDef.newBuilder().setName("a").setOp("MatMul"))
+                .setLibrary(FunctionDefLibrary.newBuilder().addFunction(hidden))
+                .build();
+        MetaGraphDef meta = MetaGraphDef.newBuilder()
+                .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags("serve"))
+                .setGraphDef(graph)
+                .build();
+        Files.write(
+                folder.resolve(SavedModelSession.MODEL_FILE),
+                SavedModel.newBuilder().addMetaGraphs(meta).build().toByteArray());
+        OfflineEngine engine = OfflineEngine.startOnCpu(HostCache.at(Optional.empty()));
+
+        assertThatThrownBy(() -> SavedModelSession.load(folder, engine))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has the operations [WriteFile]");
     }
 
     @Test

@@ -97,6 +97,17 @@ class HostCacheTest {
     }
 
     @Test
+    void the_next_fill_removes_what_a_killed_eviction_left() throws Exception {
+        HostCache cache = new HostCache(work);
+        Files.createDirectories(work.resolve("model.partial123/model/variables"));
+        Files.writeString(work.resolve("model.partial123/model/variables/half"), "half deleted");
+        Files.createDirectories(work.resolve("model-2.partial123"));
+        cache.folder("model", partial -> {});
+        assertThat(work.resolve("model.partial123")).doesNotExist();
+        assertThat(work.resolve("model-2.partial123")).exists();
+    }
+
+    @Test
     void a_damaged_folder_is_filled_again_by_one_of_those_that_find_it_so() throws Exception {
         HostCache cache = new HostCache(work);
         cache.folder("model", partial -> Files.writeString(partial.resolve("file"), "damaged"));

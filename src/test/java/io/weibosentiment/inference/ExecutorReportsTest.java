@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weibosentiment.util.Finding;
 import io.weibosentiment.util.Finding.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,32 @@ class ExecutorReportsTest {
     }
 
     @Test
+    void hears_an_executor_for_each_of_its_gpus() {
+        answers.add(List.of(answer("a", "0", LOADS), answer("a", "1", NO_GPU), answer("a", "1", NO_GPU)));
+
+        assertThat(answers.size()).isEqualTo(1);
+        assertThat(answers.places()).isEqualTo("executor a");
+        assertThat(answers.merged(List.of()))
+                .containsExactly(
+                        new Finding("model", Outcome.OK, "loads [executor a]"),
+                        new Finding("device", Outcome.PROBLEM, "no GPU [executor a]"));
+    }
+
+    @Test
+    void an_executor_checks_each_of_its_gpus_once_a_run() {
+        List<String> checked = new ArrayList<>();
+        for (String run : List.of("run 1", "run 2")) {
+            for (String gpu : List.of("0", "1", "0", "1")) {
+                ExecutorReport.found(run, gpu, () -> {
+                    checked.add(run + ", gpu " + gpu);
+                    return List.of(LOADS);
+                });
+            }
+        }
+        assertThat(checked).containsExactly("run 1, gpu 0", "run 1, gpu 1", "run 2, gpu 0", "run 2, gpu 1");
+    }
+
+    @Test
     void tells_no_problem_again_that_the_driver_told() {
         Finding absent = new Finding("model.json", Outcome.PROBLEM, "there is no bundle");
         answers.add(List.of(answer("a", new Finding("bundle", Outcome.PROBLEM, "there is no bundle"))));
@@ -53,6 +80,10 @@ class ExecutorReportsTest {
     }
 
     private static ExecutorReport answer(String name, Finding... findings) {
-        return new ExecutorReport(name + ":1", "executor " + name, List.of(findings));
+        return answer(name, "", findings);
+    }
+
+    private static ExecutorReport answer(String name, String gpu, Finding... findings) {
+        return new ExecutorReport(name + ":1", gpu, "executor " + name, List.of(findings));
     }
 }

@@ -16,6 +16,7 @@ import io.weibosentiment.model.featurizer.Batch;
 import io.weibosentiment.model.featurizer.Features;
 import io.weibosentiment.model.featurizer.Featurizer;
 import io.weibosentiment.text.TextKey;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -33,12 +36,13 @@ import org.junit.jupiter.api.Test;
 
 class ScorerTest {
 
+    private static final String GROUP = "scoring";
     private static final AtomicInteger LOADS = new AtomicInteger();
     private static final ScoringConfig SMALL_BATCHES =
             TestConfig.with("scoring.batch-tokens=256", "scoring.look-ahead=50").scoring();
 
     /** A token a character, between [CLS] and [SEP]; at most 64. {@code poisoned} is what the graph refuses. */
-    private record CharacterFeaturizer(char poisoned) implements Featurizer {
+    private record CharacterFeaturizer(char poisoned) implements Featurizer, Serializable {
 
         private static final int OUTSIDE_VOCABULARY = 1_000_000;
         private static final int FIRST_WORD = 5;
@@ -159,6 +163,68 @@ class ScorerTest {
                 .hasStackTraceContaining("the engine failed on each of the first 20 texts");
     }
 
+    /** Cancels the job from within its second batch. */
+    private record CancellingFeaturizer(Featurizer featurizer) implements Featurizer, Serializable {
+
+        private static final AtomicInteger BATCHES = new AtomicInteger();
+
+        /** Static, as what a closure holds may not refer to the driver. */
+        private static Runnable cancel = () -> {};
+
+        @Override
+        public List<Features> encode(List<String> texts) {
+            return featurizer.encode(texts);
+        }
+
+        @Override
+        public List<String> tokens(String text) {
+            return featurizer.tokens(text);
+        }
+
+        @Override
+        public SortedMap<String, List<Integer>> sequences(Features features) {
+            return featurizer.sequences(features);
+        }
+
+        @Override
+        public Batch batch(List<Features> features) {
+            if (BATCHES.incrementAndGet() == 2) {
+                cancel.run();
+                while (!TaskContext.get().isInterrupted()) {
+                    Thread.onSpinWait();
+                }
+            }
+            return featurizer.batch(features);
+        }
+
+        @Override
+        public int maxTokens() {
+            return featurizer.maxTokens();
+        }
+
+        @Override
+        public void close() {
+            featurizer.close();
+        }
+    }
+
+    @Test
+    void a_killed_task_runs_no_further_batch() {
+        CancellingFeaturizer.BATCHES.set(0);
+        Scorer scorer = scorer("cancelled", new CancellingFeaturizer(new CharacterFeaturizer('☠')));
+        Dataset<Row> texts = texts(randomTexts(500)).coalesce(1);
+        SparkContext context = TestSpark.session().sparkContext();
+        CancellingFeaturizer.cancel = () -> context.cancelJobGroup(GROUP);
+        context.setJobGroup(GROUP, "to be cancelled", false);
+        try {
+            assertThatThrownBy(() -> scorer.scorePartitions(texts).count()).hasMessageContaining("cancelled");
+        } finally {
+            context.clearJobGroup();
+        }
+        scorer("after it").scorePartitions(texts(List.of("好"))).count(); // no task uses the model of the killed one
+        assertThat(CancellingFeaturizer.BATCHES).hasValue(2);
+    }
+
     @Test
     void counts_what_was_done() {
         List<String> sentences = randomTexts(100);
@@ -183,12 +249,20 @@ class ScorerTest {
         return new Scorer(request(identity), SMALL_BATCHES, ScoringProgress.register(TestSpark.session()));
     }
 
+    private Scorer scorer(String identity, Featurizer featurizer) {
+        return new Scorer(request(identity, featurizer), SMALL_BATCHES, ScoringProgress.register(TestSpark.session()));
+    }
+
     private ExecutorModels.Request request(String identity) {
+        return request(identity, new CharacterFeaturizer('☠'));
+    }
+
+    private ExecutorModels.Request request(String identity, Featurizer featurizer) {
         String folder = TinyBundle.savedModel().toString();
         ModelLoader loader = (cache, engine) -> {
             LOADS.incrementAndGet();
             return new LoadedModel(
-                    new CharacterFeaturizer('☠'),
+                    featurizer,
                     SavedModelSession.load(java.nio.file.Path.of(folder), engine),
                     "logits",
                     CharacterCounter.HEAD);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 class ScoringIteratorTest {
 
@@ -48,15 +50,29 @@ class ScoringIteratorTest {
 
         private static final int TOKENS = 10;
 
+        private final int mostTexts;
+        private final Supplier<RuntimeException> shortage;
         private int batchesLeft;
+        private int tooLarge;
 
-        /** The featurizer of an engine that breaks after so many batches. */
-        LengthFeaturizer(int batchesLeft) {
+        private LengthFeaturizer(int batchesLeft, int mostTexts, Supplier<RuntimeException> shortage) {
             this.batchesLeft = batchesLeft;
+            this.mostTexts = mostTexts;
+            this.shortage = shortage;
         }
 
         LengthFeaturizer() {
-            this(Integer.MAX_VALUE);
+            this(Integer.MAX_VALUE, Integer.MAX_VALUE, IllegalStateException::new);
+        }
+
+        /** The featurizer of an engine that breaks after so many batches. */
+        static LengthFeaturizer brokenAfter(int batches) {
+            return new LengthFeaturizer(batches, Integer.MAX_VALUE, IllegalStateException::new);
+        }
+
+        /** The featurizer of an engine that fails on more texts at once. */
+        static LengthFeaturizer of(int mostTexts, Supplier<RuntimeException> shortage) {
+            return new LengthFeaturizer(Integer.MAX_VALUE, mostTexts, shortage);
         }
 
         @Override
@@ -85,6 +101,10 @@ class ScoringIteratorTest {
             if (batchesLeft-- <= 0) {
                 throw new IllegalStateException("CUDA_ERROR_ILLEGAL_ADDRESS");
             }
+            if (features.size() > mostTexts) {
+                tooLarge++;
+                throw shortage.get();
+            }
             int[] ids = IdFeatures.together(features);
             return new Batch("serving_default", new IntegerBatch(features.size(), TOKENS, Map.of("input_ids", ids)));
         }
@@ -100,20 +120,43 @@ class ScoringIteratorTest {
 
     @Test
     void halves_a_batch_that_is_too_large_and_remembers_the_size() {
-        try (LoadedModel model = new LoadedModel(
-                        new LengthFeaturizer(), SavedModelSession.load(dir, engine), "logits", CharacterCounter.HEAD);
+        LengthFeaturizer featurizer =
+                LengthFeaturizer.of(10, () -> new TFResourceExhaustedException("OOM when allocating tensor"));
+        try (LoadedModel model = model(featurizer);
                 ScoringProgress progress = ScoringProgress.register(TestSpark.session())) {
             List<Row> scores = score(model, progress, 100);
             assertThat(scores).hasSize(100).allSatisfy(row -> {
                 assertThat(row.isNullAt(4)).isTrue();
                 assertThat(row.getFloat(1)).isBetween(0.5f, 1f);
             });
-            // 100 texts of 10 tokens in a batch of 320 tokens: it fails at 320 and 160, goes on at 80.
-            assertThat(model.tooManyTokens()).hasValue(160);
-            long batches = progress.done().batches();
-            score(model, progress, 32);
-            assertThat(progress.done().batches() - batches).isEqualTo(4);
+            // 32 texts of 10 tokens in a batch: it fails at 32 and 16, goes on at 8.
+            assertThat(featurizer.tooLarge).isEqualTo(2);
+            assertThat(model.limit().isTooLarge(16, 10)).isTrue();
+            assertThat(model.limit().isTooLarge(15, 10)).isFalse();
         }
+    }
+
+    @Test
+    void remembers_no_size_that_failed_for_another_reason() {
+        LengthFeaturizer featurizer = LengthFeaturizer.of(10, () -> new IllegalStateException("a passing fault"));
+        try (LoadedModel model = model(featurizer);
+                ScoringProgress progress = ScoringProgress.register(TestSpark.session())) {
+            assertThat(score(model, progress, 64)).hasSize(64);
+            assertThat(model.limit().isTooLarge(512, 512)).isFalse();
+        }
+    }
+
+    @Test
+    void halves_what_the_graph_itself_refuses() {
+        try (LoadedModel model = model(new LengthFeaturizer());
+                ScoringProgress progress = ScoringProgress.register(TestSpark.session())) {
+            assertThat(score(model, progress, 32)).hasSize(32).allMatch(row -> row.isNullAt(4));
+            assertThat(progress.done().batches()).isEqualTo(4);
+        }
+    }
+
+    private LoadedModel model(Featurizer featurizer) {
+        return new LoadedModel(featurizer, SavedModelSession.load(dir, engine), "logits", CharacterCounter.HEAD);
     }
 
     /** It is not the texts: the task fails, and Spark repeats it elsewhere. */
@@ -124,11 +167,7 @@ class ScoringIteratorTest {
         "6, 100, the engine fails on a text that it scored before",
     })
     void fails_when_the_engine_breaks(int batches, int texts, String expected) {
-        try (LoadedModel model = new LoadedModel(
-                        new LengthFeaturizer(batches),
-                        SavedModelSession.load(dir, engine),
-                        "logits",
-                        CharacterCounter.HEAD);
+        try (LoadedModel model = model(LengthFeaturizer.brokenAfter(batches));
                 ScoringProgress progress = ScoringProgress.register(TestSpark.session())) {
             assertThatThrownBy(() -> score(model, progress, texts))
                     .isInstanceOf(IllegalStateException.class)
@@ -144,7 +183,7 @@ class ScoringIteratorTest {
         List<Row> scores = new ArrayList<>();
         try (TokenizedWindows windows = new TokenizedWindows(rows.iterator(), model.featurizer(), 1000);
                 TaskPredictor predictor = new TaskPredictor(model)) {
-            new ScoringIterator(windows, model, predictor, new BatchPlanner(320, 512), progress.counters())
+            new ScoringIterator(windows, model, predictor, new BatchPlanner(320, 512), progress.counters(), () -> {})
                     .forEachRemaining(scores::add);
         }
         return scores;

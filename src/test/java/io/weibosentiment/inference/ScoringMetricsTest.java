@@ -2,6 +2,7 @@ package io.weibosentiment.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.codahale.metrics.MetricRegistry;
 import io.weibosentiment.Columns;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.DeviceChoice;
@@ -10,10 +11,18 @@ import io.weibosentiment.config.TestConfig;
 import io.weibosentiment.engine.SavedModelSession;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.plugin.DriverPlugin;
+import org.apache.spark.api.plugin.PluginContext;
+import org.apache.spark.resource.ResourceInformation;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -64,6 +73,64 @@ class ScoringMetricsTest {
         totals.batch(1024, 4096, 1);
 
         assertThat(totals.byName()).containsEntry("batch_fill", 0.625);
+    }
+
+    /** A long job on machines that come and go has executors without end. */
+    @Test
+    void the_driver_forgets_an_executor_that_is_gone() throws Exception {
+        MetricRegistry registry = new MetricRegistry();
+        DriverPlugin driver = new ScoringMetrics().driverPlugin();
+        driver.init(TestSpark.session().sparkContext(), new RegistryContext(registry));
+        for (String executor : List.of("7", "71")) {
+            driver.receive(new Object[] {executor, Map.of("texts", 5L, "batches", 1L)});
+        }
+        assertThat(registry.getNames())
+                .containsExactlyInAnyOrder(
+                        "executors",
+                        "executor.7.texts",
+                        "executor.7.batches",
+                        "executor.71.texts",
+                        "executor.71.batches");
+
+        ((SparkListener) driver).onExecutorRemoved(new SparkListenerExecutorRemoved(0, "7", "its host was taken away"));
+
+        assertThat(registry.getNames())
+                .containsExactlyInAnyOrder("executors", "executor.71.texts", "executor.71.batches");
+        assertThat(registry.getGauges().get("executors").getValue()).isEqualTo(1);
+    }
+
+    /** What Spark gives a plugin, as far as the driver's asks for it. */
+    private record RegistryContext(MetricRegistry metricRegistry) implements PluginContext {
+
+        @Override
+        public SparkConf conf() {
+            return TestSpark.session().sparkContext().conf();
+        }
+
+        @Override
+        public String executorID() {
+            return "driver";
+        }
+
+        @Override
+        public String hostname() {
+            return "localhost";
+        }
+
+        @Override
+        public Map<String, ResourceInformation> resources() {
+            return Map.of();
+        }
+
+        @Override
+        public void send(Object message) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Object ask(Object message) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /** The totals as JMX has them. */

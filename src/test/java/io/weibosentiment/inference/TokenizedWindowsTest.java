@@ -8,9 +8,12 @@ import io.weibosentiment.model.featurizer.Featurizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,11 +21,33 @@ class TokenizedWindowsTest {
 
     private static final int LOOK_AHEAD = 100;
 
-    /** One token, whatever the text. */
+    /** One token, whatever the text; it can take a while. */
     private static final class OneToken implements Featurizer {
+
+        private final CountDownLatch started = new CountDownLatch(1);
+        private final CountDownLatch goOn;
+        private volatile boolean isEncoding;
+        private volatile int encoded;
+
+        OneToken(CountDownLatch goOn) {
+            this.goOn = goOn;
+        }
+
+        OneToken() {
+            this(new CountDownLatch(0));
+        }
 
         @Override
         public List<Features> encode(List<String> texts) {
+            isEncoding = true;
+            started.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            encoded += texts.size();
+            isEncoding = false;
             return texts.stream()
                     .<Features>map(text -> new IdFeatures(new int[] {1}, false))
                     .toList();
@@ -65,5 +90,32 @@ class TokenizedWindowsTest {
             }
         }
         assertThat(String.join(" ", sizes)).isEqualTo(expected);
+    }
+
+    /** As a killed task is: the featurizer must not be closed while it is used, nor a whole window be tokenized in vain. */
+    @Test
+    void closing_waits_for_the_tokenizer_even_when_interrupted_but_not_for_the_window() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        OneToken featurizer = new OneToken(goOn);
+        List<Row> rows = IntStream.range(0, 10_000)
+                .mapToObj(text -> RowFactory.create("key" + text, "x"))
+                .toList();
+        TokenizedWindows windows = new TokenizedWindows(rows.iterator(), featurizer, 10_000);
+        featurizer.started.await();
+        AtomicBoolean wasInterrupted = new AtomicBoolean();
+        Thread task = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            windows.close();
+            wasInterrupted.set(Thread.currentThread().isInterrupted() && !featurizer.isEncoding);
+        });
+        task.start();
+        while (task.getState() != Thread.State.TIMED_WAITING && task.isAlive()) {
+            Thread.onSpinWait();
+        }
+        assertThat(task.isAlive()).isTrue();
+        goOn.countDown();
+        task.join();
+        assertThat(wasInterrupted).isTrue();
+        assertThat(featurizer.encoded).isLessThan(10_000);
     }
 }

@@ -59,6 +59,7 @@ class CheckJobTest {
 
         assertThat(found).extracting(Finding::check).containsExactly(EVERY_CHECK);
         assertThat(found).allSatisfy(finding -> assertThat(finding.outcome()).isEqualTo(Outcome.OK));
+        assertThat(text(found, "native library")).contains("loaded, computes with oneDNN (");
         assertThat(text(found, "tokenizer")).contains("5 test vectors");
         assertThat(text(found, "model")).contains("test vectors met within");
         try (Stream<Path> left = Files.list(folder)) {

@@ -4,6 +4,7 @@ import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.model.featurizer.ModelInputs;
 import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
+import io.weibosentiment.model.graph.Arithmetic;
 import io.weibosentiment.model.graph.BertArchitecture;
 import io.weibosentiment.model.graph.BertGraph;
 import io.weibosentiment.model.weights.WeightType;
@@ -28,7 +29,8 @@ import java.util.TreeMap;
  * @param wrapped the SavedModel that is used as it is, if that is what the bundle holds
  * @param source where the model came from
  * @param files every other file of the bundle
- * @param testVectors texts with the logits that the float32 graph gave when the bundle was made; may be none
+ * @param testVectors texts with the logits that the float32 graph gave when the bundle was made; none if there can be
+ *     no such graph
  */
 public record BundleManifest(
         int format,
@@ -89,9 +91,10 @@ public record BundleManifest(
     }
 
     /**
-     * Problems that the model can be run in {@code precision}.
+     * Makes sure that the model can be run in {@code precision}, on hosts that have it in hardware.
      *
-     * @throws InvalidInputException if the bundle holds a SavedModel and another precision than its own is wanted
+     * @throws InvalidInputException if the bundle holds a SavedModel and another precision than its own is wanted, or if
+     *     TensorFlow cannot have a graph of that size
      */
     public void requirePrecision(Precision precision) {
         if (built.isEmpty() && precision != Precision.FLOAT32) {
@@ -99,6 +102,16 @@ public record BundleManifest(
                     + precision.name().toLowerCase(Locale.ROOT) + " was asked for: use --precision auto, or import the"
                     + " checkpoint it was exported from");
         }
+        if (!isPossible(precision)) {
+            throw BertGraph.impossible(precision.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** Whether TensorFlow can have the model's graph in {@code precision}, on hosts that have it in hardware. */
+    boolean isPossible(Precision precision) {
+        return built.map(model -> BertGraph.isPossible(
+                        model.architecture(), head.labels().size(), Arithmetic.of(precision, true)))
+                .orElse(true);
     }
 
     /**

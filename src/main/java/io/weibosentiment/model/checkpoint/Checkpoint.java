@@ -161,10 +161,18 @@ record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer,
 
     /** The hashes of the files that a bundle is made from. */
     Map<String, String> hashes() throws IOException {
+        return hashes(
+                folder,
+                Stream.concat(
+                                DESCRIPTIONS.stream(),
+                                Stream.of(weights.getFileName().toString()))
+                        .toList());
+    }
+
+    /** The hashes of those of {@code names} that are in {@code folder}. */
+    static Map<String, String> hashes(Path folder, List<String> names) throws IOException {
         Map<String, String> hashes = new TreeMap<>();
-        for (String name : Stream.concat(
-                        DESCRIPTIONS.stream(), Stream.of(weights.getFileName().toString()))
-                .toList()) {
+        for (String name : names) {
             if (Files.exists(folder.resolve(name))) {
                 hashes.put(name, Sha256.of(folder.resolve(name)));
             }

@@ -3,8 +3,13 @@ package io.weibosentiment.model.checkpoint;
 import io.weibosentiment.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,16 +21,68 @@ import org.apache.hadoop.fs.LocalFileSystem;
 /**
  * A local folder for the time of an import.
  *
- * @param folder the folder, empty at first, removed on closing
+ * @param folder the folder, removed on closing
+ * @param lock an open file in it, locked by this process: of a process that was killed, nobody holds the lock
  */
-record ImportFolder(Path folder) implements AutoCloseable {
+record ImportFolder(Path folder, FileChannel lock) implements AutoCloseable {
 
+    private static final String PREFIX = "import";
+    private static final String LOCK = "in-use.lock";
+    private static final Duration LONGEST_IMPORT = Duration.ofDays(1);
+
+    /** How far above its graph a SavedModel's tokenizer may be. */
+    private static final int FOLDERS_ABOVE = 2;
+
+    /** A new folder below {@code root}; removes those that killed imports left there. */
     static ImportFolder create(Path root) throws IOException {
-        return new ImportFolder(Files.createTempDirectory(Files.createDirectories(root), "import"));
+        Files.createDirectories(root);
+        synchronized (ImportFolder.class) { // a file lock belongs to the whole JVM
+            try (FileChannel imports = open(root.resolve(PREFIX + "s.lock"))) {
+                imports.lock(); // released when the channel closes
+                deleteAbandoned(root);
+                Path folder = Files.createTempDirectory(root, PREFIX);
+                FileChannel lock = open(folder.resolve(LOCK));
+                lock.lock();
+                return new ImportFolder(folder, lock);
+            }
+        }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    private static void deleteAbandoned(Path root) throws IOException {
+        List<Path> folders;
+        try (Stream<Path> entries = Files.list(root)) {
+            folders = entries.filter(
+                            entry -> entry.getFileName().toString().startsWith(PREFIX) && Files.isDirectory(entry))
+                    .toList();
+        }
+        for (Path folder : folders) {
+            if (isAbandoned(folder)) {
+                delete(folder);
+            }
+        }
+    }
+
+    /** An earlier version's has no lock: it is abandoned if it is old. */
+    private static boolean isAbandoned(Path folder) throws IOException {
+        if (!Files.exists(folder.resolve(LOCK))) {
+            return Files.getLastModifiedTime(folder)
+                    .toInstant()
+                    .isBefore(Instant.now().minus(LONGEST_IMPORT));
+        }
+        try (FileChannel lock = open(folder.resolve(LOCK))) {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // another thread of this process imports there
+        }
     }
 
     /**
-     * The folder {@code from} on this host, fetched if it is elsewhere.
+     * The folder {@code from} on this host. If it is elsewhere, the files that an import reads are fetched; for a SavedModel
+     * also those of the two folders above it, where its tokenizer may be.
      *
      * @throws InvalidInputException if there is no such folder
      */
@@ -40,28 +97,80 @@ record ImportFolder(Path folder) implements AutoCloseable {
             return local.pathToFile(path).toPath();
         }
         Path fetched = Files.createDirectory(folder.resolve("source"));
-        for (FileStatus file : files.listStatus(path)) {
-            if (file.isDirectory() || Checkpoint.FILES.contains(file.getPath().getName()) || isSavedModel(file)) {
-                fetch(files, file, fetched);
-            }
+        if (!files.exists(new org.apache.hadoop.fs.Path(path, SavedModelFolder.GRAPH))) {
+            fetchFolder(files, path, fetched);
+            return fetched;
         }
-        return fetched;
+        org.apache.hadoop.fs.Path above = path;
+        for (int i = 0; i < FOLDERS_ABOVE && above.getParent() != null; i++) {
+            above = above.getParent();
+        }
+        return fetchSavedModel(files, above, path, fetched);
     }
 
-    private static boolean isSavedModel(FileStatus file) {
-        return file.getPath().getName().endsWith(".pb");
+    /** Fetches a SavedModel, and what lies between {@code above} and it; gives its own folder. */
+    private static Path fetchSavedModel(
+            FileSystem files, org.apache.hadoop.fs.Path above, org.apache.hadoop.fs.Path from, Path into)
+            throws IOException {
+        if (above.equals(from)) {
+            fetchFolder(files, from, into);
+            return into;
+        }
+        fetch(files, above, Checkpoint.DESCRIPTIONS, into);
+        org.apache.hadoop.fs.Path below = from;
+        while (!below.getParent().equals(above)) {
+            below = below.getParent();
+        }
+        return fetchSavedModel(files, below, from, Files.createDirectory(into.resolve(below.getName())));
     }
 
-    private static void fetch(FileSystem files, FileStatus file, Path into) throws IOException {
-        Path target = into.resolve(file.getPath().getName());
-        if (file.isDirectory()) {
-            Files.createDirectory(target);
-            for (FileStatus child : files.listStatus(file.getPath())) {
-                fetch(files, child, target);
-            }
+    private static void fetchFolder(FileSystem files, org.apache.hadoop.fs.Path from, Path into) throws IOException {
+        fetch(files, from, Checkpoint.FILES, into);
+        if (SavedModelFolder.hasWeights(into)) {
             return;
         }
-        try (InputStream in = files.open(file.getPath())) {
+        for (String graph : SavedModelFolder.BELOW) {
+            org.apache.hadoop.fs.Path exported = graph.isEmpty() ? from : new org.apache.hadoop.fs.Path(from, graph);
+            if (files.exists(new org.apache.hadoop.fs.Path(exported, SavedModelFolder.GRAPH))) {
+                Path target = Files.createDirectories(into.resolve(graph));
+                fetchParts(files, exported, target);
+            }
+        }
+    }
+
+    /** The files of a SavedModel, without what people keep beside it. */
+    private static void fetchParts(FileSystem files, org.apache.hadoop.fs.Path from, Path into) throws IOException {
+        for (FileStatus part : files.listStatus(from)) {
+            String name = part.getPath().getName();
+            if (part.isFile() && name.endsWith(".pb")) {
+                fetch(files, part.getPath(), into.resolve(name));
+            } else if (part.isDirectory() && SavedModelFolder.PARTS.contains(name)) {
+                Path target = Files.createDirectory(into.resolve(name));
+                for (FileStatus file : files.listStatus(part.getPath())) {
+                    if (file.isFile()) {
+                        fetch(
+                                files,
+                                file.getPath(),
+                                target.resolve(file.getPath().getName()));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Those of {@code names} that are there. */
+    private static void fetch(FileSystem files, org.apache.hadoop.fs.Path from, List<String> names, Path into)
+            throws IOException {
+        for (FileStatus file : files.listStatus(from)) {
+            String name = file.getPath().getName();
+            if (file.isFile() && names.contains(name)) {
+                fetch(files, file.getPath(), into.resolve(name));
+            }
+        }
+    }
+
+    private static void fetch(FileSystem files, org.apache.hadoop.fs.Path file, Path target) throws IOException {
+        try (InputStream in = files.open(file)) {
             Files.copy(in, target);
         }
     }
@@ -79,12 +188,17 @@ record ImportFolder(Path folder) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        lock.close();
+        delete(folder);
+    }
+
+    private static void delete(Path folder) throws IOException {
         List<Path> deepestFirst;
         try (Stream<Path> files = Files.walk(folder)) {
             deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path file : deepestFirst) {
-            Files.delete(file);
+            Files.deleteIfExists(file);
         }
     }
 }

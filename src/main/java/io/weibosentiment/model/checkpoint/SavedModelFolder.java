@@ -26,17 +26,25 @@ import java.util.stream.Stream;
  */
 record SavedModelFolder(Path folder, CheckpointHead head, int positions, TokenizerJson tokenizer, Path home) {
 
-    private static final String GRAPH = SavedModelSession.MODEL_FILE;
+    static final String GRAPH = SavedModelSession.MODEL_FILE;
+
+    /** The folders that a SavedModel has beside its graph. */
+    static final List<String> PARTS = List.of("variables", "assets", "assets.extra");
+
     private static final int DEFAULT_POSITIONS = 512;
     private static final CheckpointHead UNKNOWN =
             new CheckpointHead(List.of("output 0", "output 1"), HeadActivation.SOFTMAX);
-    private static final List<String> BELOW = List.of("", "saved_model", "saved_model/1");
+    /** Where the graph may be below the folder that is given. */
+    static final List<String> BELOW = List.of("", "saved_model", "saved_model/1");
 
     /** Whether a SavedModel is to be imported from {@code folder}: it holds one, and no weights of a checkpoint. */
     static boolean isIn(Path folder) {
-        boolean hasWeights =
-                Stream.of("model.safetensors", "tf_model.h5").anyMatch(name -> Files.exists(folder.resolve(name)));
-        return !hasWeights && graph(folder).isPresent();
+        return !hasWeights(folder) && graph(folder).isPresent();
+    }
+
+    /** Whether {@code folder} holds the weights of a checkpoint, which are preferred to a SavedModel. */
+    static boolean hasWeights(Path folder) {
+        return Stream.of("model.safetensors", "tf_model.h5").anyMatch(name -> Files.exists(folder.resolve(name)));
     }
 
     private static Optional<Path> graph(Path folder) {
@@ -89,13 +97,8 @@ record SavedModelFolder(Path folder, CheckpointHead head, int positions, Tokeniz
 
     /** The hashes of the files that a bundle is made from. */
     Map<String, String> hashes() throws IOException {
-        Map<String, String> hashes = new TreeMap<>();
+        Map<String, String> hashes = new TreeMap<>(Checkpoint.hashes(home, Checkpoint.DESCRIPTIONS));
         hashes.put(GRAPH, Sha256.of(folder.resolve(GRAPH)));
-        for (String name : Checkpoint.DESCRIPTIONS) {
-            if (Files.exists(home.resolve(name))) {
-                hashes.put(name, Sha256.of(home.resolve(name)));
-            }
-        }
         return hashes;
     }
 }

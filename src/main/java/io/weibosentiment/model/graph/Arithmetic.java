@@ -36,6 +36,11 @@ public enum Arithmetic {
         };
     }
 
+    /** The bytes that each weight of a layer's kernels takes in the graph. */
+    int kernelBytes() {
+        return this == INT8 ? Byte.BYTES : type.bytes();
+    }
+
     /** The type that values have between operations. */
     WeightType type() {
         return type;

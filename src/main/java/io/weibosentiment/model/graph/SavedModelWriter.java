@@ -2,7 +2,6 @@ package io.weibosentiment.model.graph;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
-import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.model.weights.Safetensors;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -79,8 +78,7 @@ final class SavedModelWriter {
         }
         long metaSize = meta.getSerializedSize() + field(MetaGraphDef.GRAPH_DEF_FIELD_NUMBER, graphSize);
         if (metaSize > Integer.MAX_VALUE - 64) {
-            throw new InvalidInputException("the model needs " + metaSize
-                    + " bytes, more than the 2 GiB that a TensorFlow graph can have; use --precision bfloat16");
+            throw BertGraph.impossible("this precision, as this host computes it,");
         }
         CodedOutputStream out = CodedOutputStream.newInstance(target, CHUNK_BYTES);
         out.writeInt64(SavedModel.SAVED_MODEL_SCHEMA_VERSION_FIELD_NUMBER, SCHEMA_VERSION);

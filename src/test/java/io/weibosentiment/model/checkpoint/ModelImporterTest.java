@@ -20,10 +20,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +121,74 @@ class ModelImporterTest {
         float[][] bfloat16 = logits(bundle, Precision.BFLOAT16);
         for (int i = 0; i < float32.length; i++) {
             assertThat(bfloat16[i]).containsExactly(float32[i], within(0.3f));
+        }
+    }
+
+    /** A file system that is not known to be this host's, so that folders are fetched from it. */
+    private static Configuration elsewhere() {
+        Configuration hadoop = new Configuration();
+        hadoop.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
+        hadoop.setBoolean("fs.file.impl.disable.cache", true);
+        return hadoop;
+    }
+
+    @Test
+    void fetches_of_a_folder_elsewhere_what_it_reads() throws IOException {
+        Files.createDirectories(checkpoint.resolve("checkpoint-500"));
+        Files.writeString(checkpoint.resolve("checkpoint-500/optimizer.pt"), "large");
+        Files.writeString(checkpoint.resolve("training_args.bin"), "unread");
+        try (ImportFolder workplace = ImportFolder.create(folder)) {
+            Path fetched = workplace.fetch(checkpoint.toUri().toString(), elsewhere());
+
+            assertThat(fetched).startsWith(workplace.folder());
+            assertThat(fetched)
+                    .isDirectoryNotContaining("glob:**{checkpoint-500,training_args.bin}")
+                    .isDirectoryContaining("glob:**model.safetensors")
+                    .isDirectoryContaining("glob:**vocab.txt");
+        }
+    }
+
+    @Test
+    void fetches_a_saved_model_elsewhere_with_the_tokenizer_above_it() throws IOException {
+        Path exported = checkpoint.resolve("saved_model/1");
+        Files.createDirectories(exported.resolve("variables"));
+        Files.writeString(exported.resolve("variables/variables.index"), "index");
+        Files.createDirectories(exported.resolve("logs"));
+        Files.writeString(exported.resolve("saved_model.pb"), "graph");
+        Files.writeString(exported.resolve("fingerprint.pb"), "fingerprint");
+        try (ImportFolder workplace = ImportFolder.create(folder)) {
+            Path fetched = workplace.fetch(exported.toUri().toString(), elsewhere());
+
+            assertThat(fetched).isDirectoryNotContaining("glob:**logs");
+            assertThat(fetched.resolve("variables/variables.index")).hasContent("index");
+            assertThat(fetched.resolve("fingerprint.pb")).exists();
+            assertThat(SavedModelFolder.find(fetched).home())
+                    .isEqualTo(fetched.resolve("../..").normalize());
+        }
+        try (ImportFolder workplace = ImportFolder.create(folder)) {
+            Files.delete(checkpoint.resolve("model.safetensors"));
+            Path fetched = workplace.fetch(checkpoint.toUri().toString(), elsewhere());
+
+            assertThat(SavedModelFolder.isIn(fetched)).isTrue();
+            assertThat(fetched.resolve("saved_model/1/variables/variables.index"))
+                    .hasContent("index");
+        }
+    }
+
+    @Test
+    void removes_the_folders_of_imports_that_were_killed_and_no_other() throws IOException {
+        Path killed = Files.createDirectories(folder.resolve("import1/bundle")).getParent();
+        Files.writeString(killed.resolve("in-use.lock"), "");
+        Path old = Files.createDirectories(folder.resolve("import2"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        Path young = Files.createDirectories(folder.resolve("import3"));
+        try (ImportFolder first = ImportFolder.create(folder);
+                ImportFolder second = ImportFolder.create(folder)) {
+            assertThat(killed).doesNotExist();
+            assertThat(old).doesNotExist();
+            assertThat(young).exists();
+            assertThat(first.folder()).exists();
+            assertThat(second.folder()).exists();
         }
     }
 

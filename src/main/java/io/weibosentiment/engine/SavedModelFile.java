@@ -1,0 +1,148 @@
+package io.weibosentiment.engine;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.WireFormat;
+import io.weibosentiment.InvalidInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.FunctionDefLibrary;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
+
+/**
+ * A saved_model.pb, read past its weights: they can be as large as the heap, and only native code needs them.
+ *
+ * @param file the file
+ */
+record SavedModelFile(Path file) {
+
+    /** Operations that do more than compute: they reach files of the host, or run what is not TensorFlow's. */
+    private static final Set<String> UNSAFE = Set.of(
+            "ReadFile",
+            "WriteFile",
+            "MatchingFiles",
+            "ImmutableConst",
+            "PrintV2",
+            "PyFunc",
+            "PyFuncStateless",
+            "EagerPyFunc",
+            "WholeFileReaderV2",
+            "TextLineReaderV2",
+            "FixedLengthRecordReaderV2",
+            "TFRecordReaderV2",
+            "TextLineDataset",
+            "TFRecordDataset",
+            "FixedLengthRecordDatasetV2",
+            "LoadDataset",
+            "SaveDataset",
+            "SaveDatasetV2",
+            "SnapshotDatasetV2",
+            "CreateSummaryFileWriter",
+            "CreateSummaryDbWriter",
+            "DebugIdentityV2");
+
+    /** The messages within the file on the way to an operation's name, with those of their fields that lead on. */
+    private enum Message {
+        NODE(Map.of()),
+        FUNCTION(Map.of(FunctionDef.NODE_DEF_FIELD_NUMBER, NODE)),
+        LIBRARY(Map.of(FunctionDefLibrary.FUNCTION_FIELD_NUMBER, FUNCTION)),
+        GRAPH(Map.of(GraphDef.NODE_FIELD_NUMBER, NODE, GraphDef.LIBRARY_FIELD_NUMBER, LIBRARY)),
+        META_GRAPH(Map.of(MetaGraphDef.GRAPH_DEF_FIELD_NUMBER, GRAPH)),
+        SAVED_MODEL(Map.of(SavedModel.META_GRAPHS_FIELD_NUMBER, META_GRAPH));
+
+        private final Map<Integer, Message> parts;
+
+        Message(Map<Integer, Message> parts) {
+            this.parts = parts;
+        }
+    }
+
+    /**
+     * The description tagged {@code tag} without its graph: signatures and how to initialize it.
+     *
+     * @throws InvalidInputException if there is none
+     */
+    MetaGraphDef withoutGraph(String tag) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            CodedInputStream in = CodedInputStream.newInstance(bytes);
+            for (int field = in.readTag(); field != 0; field = in.readTag()) {
+                if (WireFormat.getTagFieldNumber(field) != SavedModel.META_GRAPHS_FIELD_NUMBER) {
+                    in.skipField(field);
+                    continue;
+                }
+                int end = in.pushLimit(in.readRawVarint32());
+                Optional<MetaGraphDef> found = Optional.of(metaGraph(in))
+                        .filter(meta -> meta.getMetaInfoDef().getTagsList().contains(tag));
+                if (found.isPresent()) {
+                    return found.get();
+                }
+                in.popLimit(end);
+            }
+        }
+        throw new InvalidInputException(file + " has no graph tagged " + tag + "; export the model for serving");
+    }
+
+    private static MetaGraphDef metaGraph(CodedInputStream in) throws IOException {
+        UnknownFieldSet.Builder fields = UnknownFieldSet.newBuilder();
+        for (int field = in.readTag(); field != 0; field = in.readTag()) {
+            int number = WireFormat.getTagFieldNumber(field);
+            if (number == MetaGraphDef.GRAPH_DEF_FIELD_NUMBER || number == MetaGraphDef.OBJECT_GRAPH_DEF_FIELD_NUMBER) {
+                in.skipField(field);
+            } else {
+                fields.mergeFieldFrom(field, in);
+            }
+        }
+        return MetaGraphDef.parseFrom(fields.build().toByteString());
+    }
+
+    /**
+     * Makes sure that the graph only computes.
+     *
+     * @throws InvalidInputException if it has operations that do more
+     */
+    void requireSafe() throws IOException {
+        Set<String> unsafe = new TreeSet<>(operations());
+        unsafe.retainAll(UNSAFE);
+        if (!unsafe.isEmpty()) {
+            throw new InvalidInputException(file + " has the operations " + unsafe + ", with which a model can reach"
+                    + " files of this host or run other programs; expected a graph that only computes: export the model"
+                    + " for inference alone, and do not use this one unless you know where it is from");
+        }
+    }
+
+    /** The types of all operations, such as {@code Sigmoid}, also of those in functions that the graph calls. */
+    Set<String> operations() throws IOException {
+        Set<String> operations = new HashSet<>();
+        try (InputStream bytes = Files.newInputStream(file)) {
+            collect(CodedInputStream.newInstance(bytes), Message.SAVED_MODEL, operations);
+        }
+        return operations;
+    }
+
+    private static void collect(CodedInputStream in, Message message, Set<String> operations) throws IOException {
+        for (int field = in.readTag(); field != 0; field = in.readTag()) {
+            int number = WireFormat.getTagFieldNumber(field);
+            Message part = message.parts.get(number);
+            if (part != null) {
+                int end = in.pushLimit(in.readRawVarint32());
+                collect(in, part, operations);
+                in.popLimit(end);
+            } else if (message == Message.NODE && number == NodeDef.OP_FIELD_NUMBER) {
+                operations.add(in.readString());
+            } else {
+                in.skipField(field);
+            }
+        }
+    }
+}
