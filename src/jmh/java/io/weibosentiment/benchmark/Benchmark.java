@@ -3,8 +3,10 @@ package io.weibosentiment.benchmark;
 import io.weibosentiment.InvalidInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +25,9 @@ import picocli.CommandLine.Option;
             "  submit/benchmark.sh --input 'crawl/*.csv' --preset weibo-crawler --model my-checkpoint --json figures.json",
             "  submit/benchmark.sh --comments 20000 --model base-random",
             "  submit/benchmark.sh --comments 10000000 --distinct 200000 --job-only --repeats 1",
-            "  submit/benchmark.sh --comments 100000 --model base-random --rerun"
+            "  submit/benchmark.sh --comments 100000 --model base-random --rerun",
+            "  submit/benchmark.sh --comments 1000000 --distinct 20000 --only windows --repeats 3",
+            "  submit/benchmark.sh --only sample --json figures.json"
         })
 final class Benchmark implements Callable<Integer> {
 
@@ -84,7 +88,15 @@ final class Benchmark implements Callable<Integer> {
                     "Texts scored in arrival order; ours and ONNX Runtime get five times as many (default: 10000).")
     private int sample = 10_000;
 
-    @Option(names = "--job-only", description = "Measures the job alone, and nothing beside it.")
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "Measures these parts alone: job, scoring (the ways to score), windows (the tables of windows"
+                    + " beside DuckDB's), sample (the bundled sample once more); each but sample needs the job, too.")
+    private Set<Part> only = EnumSet.allOf(Part.class);
+
+    @Option(names = "--job-only", description = "The same as --only job.")
     private boolean jobOnly;
 
     @Option(names = "--int8", description = "Also measures --precision int8, and says how far its scores are off.")
@@ -112,8 +124,17 @@ final class Benchmark implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there, too.")
     private Optional<Path> json = Optional.empty();
 
+    /** What can be measured; the constants are written in lower case. */
+    enum Part {
+        JOB,
+        SCORING,
+        WINDOWS,
+        SAMPLE
+    }
+
     /** What was asked for, with defaults filled in. */
     record Request(
+            Path home,
             Optional<CommentGenerator> generator,
             List<String> input,
             String preset,
@@ -125,16 +146,22 @@ final class Benchmark implements Callable<Integer> {
             List<String> assignments,
             int repeats,
             int sample,
-            boolean jobOnly,
+            Set<Part> parts,
             boolean int8,
             List<String> labelled,
             int soak,
-            boolean rerun) {}
+            boolean rerun) {
+
+        boolean asksFor(Part part) {
+            return parts.contains(part);
+        }
+    }
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new Benchmark())
                 .setUsageHelpWidth(HELP_WIDTH)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Benchmark::failed)
                 .execute(args));
     }
@@ -162,20 +189,22 @@ final class Benchmark implements Callable<Integer> {
     }
 
     private Request request() {
-        String home = Optional.ofNullable(System.getenv("WEIBO_SENTIMENT_HOME")).orElse(".");
+        Path home = Path.of(
+                Optional.ofNullable(System.getenv("WEIBO_SENTIMENT_HOME")).orElse("."));
         return new Request(
+                home.toAbsolutePath(),
                 input.isEmpty() ? Optional.of(generator()) : Optional.empty(),
                 input,
                 preset,
                 policy,
                 model,
                 checkpoint,
-                Path.of(home, CHECKPOINTS),
+                home.resolve(CHECKPOINTS),
                 precision,
                 assignments,
                 repeats,
                 sample,
-                jobOnly,
+                jobOnly ? EnumSet.of(Part.JOB) : EnumSet.copyOf(only),
                 int8,
                 labelled,
                 soak,

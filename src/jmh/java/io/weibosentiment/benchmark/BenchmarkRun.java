@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,26 @@ final class BenchmarkRun {
 
     Report run() throws Exception {
         Path folder = Files.createTempDirectory("weibo-sentiment-benchmark");
+        try {
+            report.machine(InstructionSet.ofThisHost(), Runtime.getRuntime().availableProcessors());
+            report.sampleAgain(sampleAgain(folder));
+            if (request.rerun() || !EnumSet.of(Benchmark.Part.SAMPLE).equals(request.parts())) {
+                runInSession(folder);
+            }
+            return report.report();
+        } finally {
+            delete(folder);
+        }
+    }
+
+    /** Runs in other processes, and so before this one has the memory and the cores of a session. */
+    private Optional<SampleAgain> sampleAgain(Path folder) throws IOException, InterruptedException {
+        return request.asksFor(Benchmark.Part.SAMPLE) && !request.rerun()
+                ? Optional.of(SampleAgain.measure(request.home(), folder, request.repeats()))
+                : Optional.empty();
+    }
+
+    private void runInSession(Path folder) throws Exception {
         try (SparkSession spark = SparkSessions.open("benchmark", ScoringMetrics.class)) {
             spark.sparkContext().setLogLevel("ERROR");
             int perTask = spark.sparkContext().getConf().getInt("spark.task.cpus", 1);
@@ -64,21 +85,31 @@ final class BenchmarkRun {
             JobConfig config = config(model, input(spark, cache, folder), folder);
             if (request.rerun()) {
                 rerun(config, spark, cache, folder);
-                return report.report();
+                return;
             }
             JobMeasure job = JobMeasure.median(config, spark, Console.on(System.out), request.repeats());
             report.job(job, tasks, ProcessMemory.now());
             ScoringModel scoring = ScoringModel.open(spark, config.model());
             peak(model, scoring, job, engine, new Lanes(tasks), folder);
-            if (!request.jobOnly()) {
+            report.windows(windows(spark, config, tasks * perTask, folder));
+            if (request.asksFor(Benchmark.Part.SCORING)) {
                 try (Comparison comparison = new Comparison(spark, model, config, engine, new Lanes(tasks))) {
                     compare(comparison, scoring, Corpus.prepare(spark, config, folder), folder);
                 }
             }
-            return report.report();
-        } finally {
-            delete(folder);
         }
+    }
+
+    /** Of the comments that the job scored last. */
+    private Optional<WindowComparison> windows(SparkSession spark, JobConfig config, int threads, Path folder)
+            throws IOException {
+        if (!request.asksFor(Benchmark.Part.WINDOWS)) {
+            return Optional.empty();
+        }
+        Path scored = Path.of(config.output().dir());
+        WindowRows rows = WindowRows.write(spark, scored, folder.resolve("window-rows"), threads);
+        OurWindows ours = new OurWindows(spark, rows, folder.resolve("windows"));
+        return Optional.of(WindowComparison.measure(ours, folder, threads, request.repeats()));
     }
 
     private void rerun(JobConfig config, SparkSession spark, HostCache cache, Path folder) throws IOException {
@@ -86,17 +117,24 @@ final class BenchmarkRun {
                 .orElseThrow(() -> new InvalidInputException("--rerun makes its comments up; give --comments"));
         String characters =
                 ModelUnderTest.characters(new BundleCache(cache, new Configuration()).fetch(ModelConfig.BUNDLED));
-        String generated = folder.resolve(GENERATED).toString();
-        report.rerun(Rerun.measure(
-                config,
-                spark,
-                Console.on(System.out),
-                generator.comments(),
-                count -> generator
-                        .generate(spark, characters, 0, count)
+        Path generated = folder.resolve(GENERATED);
+        Rerun.Input files = new Rerun.Input() {
+            @Override
+            public void add(long from, long to) {
+                generator
+                        .generate(spark, characters, from, to)
                         .write()
-                        .mode("overwrite")
-                        .parquet(generated)));
+                        .mode("append")
+                        .parquet(generated.toString());
+            }
+
+            @Override
+            public void clear() throws IOException {
+                delete(generated);
+            }
+        };
+        delete(generated);
+        report.rerun(Rerun.measure(config, spark, Console.on(System.out), generator.comments(), files));
     }
 
     /** The files to read: those given, or new ones below {@code folder}. */

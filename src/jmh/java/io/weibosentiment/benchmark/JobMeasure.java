@@ -54,6 +54,7 @@ record JobMeasure(
 
     private static final String SCORING = "scoring";
     private static final String SECONDS = "seconds";
+    private static final double MICROS = 1e6;
 
     JobMeasure {
         stages = new LinkedHashMap<>(stages);
@@ -126,6 +127,11 @@ record JobMeasure(
     /** The share of the comments scored by the model that had a text of their own. */
     double distinctShare() {
         return byModel == 0 ? 0 : (double) distinct / byModel;
+    }
+
+    /** Everything but the scoring stage, in microseconds of all cores for each comment. */
+    double besideModelMicros() {
+        return (seconds - scoringSeconds()) * MICROS / comments;
     }
 
     /** The share of the scoring stage that its tasks spent inside the engine. */

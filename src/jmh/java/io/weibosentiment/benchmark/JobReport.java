@@ -1,13 +1,60 @@
 package io.weibosentiment.benchmark;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts what was measured into the report's words and keys. */
 record JobReport(Report report) {
 
     private static final double GIGA = 1e9;
+    private static final String BESIDE = "beside_model_micros";
+    private static final String NOT_ASKED_FOR = "not asked for; see --only";
+    private static final String OVER_DUCKDB = "window_tables_over_duckdb";
     private static final double MIB = 1024.0 * 1024;
+
+    /** The machine, as far as the figures depend on it. */
+    void machine(String instructionSet, int cores) {
+        report.heading("This machine");
+        report.value("instruction_set", instructionSet);
+        report.line("instruction set that the engine may use", instructionSet);
+        report.value("cores", cores);
+        report.line("cores", String.valueOf(cores));
+    }
+
+    /** What the bundled sample costs once more; empty if that was not asked for. */
+    void sampleAgain(Optional<SampleAgain> sample) {
+        if (sample.isEmpty()) {
+            List.of("sample_again_seconds", "sample_again_jobs").forEach(key -> report.missing(key, NOT_ASKED_FOR));
+            return;
+        }
+        report.heading("The bundled sample once more, nothing new, in a process of its own");
+        report.figure("sample_again_seconds", "seconds", "%.1f", sample.get().seconds());
+        sample.get()
+                .cpuSeconds()
+                .ifPresentOrElse(
+                        cpu -> report.figure("sample_again_cpu_seconds", "seconds of processors", "%.1f", cpu),
+                        () -> report.missing("sample_again_cpu_seconds", "this system does not say"));
+        report.value("sample_again_jobs", sample.get().jobs());
+        report.line("Spark jobs", String.valueOf(sample.get().jobs()));
+    }
+
+    /** Our tables of windows beside DuckDB's; empty if that was not asked for. */
+    void windows(Optional<WindowComparison> compared) {
+        if (compared.isEmpty()) {
+            report.missing(OVER_DUCKDB, NOT_ASKED_FOR);
+            return;
+        }
+        WindowComparison windows = compared.get();
+        report.heading(
+                String.format(Locale.ROOT, "The tables of windows alone, of %,d scored comments", windows.comments()));
+        report.figure("window_tables_seconds", "ours, seconds", "%.2f", windows.comments() / windows.ours());
+        windows.duckDb()
+                .ifPresent(rate -> report.figure(
+                        "duckdb_window_tables_seconds", "DuckDB, seconds", "%.2f", windows.comments() / rate));
+        report.ratio(OVER_DUCKDB, "how many times as long ours takes", windows.times(), windows.reason());
+    }
 
     /** The job's own figures; {@code tasks} ran side by side. */
     void job(JobMeasure job, int tasks, ProcessMemory memory) {
@@ -29,6 +76,7 @@ record JobReport(Report report) {
         report.value("stage_seconds", job.stages());
         report.figure("comments_per_second", "comments/s, end to end", "%,.0f", job.comments() / job.seconds());
         report.figure("tokens_per_second", "tokens/s, end to end", "%,.0f", job.tokens() / job.seconds());
+        report.figure(BESIDE, "beside the model, microseconds per comment", "%,.1f", job.besideModelMicros());
         for (Map.Entry<String, Double> stage : job.stages().entrySet()) {
             report.line(
                     "  " + stage.getKey(),
@@ -59,8 +107,43 @@ record JobReport(Report report) {
                 rerun.first().scoringSeconds()));
         report.value("first_seconds", rerun.first().seconds());
         report.value("first_waves_keep_seconds", rerun.first().stages().getOrDefault("keep scores", 0.0));
-        report.figure("unchanged_rerun_share", "nothing new, over the first run", "%.3f", rerun.unchangedShare());
-        report.figure("tenth_new_rerun_share", "a tenth more comments, over the first run", "%.3f", rerun.tenthShare());
+        report.figure(
+                BESIDE,
+                "first run beside the model, microseconds/comment",
+                "%,.1f",
+                rerun.first().besideModelMicros());
+        report.figure(
+                "fixed_seconds",
+                "a run of hardly any comments, seconds",
+                "%.1f",
+                rerun.fixed().seconds());
+        report.figure(
+                "unchanged_rerun_seconds",
+                "nothing new, seconds",
+                "%.1f",
+                rerun.unchanged().seconds());
+        report.figure(
+                "tenth_new_rerun_seconds",
+                "a tenth more comments, seconds",
+                "%.1f",
+                rerun.tenth().seconds());
+        report.figure(
+                "unchanged_rerun_share", "nothing new, over the first run", "%.3f", rerun.share(rerun.unchanged()));
+        report.figure(
+                "unchanged_rerun_share_beyond_fixed",
+                "  without the seconds of hardly any comments",
+                "%.3f",
+                rerun.shareBeyondFixed(rerun.unchanged()));
+        report.figure(
+                "tenth_new_rerun_share",
+                "a tenth more comments, over the first run",
+                "%.3f",
+                rerun.share(rerun.tenth()));
+        report.figure(
+                "tenth_new_rerun_share_beyond_fixed",
+                "  without the seconds of hardly any comments",
+                "%.3f",
+                rerun.shareBeyondFixed(rerun.tenth()));
     }
 
     /** How near the scoring stage comes to {@code peak}, the matrix products' operations a second. */

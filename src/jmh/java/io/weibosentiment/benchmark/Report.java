@@ -33,13 +33,16 @@ final class Report {
 
     /** Keeps how many times faster ours is; without a value, null and the reason. */
     void ratio(String key, String label, Optional<Double> ratio, String reason) {
-        values.put(key, ratio.orElse(null));
-        if (ratio.isEmpty()) {
-            values.put(key + "_reason", reason);
-        }
+        ratio.ifPresentOrElse(value -> values.put(key, value), () -> missing(key, reason));
         line(
                 label,
                 ratio.map(value -> String.format(Locale.ROOT, "%.2f x", value)).orElse("not measured: " + reason));
+    }
+
+    /** Keeps null for what was not measured, and the reason. */
+    void missing(String key, String reason) {
+        values.put(key, null);
+        values.put(key + "_reason", reason);
     }
 
     void heading(String text) {

@@ -4,44 +4,57 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.run.Console;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.LongConsumer;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The same output filled three times.
+ * The same output filled several times.
  *
+ * @param fixed hardly any comments, and none of them new: what a run costs that does not depend on the comments
  * @param first nothing was scored before
  * @param unchanged the same comments again
- * @param tenth the same and a tenth more
+ * @param tenth the same and a tenth more, in files of their own
  */
-record Rerun(JobMeasure first, JobMeasure unchanged, JobMeasure tenth) {
+record Rerun(JobMeasure fixed, JobMeasure first, JobMeasure unchanged, JobMeasure tenth) {
 
-    private static final long WARM_UP = 2_000;
+    private static final long FEW = 2_000;
     private static final int TENTH = 10;
 
+    /** The files that the job reads. */
+    interface Input {
+
+        /** Adds files with the comments numbered {@code from} to {@code to} - 1. */
+        void add(long from, long to);
+
+        /** Deletes all files. */
+        void clear() throws IOException;
+    }
+
     /**
-     * Measures all three, after a small run of its own that warms the process up.
+     * Measures all of them, after a small run of its own that warms the process up.
      *
      * @param comments how many comments the first run has
-     * @param add makes the input hold so many comments
      */
-    static Rerun measure(JobConfig config, SparkSession spark, Console console, long comments, LongConsumer add)
+    static Rerun measure(JobConfig config, SparkSession spark, Console console, long comments, Input input)
             throws IOException {
-        add.accept(Math.min(WARM_UP, comments));
+        input.add(0, Math.min(FEW, comments));
         JobMeasure.run(config, spark, console);
+        JobMeasure fixed = JobMeasure.run(config, spark, console);
         BenchmarkRun.delete(Path.of(config.output().dir()));
-        add.accept(comments);
+        input.clear();
+        input.add(0, comments);
         JobMeasure first = JobMeasure.run(config, spark, console);
         JobMeasure unchanged = JobMeasure.run(config, spark, console);
-        add.accept(comments + comments / TENTH);
-        return new Rerun(first, unchanged, JobMeasure.run(config, spark, console));
+        input.add(comments, comments + comments / TENTH);
+        return new Rerun(fixed, first, unchanged, JobMeasure.run(config, spark, console));
     }
 
-    double unchangedShare() {
-        return unchanged.seconds() / first.seconds();
+    /** A run's share of the first one's seconds. */
+    double share(JobMeasure run) {
+        return run.seconds() / first.seconds();
     }
 
-    double tenthShare() {
-        return tenth.seconds() / first.seconds();
+    /** The same of what it takes beyond the fixed seconds; none if it is faster. */
+    double shareBeyondFixed(JobMeasure run) {
+        return Math.max(0, run.seconds() - fixed.seconds()) / first.seconds();
     }
 }
