@@ -33,7 +33,11 @@ public final class ScoringProgress extends SparkListener implements AutoCloseabl
      * @param batches runs of the engine
      * @param engineNanos time inside the engine, over all tasks
      */
-    public record Counts(long texts, long tokens, long unscored, long batches, long engineNanos) {}
+    public record Counts(long texts, long tokens, long unscored, long batches, long engineNanos) {
+
+        /** Of a run that has nothing to score. */
+        static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+    }
 
     private ScoringProgress(SparkContext context, ScoringAccumulators counters) {
         this.context = context;

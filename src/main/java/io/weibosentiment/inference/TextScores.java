@@ -1,25 +1,25 @@
 package io.weibosentiment.inference;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.conv;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.not;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.ScoringConfig;
 import io.weibosentiment.run.Run;
+import io.weibosentiment.run.StagedRows;
 import io.weibosentiment.store.Fingerprint;
 import io.weibosentiment.store.ScoreStore;
 import io.weibosentiment.store.StoreChangedException;
 import io.weibosentiment.store.StoreUse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -31,21 +31,19 @@ public final class TextScores {
     private static final String LOOK_UP = "look up scores";
     private static final String SCORE = "scoring";
     private static final String KEEP = "keep scores";
-    private static final String COLLECT = "collect scores";
 
     private static final int MOST_READS = 3;
-    private static final int KEY_DIGITS = 8;
+
+    /** What the first eight hex digits of a key count up to. */
     private static final double KEYS = 0x1_0000_0000L;
 
     private final Run run;
     private final ScoringModel model;
     private final ScoringConfig config;
     private final ScoreStore store;
-    private final List<Dataset<Row>> lookUps = new ArrayList<>();
-    private final List<Dataset<Row>> unscored = new ArrayList<>();
+    private final List<StagedRows> waves = new ArrayList<>();
     private final List<String> damaged = new ArrayList<>();
     private long processed;
-    private int waves;
 
     private TextScores(Run run, ScoringModel model, JobConfig config) {
         this.run = run;
@@ -109,143 +107,159 @@ public final class TextScores {
     /**
      * The scores of {@code texts}, as steps of {@code run}.
      *
-     * @param texts text_key, cleaned_text; each text once
+     * @param texts text_key, null where the model is not asked; cleaned_text; a text may be there many times
      */
     public static Outcome of(Run run, ScoringModel model, JobConfig config, Dataset<Row> texts) {
-        return new TextScores(run, model, config).of(texts);
+        return new TextScores(run, model, config)
+                .of(texts.where(col(Columns.TEXT_KEY).isNotNull()));
+    }
+
+    /** Each of {@code texts} once: text_key, cleaned_text. */
+    public static Dataset<Row> distinct(Dataset<Row> texts) {
+        return texts.where(col(Columns.TEXT_KEY).isNotNull())
+                .groupBy(Columns.TEXT_KEY)
+                .agg(functions.first(Columns.CLEANED_TEXT).as(Columns.CLEANED_TEXT));
     }
 
     private Outcome of(Dataset<Row> texts) {
-        long distinct = run.step(LOOK_UP, texts::count);
+        StagedRows lookedUp =
+                lookedUp("looked-up", texts.select(Columns.TEXT_KEY).distinct());
+        long distinct = lookedUp.count();
+        long reused = lookedUp.with(Columns.SENTIMENT);
+        if (reused == distinct) {
+            TextCounts counts = new TextCounts(distinct, 0, reused, reused, 0);
+            return new Outcome(withoutReason(lookedUp), counts, throughput(ScoringProgress.Counts.NONE), damaged);
+        }
         try (ScoringProgress progress = ScoringProgress.register(run.spark())) {
-            for (int attempt = 1; ; attempt++) {
-                boolean isLast = attempt == MOST_READS;
-                Optional<Collected> scores = collected(texts, progress, isLast);
-                if (scores.isPresent() && (isLast || scores.get().texts() == distinct)) {
-                    return outcome(distinct, scores.get(), throughput(progress.done()));
+            StagedRows missing = missing(texts, lookedUp);
+            StagedRows made = StagedRows.all(scoredInWaves(missing.rows(), progress));
+            run.step(KEEP, this::compact);
+            long scored = reused + made.with(Columns.SENTIMENT);
+            long failed = made.count() - made.with(Columns.SENTIMENT);
+            Dataset<Row> scores = withoutReason(lookedUp).where(isKnown()).unionByName(made.rows());
+            if (failed > 0) {
+                Dataset<Row> keys = made.rows().where(not(isKnown())).select(Columns.TEXT_KEY);
+                StagedRows meanwhile = lookedUp("looked-up-again", keys);
+                long found = meanwhile.with(Columns.SENTIMENT);
+                scored += found;
+                failed -= found;
+                scores = found == 0
+                        ? scores
+                        : exchanged(scores, withoutReason(meanwhile).where(isKnown()));
+            }
+            TextCounts counts = new TextCounts(distinct, missing.count(), reused, scored, failed);
+            return new Outcome(scores, counts, throughput(progress.done()), damaged);
+        }
+    }
+
+    private static Dataset<Row> withoutReason(StagedRows scores) {
+        return scores.rows().withColumn(Columns.REASON, lit(null).cast(DataTypes.StringType));
+    }
+
+    /** {@code scores}, but of some texts those that another run has made meanwhile. */
+    private static Dataset<Row> exchanged(Dataset<Row> scores, Dataset<Row> others) {
+        return scores.join(others, textKey(), "left_anti").unionByName(others);
+    }
+
+    private static Column isKnown() {
+        return col(Columns.SENTIMENT).isNotNull();
+    }
+
+    /**
+     * Stages what the store has of the texts with these keys: text_key, and sentiment, tokens and truncated, null where it
+     * has no score. Reads again where files of the store turn out to be damaged, or another run's compaction took them away.
+     */
+    private StagedRows lookedUp(String name, Dataset<Row> keys) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return store.reading(() -> run.staged(
+                        LOOK_UP, name, run.step(LOOK_UP, () -> keys.join(store.scores(keys), textKey(), "left"))));
+            } catch (StoreChangedException e) {
+                damaged.addAll(e.damaged());
+                if (attempt == MOST_READS) {
+                    throw e;
                 }
             }
         }
     }
 
     /**
-     * The scores of texts, from one look-up, scoring and collection.
-     *
-     * @param rows as {@link Outcome#scores}
-     * @param scored texts with a score
-     * @param failed texts without
+     * Stages the texts without a score, each file in the order of their keys: a wave, which takes a range of keys, reads
+     * little else.
      */
-    private record Collected(Dataset<Row> rows, long scored, long failed) {
-
-        /** Fewer than there are if scores vanished from the store before they were collected. */
-        long texts() {
-            return scored + failed;
-        }
+    private StagedRows missing(Dataset<Row> texts, StagedRows lookedUp) {
+        boolean isAny = lookedUp.with(Columns.SENTIMENT) > 0;
+        Dataset<Row> keys = lookedUp.rows().where(not(isKnown())).select(Columns.TEXT_KEY);
+        Dataset<Row> missing = isAny ? texts.join(keys, textKey(), "left_semi") : texts;
+        return run.staged(LOOK_UP, "missing", distinct(missing).sortWithinPartitions(Columns.TEXT_KEY));
     }
 
-    /**
-     * Looks up, scores and collects; empty if that has to be done again without the files of the store that turned out to
-     * be damaged, or that another run's compaction took away.
-     */
-    private Optional<Collected> collected(Dataset<Row> texts, ScoringProgress progress, boolean isLast) {
-        try {
-            String name = lookUps.isEmpty() ? "missing" : "missing-" + (lookUps.size() + 1);
-            Dataset<Row> missing = stage(LOOK_UP, name, () -> store.missing(texts));
-            lookUps.add(missing);
-            scoreInWaves(missing, progress);
-            Dataset<Row> kept = stage(COLLECT, "scores", () -> store.scores(texts));
-            return Optional.of(run.step(COLLECT, () -> withFailed(kept)));
-        } catch (StoreChangedException e) {
-            damaged.addAll(e.damaged());
-            if (isLast) {
-                throw e;
+    private static String[] textKey() {
+        return new String[] {Columns.TEXT_KEY};
+    }
+
+    /** Merges the store's small waves; what reading finds damaged then, the runs to come will miss. */
+    private void compact() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                store.compact(run.id() + "-merged");
+                return;
+            } catch (StoreChangedException e) {
+                damaged.addAll(e.damaged());
+                if (attempt == MOST_READS) {
+                    throw e;
+                }
             }
-            return Optional.empty();
         }
-    }
-
-    /** Adds the texts that could not be scored, unless another run scored them meanwhile. */
-    private Collected withFailed(Dataset<Row> kept) {
-        Dataset<Row> scores = kept.withColumn(Columns.REASON, lit(null).cast(DataTypes.StringType));
-        long failed = 0;
-        for (Dataset<Row> rows : unscored) {
-            Dataset<Row> without =
-                    rows.join(kept.select(Columns.TEXT_KEY), new String[] {Columns.TEXT_KEY}, "left_anti");
-            failed += without.count();
-            scores = scores.unionByName(without);
-        }
-        return new Collected(scores, kept.count(), failed);
-    }
-
-    private Outcome outcome(long distinct, Collected scores, Throughput throughput) {
-        long fresh = run.step(
-                COLLECT,
-                () -> lookUps.stream()
-                        .map(missing -> missing.select(Columns.TEXT_KEY))
-                        .reduce(Dataset::union)
-                        .map(missing -> lookUps.size() == 1
-                                ? missing.count()
-                                : missing.distinct().count())
-                        .orElse(0L));
-        TextCounts counts = new TextCounts(distinct, fresh, distinct - fresh, scores.scored(), scores.failed());
-        return new Outcome(scores.rows(), counts, throughput, damaged);
     }
 
     private Throughput throughput(ScoringProgress.Counts done) {
         double seconds = run.seconds(SCORE);
         return new Throughput(
-                waves,
+                waves.size(),
                 seconds == 0 ? 0 : processed / seconds,
                 seconds == 0 ? 0 : done.tokens() / seconds,
                 done.batches(),
                 done.engineNanos() / 1e9);
     }
 
-    private Dataset<Row> stage(String step, String name, Supplier<Dataset<Row>> rows) {
-        return store.reading(() -> run.stage(step, name, run.step(step, rows)));
-    }
-
-    private void scoreInWaves(Dataset<Row> missing, ScoringProgress progress) {
-        unscored.clear(); // what an earlier attempt could not score is missing again
+    private List<StagedRows> scoredInWaves(Dataset<Row> missing, ScoringProgress progress) {
         TextLengths lengths = run.step(LOOK_UP, () -> model.lengths(missing));
-        if (lengths.texts() == 0) {
-            return;
-        }
-        processed += lengths.texts();
+        processed = lengths.texts();
         Scorer scorer = model.scorer(run.spark(), config, progress);
         run.follow("texts scored", processed, () -> progress.soFar().texts(), () -> scoreAll(missing, lengths, scorer));
-        run.step(KEEP, () -> store.compact(run.id() + "-merged"));
+        return waves;
     }
 
     private void scoreAll(Dataset<Row> missing, TextLengths lengths, Scorer scorer) {
         WavePlan plan = new WavePlan(lengths, run.spark().sparkContext().defaultParallelism(), config);
         while (plan.done() < 1) {
-            waves++;
             double end = plan.end();
-            Dataset<Row> texts = end - plan.done() >= 1 ? missing : missing.where(between(plan.done(), end));
+            Dataset<Row> texts = missing.where(between(plan.done(), end));
             TextLengths share = lengths.share(end - plan.done());
             long start = System.nanoTime();
-            run.finishing("wave " + waves, () -> scoreWave(texts, share, scorer));
+            int wave = waves.size() + 1;
+            run.finishing("wave " + wave, () -> waves.add(scored(wave, texts, share, scorer)));
             plan.took(end, (System.nanoTime() - start) / 1e9);
         }
     }
 
-    private void scoreWave(Dataset<Row> texts, TextLengths lengths, Scorer scorer) {
-        Dataset<Row> scored = run.stage(SCORE, "wave-" + waves, scorer.score(texts, lengths));
-        Dataset<Row> failed = scored.where(col(Columns.REASON).isNotNull());
-        run.step(KEEP, () -> {
-            store.append(run.id() + "-" + waves, scored);
-            if (!failed.isEmpty()) {
-                unscored.add(failed);
-            }
-        });
+    private StagedRows scored(int wave, Dataset<Row> texts, TextLengths lengths, Scorer scorer) {
+        StagedRows scored = run.staged(SCORE, "wave-" + wave, scorer.score(texts, lengths));
+        run.step(KEEP, () -> store.append(run.id() + "-" + wave, scored.rows(), scored.count()));
+        return scored;
     }
 
-    /** Texts whose key, as a fraction of all keys, lies in [from, to): whatever the texts, a known share of them. */
-    private static Column between(double from, double to) {
-        Column place = conv(substring(col(Columns.TEXT_KEY), 1, KEY_DIGITS), 16, 10)
-                .cast(DataTypes.DoubleType)
-                .divide(KEYS);
-        return place.geq(from).and(place.lt(to));
+    /**
+     * Texts whose key, as a fraction of all keys, lies in [from, to): whatever the texts, a known share of them. Parquet's
+     * reader can tell from a page's least and greatest key whether it has any.
+     */
+    static Column between(double from, double to) {
+        Column isIn = col(Columns.TEXT_KEY).geq(firstKey(from));
+        return to < 1 ? isIn.and(col(Columns.TEXT_KEY).lt(firstKey(to))) : isIn;
+    }
+
+    private static String firstKey(double fraction) {
+        return String.format(Locale.ROOT, "%08x", (long) Math.ceil(fraction * KEYS));
     }
 }

@@ -34,13 +34,6 @@ final class CommentScores {
 
     private CommentScores() {}
 
-    /** The texts that the model must score, each once: text_key, cleaned_text. */
-    static Dataset<Row> distinctTexts(Dataset<Row> cleaned) {
-        return cleaned.where(col(Columns.TEXT_KEY).isNotNull())
-                .groupBy(Columns.TEXT_KEY)
-                .agg(functions.first(Columns.CLEANED_TEXT).as(Columns.CLEANED_TEXT));
-    }
-
     /**
      * Every comment with the score of its text and the facts of its post; not those whose text could not be scored. What
      * no table shows is left behind, so that it is neither shuffled nor kept in memory.

@@ -1,10 +1,11 @@
 package io.weibosentiment.job;
 
-import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.weibosentiment.Columns;
@@ -24,34 +25,57 @@ import org.apache.spark.sql.Row;
  */
 record CommentTotals(CommentCounts counts, long withoutModelScore, OptionalDouble meanSentiment) {
 
-    /** The totals of {@code comments}, which have the columns of comment_scores; truncated may be missing. */
+    private static final String MODEL = "model";
+    private static final String RULE = "rule";
+    private static final String UNSCORED = "unscored";
+    private static final String WITHOUT_MODEL_SCORE = "without_model_score";
+    private static final String WITHOUT_TIME = "without_time";
+
+    /**
+     * The totals of {@code comments}, which have the columns of comment_scores; truncated may be missing. Runs one Spark job:
+     * first each post's, so that no comment has to be sent anywhere to count the posts.
+     */
     static CommentTotals of(Dataset<Row> comments) {
         Column scored = col(Columns.SENTIMENT).isNotNull();
         Column byModel = col(Columns.DECIDED_BY).equalTo(DecidedBy.MODEL.label());
         Column truncated = Arrays.asList(comments.columns()).contains(Columns.TRUNCATED)
                 ? count_if(col(Columns.TRUNCATED))
                 : lit(0L);
-        Row counts = comments.agg(
-                        count_if(scored.and(byModel)),
-                        count_if(scored.and(byModel.notEqual(true))),
-                        count_if(scored.equalTo(false)),
-                        truncated,
-                        count_if(byModel.and(scored.equalTo(false))),
-                        avg(Columns.SENTIMENT))
+        Dataset<Row> ofPosts = comments.groupBy(Columns.POST_ID)
+                .agg(
+                        count_if(scored.and(byModel)).as(MODEL),
+                        count_if(scored.and(byModel.notEqual(true))).as(RULE),
+                        count_if(scored.equalTo(false)).as(UNSCORED),
+                        truncated.as(Columns.TRUNCATED),
+                        count_if(byModel.and(scored.equalTo(false))).as(WITHOUT_MODEL_SCORE),
+                        count_if(col(Columns.POST_TIME).isNull()).as(WITHOUT_TIME),
+                        sum(Columns.SENTIMENT).as(Columns.SENTIMENT));
+        Row totals = ofPosts.agg(
+                        total(MODEL),
+                        total(RULE),
+                        total(UNSCORED),
+                        total(Columns.TRUNCATED),
+                        count(Columns.POST_ID),
+                        count(when(col(WITHOUT_TIME).gt(0), col(Columns.POST_ID))),
+                        total(WITHOUT_MODEL_SCORE),
+                        sum(Columns.SENTIMENT))
                 .first();
-        Row posts = comments.agg(
-                        countDistinct(Columns.POST_ID),
-                        countDistinct(when(col(Columns.POST_TIME).isNull(), col(Columns.POST_ID))))
-                .first();
+        CommentCounts counts = new CommentCounts(
+                totals.getLong(0),
+                totals.getLong(1),
+                totals.getLong(2),
+                totals.getLong(3),
+                totals.getLong(4),
+                totals.getLong(5));
         return new CommentTotals(
-                new CommentCounts(
-                        counts.getLong(0),
-                        counts.getLong(1),
-                        counts.getLong(2),
-                        counts.getLong(3),
-                        posts.getLong(0),
-                        posts.getLong(1)),
-                counts.getLong(4),
-                counts.isNullAt(5) ? OptionalDouble.empty() : OptionalDouble.of(counts.getDouble(5)));
+                counts,
+                totals.getLong(6),
+                totals.isNullAt(7)
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(totals.getDouble(7) / (counts.model() + counts.rule())));
+    }
+
+    private static Column total(String counts) {
+        return coalesce(sum(counts), lit(0L));
     }
 }

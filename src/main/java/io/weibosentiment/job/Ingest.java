@@ -11,6 +11,7 @@ import io.weibosentiment.run.Run;
 import io.weibosentiment.store.StoreChangedException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -41,16 +42,17 @@ final class Ingest {
      * The rows of {@code files}.
      *
      * @param name what they are called among the run's staged results
+     * @param finished what is done to them before they are staged
      */
-    IngestedRows rows(String name, InputFiles files) {
+    IngestedRows rows(String name, InputFiles files, UnaryOperator<Dataset<Row>> finished) {
         Optional<KeptRows> kept = config.keptRows().isEnabled() ? kept(files) : Optional.empty();
         for (int attempt = 1; kept.isPresent() && attempt <= MOST_ATTEMPTS; attempt++) {
-            Optional<Dataset<Row>> records = staged(name, files, kept.get());
+            Optional<Dataset<Row>> records = staged(name, files, finished, kept.get());
             if (records.isPresent()) {
                 return new IngestedRows(records.get());
             }
         }
-        Dataset<Row> records = run.step(STEP, () -> RecordReader.records(run.spark(), files));
+        Dataset<Row> records = run.step(STEP, () -> finished.apply(RecordReader.records(run.spark(), files)));
         return new IngestedRows(files.reading(run.spark(), () -> run.stage(STEP, name, records)));
     }
 
@@ -75,12 +77,15 @@ final class Ingest {
     }
 
     /** The staged records; empty if kept rows were not as they were kept, and are deleted now. */
-    private Optional<Dataset<Row>> staged(String name, InputFiles files, KeptRows keptRows) {
+    private Optional<Dataset<Row>> staged(
+            String name, InputFiles files, UnaryOperator<Dataset<Row>> finished, KeptRows keptRows) {
         KeptFiles found = run.step(STEP, () -> keptRows.of(files.notEmpty()));
         KeptFiles kept = found.missing().isEmpty() ? found : parsed(name, files.only(found.missing()), found, keptRows);
         try {
             Dataset<Row> records = keptRows.reading(() -> run.stage(
-                    STEP, name, RecordReader.records(keptRows.rows(kept, RecordReader.schema(files)), files)));
+                    STEP,
+                    name,
+                    finished.apply(RecordReader.records(keptRows.rows(kept, RecordReader.schema(files)), files))));
             run.step(STEP, () -> keptRows.tidy(kept));
             run.fact(
                     "parsed_" + name.replace('-', '_'),

@@ -128,8 +128,8 @@ final class RowReport {
                         texts.newTexts(),
                         texts.newTexts() == 0 ? "" : speed(scores.throughput())));
         scores.damaged()
-                .forEach(file -> run.warn(
-                        "the score store's file " + file + " was damaged and set aside; its texts were scored again"));
+                .forEach(file -> run.warn("the score store's file " + file
+                        + " was damaged and set aside; its texts are scored again where they are needed"));
         if (texts.unscoredTexts() > 0) {
             run.warn(texts.unscoredTexts() + " texts could not be scored; comments with them are in "
                     + Table.REJECTED_COMMENTS.folder() + ", and posts with them have no score");
@@ -149,9 +149,7 @@ final class RowReport {
     /** Reports the comments kept, once they and the rejected rows are written. */
     void comments(CommentTotals totals, ClosingCheck check) {
         check.comments(rows, leftOut, totals);
-        check.rejected(
-                rows.rejected() + rejectedPosts,
-                run.read(Table.REJECTED_COMMENTS).count());
+        check.rejected(rows.rejected() + rejectedPosts, run.rows(Table.REJECTED_COMMENTS));
         CommentCounts counts = totals.counts();
         run.fact(COUNTS, counts);
         totals.meanSentiment()

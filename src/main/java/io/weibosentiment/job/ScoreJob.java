@@ -19,6 +19,7 @@ import io.weibosentiment.text.CleanText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -61,17 +62,17 @@ public final class ScoreJob {
         run.fact("model", model.facts());
         run.fact("engine", model.engine());
 
-        IngestedRows rows = ingest("records", files.comments());
-        Optional<IngestedRows> postRows = files.posts().map(found -> ingest("post-records", found));
+        CleanText cleaner = new CleanText(config.policy());
+        IngestedRows rows = ingest("records", files.comments(), cleaner::clean);
+        Optional<IngestedRows> postRows =
+                files.posts().map(found -> ingest("post-records", found, UnaryOperator.identity()));
         ReadCrawl crawl = ReadCrawl.of("ingest", rows, postRows, config, run, report);
         Dataset<Row> posts = crawl.posts();
-        CleanText cleaner = new CleanText(config.policy());
-        Dataset<Row> comments = run.stage("text", "comments", cleaner.clean(on(posts, rows.comments())));
+        Dataset<Row> comments = on(posts, rows.comments());
         Optional<Dataset<Row>> postTexts = config.scoring().posts()
                 ? Optional.of(run.stage("text", "post-texts", PostScores.cleaned(posts, cleaner)))
                 : Optional.empty();
-        Dataset<Row> texts = run.stage("text", "texts", CommentScores.distinctTexts(union(comments, postTexts)));
-        TextScores.Outcome scores = TextScores.of(run, model, config, texts);
+        TextScores.Outcome scores = TextScores.of(run, model, config, union(comments, postTexts));
         report.scored(scores);
         check.texts(scores.counts());
         run.step("rejected", () -> run.write(Table.REJECTED_COMMENTS, rejected(crawl, comments, scores)));
@@ -106,11 +107,11 @@ public final class ScoreJob {
         return CrawlFiles.check(run.spark(), config.input());
     }
 
-    private IngestedRows ingest(String name, InputFiles files) {
+    private IngestedRows ingest(String name, InputFiles files, UnaryOperator<Dataset<Row>> finished) {
         boolean needsPostTexts =
                 config.scoring().posts() || config.input().only().topic().isPresent();
         InputFiles read = needsPostTexts ? files : files.without(POST_TEXTS);
-        return new Ingest(config, run).rows(name, read);
+        return new Ingest(config, run).rows(name, read, finished);
     }
 
     /** The comments on {@code posts}. */

@@ -65,7 +65,7 @@ public final class VerifyStoreJob {
         }
         Dataset<Row> records = run.stage("ingest", run.step("ingest", () -> RecordReader.records(run.spark(), files)));
         Dataset<Row> comments = new CleanText(config.policy()).clean(new IngestedRows(records).comments());
-        Dataset<Row> texts = run.stage("text", CommentScores.distinctTexts(comments));
+        Dataset<Row> texts = run.stage("text", TextScores.distinct(comments));
         Dataset<Row> known = run.stage(
                 LOOK_UP,
                 run.step(LOOK_UP, () -> audit.kept(texts))

@@ -5,12 +5,11 @@ import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.files.AtomicFile;
 import io.weibosentiment.util.SparkPaths;
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +34,6 @@ public final class OutputFolder implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutputFolder.class);
     static final String STAGING = "_staging";
-    static final String REJECTED = "_rejected";
-    private static final String RAW_TEXT_NOTE = "_CONTAINS_RAW_TEXT.txt";
-    private static final String NOTE = "The rows of this folder hold raw text and may name people. "
-            + "output.rejected-days says how long they are kept.\n";
 
     private final SparkSession spark;
     private final OutputConfig config;
@@ -48,7 +44,7 @@ public final class OutputFolder implements Closeable {
     private final boolean wasThere;
     private final Lease lease;
     private final RunFolders runs;
-    private final Set<Table> written = EnumSet.noneOf(Table.class);
+    private final Map<Table, StructType> written = new EnumMap<>(Table.class);
     private boolean isPointed;
     private boolean isPublished;
 
@@ -146,6 +142,16 @@ public final class OutputFolder implements Closeable {
         return spark.read().schema(rows.schema()).parquet(SparkPaths.literal(path));
     }
 
+    /** What lies where {@link #stage} put rows under {@code name}. */
+    public ParquetCounts staged(String name) {
+        return ParquetCounts.in(spark, files, new Path(staging, name));
+    }
+
+    /** Where {@link #stage} puts rows under {@code name}. */
+    public String stagedPlace(String name) {
+        return new Path(staging, name).toString();
+    }
+
     /** Writes a table of this run. */
     public void write(Table table, Dataset<Row> rows) {
         write(table, "", rows);
@@ -162,12 +168,24 @@ public final class OutputFolder implements Closeable {
                 .option("compression", config.compression())
                 .option("maxRecordsPerFile", config.rowsPerFile())
                 .parquet((part.isEmpty() ? folder : new Path(folder, part)).toString());
-        written.add(table);
+        written.put(table, rows.schema());
     }
 
-    /** A table written in this run, read back before it is published. */
+    /**
+     * A table written in this run, read back before it is published.
+     *
+     * @throws IllegalStateException if it was not written as a whole
+     */
     public Dataset<Row> read(Table table) {
-        return spark.read().parquet(SparkPaths.literal(runs.table(run, table)));
+        if (!written.containsKey(table)) {
+            throw new IllegalStateException(table + " was not written");
+        }
+        return spark.read().schema(written.get(table)).parquet(SparkPaths.literal(runs.table(run, table)));
+    }
+
+    /** How many rows of a table written in this run lie there. */
+    public long rows(Table table) {
+        return ParquetCounts.in(spark, files, runs.table(run, table)).rows();
     }
 
     /** Where a table of this run lies. */
@@ -182,40 +200,22 @@ public final class OutputFolder implements Closeable {
      * @return their folder
      */
     public String keepRejected(Dataset<Row> rows) throws IOException {
-        Path all = new Path(root, REJECTED);
-        Path folder = new Path(all, run);
-        rows.write().option("compression", config.compression()).parquet(folder.toString());
-        new AtomicFile(files, new Path(folder, RAW_TEXT_NOTE)).replace(NOTE);
-        List<String> oldestFirst =
-                RunFolders.names(files, all).stream().sorted().toList();
-        for (String old : oldestFirst.subList(0, Math.max(0, oldestFirst.size() - config.keepRuns()))) {
-            files.delete(new Path(all, old), true);
-        }
-        return folder.toString();
+        return stoppedRuns().keepRejected(run, rows);
     }
 
-    private void dropRejectedOfStoppedRuns(Instant now) throws IOException {
-        Path all = new Path(root, REJECTED);
-        long oldest = now.minus(Duration.ofDays(config.rejectedDays())).toEpochMilli();
-        for (String stopped : RunFolders.names(files, all)) {
-            Path folder = new Path(all, stopped);
-            AtomicFile note = new AtomicFile(files, new Path(folder, RAW_TEXT_NOTE));
-            if (config.rejectedDays() == 0 || !note.exists() || note.modified() < oldest) {
-                files.delete(folder, true);
-            }
-        }
-        deleteIfEmpty(all);
+    private StoppedRuns stoppedRuns() {
+        return new StoppedRuns(files, root, config);
     }
 
     /** The tables written in this run. */
     public Set<Table> written() {
-        return EnumSet.copyOf(written);
+        return Collections.unmodifiableSet(written.keySet());
     }
 
     /** Where each table written in this run lies, relative to the output folder. */
     public Map<String, String> paths() {
         Map<String, String> paths = new LinkedHashMap<>();
-        for (Table table : written) {
+        for (Table table : written.keySet()) {
             paths.put(
                     table.folder(),
                     root.toUri().relativize(runs.table(run, table).toUri()).getPath());
@@ -230,8 +230,8 @@ public final class OutputFolder implements Closeable {
      * @throws IOException if this run no longer holds the folder, or it cannot be written
      */
     public void publish(RunManifest manifest) throws IOException {
-        if (written.contains(Table.REJECTED_COMMENTS)) {
-            new AtomicFile(files, new Path(runs.table(run, Table.REJECTED_COMMENTS), RAW_TEXT_NOTE)).replace(NOTE);
+        if (written.containsKey(Table.REJECTED_COMMENTS)) {
+            StoppedRuns.note(files, runs.table(run, Table.REJECTED_COMMENTS)).replace(StoppedRuns.NOTE);
         }
         new AtomicFile(files, new Path(runs.folder(run), RunFolders.UNPUBLISHED)).replace("");
         new AtomicFile(files, new Path(runs.folder(run), RunFolders.MANIFEST)).replace(manifest.json());
@@ -261,7 +261,7 @@ public final class OutputFolder implements Closeable {
         RunFolders.orWarn(
                 run,
                 "rejected rows of runs that stopped, which hold raw text, were not deleted",
-                () -> dropRejectedOfStoppedRuns(now));
+                () -> stoppedRuns().dropRejected(now));
     }
 
     /** Removes what this run staged and did not publish, and the folder itself if the run made it and left nothing. */
@@ -269,26 +269,16 @@ public final class OutputFolder implements Closeable {
     public void close() throws IOException {
         try {
             files.delete(staging, true);
-            deleteIfEmpty(staging.getParent());
+            StoppedRuns.deleteIfEmpty(files, staging.getParent());
             if (!isPublished && !(isPointed && runs.isCurrent(run))) {
                 files.delete(runs.folder(run), true);
-                deleteIfEmpty(runs.folder(run).getParent());
+                StoppedRuns.deleteIfEmpty(files, runs.folder(run).getParent());
             }
         } finally {
             lease.close();
         }
         if (!wasThere) {
-            deleteIfEmpty(root);
-        }
-    }
-
-    private void deleteIfEmpty(Path folder) throws IOException {
-        try {
-            if (files.listStatus(folder).length == 0) {
-                files.delete(folder, false);
-            }
-        } catch (FileNotFoundException e) {
-            return; // it was never made
+            StoppedRuns.deleteIfEmpty(files, root);
         }
     }
 }

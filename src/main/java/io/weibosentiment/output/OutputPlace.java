@@ -21,7 +21,7 @@ public record OutputPlace(String output, Optional<String> store) {
 
     /** Folders of ours in the output folder, besides the tables' links. */
     private static final List<String> OWN =
-            List.of(RunFolders.RUNS, OutputFolder.STAGING, OutputFolder.REJECTED, LocalLinks.CURRENT, "store");
+            List.of(RunFolders.RUNS, OutputFolder.STAGING, StoppedRuns.REJECTED, LocalLinks.CURRENT, "store");
 
     /**
      * Makes sure that no input holds what the run writes, and that none lies in what earlier runs wrote there.

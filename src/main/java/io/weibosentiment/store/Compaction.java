@@ -41,6 +41,15 @@ record Compaction(FileSystem files, Path folder, Instant now) {
                         < now.minus(SURELY_DEAD).toEpochMilli();
     }
 
+    /** What {@code waves} take on disk. */
+    long bytes(List<String> waves) throws IOException {
+        long bytes = 0;
+        for (String wave : waves) {
+            bytes += files.getContentSummary(StoreLayout.wave(folder, wave)).getLength();
+        }
+        return bytes;
+    }
+
     /** Deletes waves that were merged. */
     void delete(List<String> waves) throws IOException {
         for (String wave : waves) {

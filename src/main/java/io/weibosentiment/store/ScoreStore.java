@@ -21,7 +21,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
@@ -46,6 +45,11 @@ public final class ScoreStore {
 
     private static final StructType STORED =
             SCHEMA.add(WAVE, DataTypes.StringType, true).add(BUCKET, DataTypes.StringType, true);
+
+    private static final long MOST_ROWS_PER_TASK = 500_000;
+
+    /** What a row takes in a file, about: its key does not compress. */
+    private static final int BYTES_PER_ROW = 24;
 
     private final SparkSession spark;
     private final FileSystem files;
@@ -93,7 +97,7 @@ public final class ScoreStore {
     /**
      * Does what reads this store.
      *
-     * @param action reads {@link #missing} or {@link #scores}, to their last row
+     * @param action reads {@link #scores}, to their last row
      * @throws StoreChangedException if it failed on files that are gone, or damaged and now set aside: the scores in them
      *     are missing from then on, and another reading may succeed
      */
@@ -102,18 +106,9 @@ public final class ScoreStore {
     }
 
     /**
-     * Those of {@code texts} that have no score here. Reads keys alone, of the buckets that the texts fall into.
-     *
-     * @param texts text_key and more, each text once
-     */
-    public Dataset<Row> missing(Dataset<Row> texts) {
-        return texts.join(stored(texts).select(Columns.TEXT_KEY), new String[] {Columns.TEXT_KEY}, "left_anti");
-    }
-
-    /**
      * The scores of those of {@code texts} that have one here, each once: rows of {@link #SCHEMA}.
      *
-     * @param texts text_key and more, each text once
+     * @param texts text_key and more
      */
     public Dataset<Row> scores(Dataset<Row> texts) {
         return once(storedOf(texts));
@@ -121,13 +116,7 @@ public final class ScoreStore {
 
     /** Every row kept of {@code texts}, repeats and all: rows of {@link #SCHEMA}, wave and bucket. */
     Dataset<Row> storedOf(Dataset<Row> texts) {
-        return stored(texts).join(texts.select(Columns.TEXT_KEY), new String[] {Columns.TEXT_KEY}, "left_semi");
-    }
-
-    private Dataset<Row> stored(Dataset<Row> texts) {
-        List<String> buckets =
-                texts.select(bucket()).distinct().as(Encoders.STRING()).collectAsList();
-        return all().where(col(BUCKET).isin(buckets.toArray()));
+        return all().join(texts.select(Columns.TEXT_KEY), new String[] {Columns.TEXT_KEY}, "left_semi");
     }
 
     /** Everything kept, repeats and all: rows of {@link #SCHEMA}, wave and bucket. */
@@ -157,12 +146,13 @@ public final class ScoreStore {
      *
      * @param wave a name that no other wave of the store has
      * @param scores rows of {@link #SCHEMA}; those without a sentiment are left out
+     * @param rows how many there are
      */
-    public void append(String wave, Dataset<Row> scores) {
-        write(wave, scores.where(col(Columns.SENTIMENT).isNotNull()), use.sorted());
+    public void append(String wave, Dataset<Row> scores, long rows) {
+        write(wave, scores.where(col(Columns.SENTIMENT).isNotNull()), rows, use.sorted());
     }
 
-    private void write(String wave, Dataset<Row> scores, Set<ScoringEngine> engines) {
+    private void write(String wave, Dataset<Row> scores, long rows, Set<ScoringEngine> engines) {
         Path path = StoreLayout.wave(folder, wave);
         try {
             if (files.exists(path)) {
@@ -175,7 +165,8 @@ public final class ScoreStore {
         }
         scores.select(Arrays.stream(SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new))
                 .withColumn(BUCKET, bucket())
-                .repartition(col(BUCKET))
+                // By ranges: a wave may lie in one bucket, which many tasks then write.
+                .repartitionByRange(Math.toIntExact(1 + rows / MOST_ROWS_PER_TASK), col(BUCKET), col(Columns.TEXT_KEY))
                 .sortWithinPartitions(BUCKET, Columns.TEXT_KEY)
                 .write()
                 .mode(SaveMode.Append)
@@ -209,7 +200,8 @@ public final class ScoreStore {
         }
         try {
             Set<ScoringEngine> engines = new WaveEngines(files, folder).ofAll(small);
-            write(wave, once(all().where(col(WAVE).isin(small.toArray()))), engines);
+            Dataset<Row> merged = once(all().where(col(WAVE).isin(small.toArray())));
+            write(wave, merged, compaction.bytes(small) / BYTES_PER_ROW, engines);
         } catch (Exception e) { // Spark's checked exceptions are not declared
             compaction.delete(List.of(wave));
             throw e;

@@ -6,6 +6,7 @@ import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigSources;
 import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.inference.TextScores.TextCounts;
 import io.weibosentiment.ingest.IngestCounts;
 import io.weibosentiment.model.TinyBundle;
 import io.weibosentiment.output.PublishedRun;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -39,6 +41,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ScoreJobTest {
 
     private static final int COMMENTS = 12;
+
+    /** Of a run that finds every score in the store. */
+    private static final int MOST_JOBS = 32;
+
+    /** Of these, besides those that make the tables of windows. */
+    private static final int MOST_OTHER_JOBS = 15;
 
     @TempDir
     static Path folder;
@@ -106,6 +114,31 @@ class ScoreJobTest {
         assertThat(verification.scores().equal()).isEqualTo(COMMENTS);
     }
 
+    @Test
+    void scoring_with_nothing_new_takes_few_spark_jobs() {
+        SparkSession spark = TestSpark.session().newSession();
+        spark.conf().set("spark.sql.adaptive.enabled", false); // with it, each shuffle is a job of its own
+        spark.conf().set("spark.sql.shuffle.partitions", 1); // with more, a sort looks at its rows first
+        JobConfig config =
+                config("output.dir=" + folder.resolve("again"), "aggregate.windows=[day, week]", "output.text=true");
+        ScoreJob.run(config, session(spark));
+        List<String> jobs = new CopyOnWriteArrayList<>();
+        SparkListener listener = new SparkListener() {
+            @Override
+            public void onJobStart(SparkListenerJobStart start) {
+                jobs.add(start.properties().getProperty("spark.job.description"));
+            }
+        };
+        spark.sparkContext().addSparkListener(listener);
+        RunSummary again = ScoreJob.run(config, session(spark));
+        spark.sparkContext().removeSparkListener(listener);
+
+        assertThat(again.manifest().facts().get("counts", TextCounts.class))
+                .contains(new TextCounts(COMMENTS, 0, COMMENTS, COMMENTS, 0));
+        assertThat(jobs).filteredOn(step -> !step.equals("window tables")).hasSizeLessThanOrEqualTo(MOST_OTHER_JOBS);
+        assertThat(jobs).hasSizeLessThanOrEqualTo(MOST_JOBS);
+    }
+
     private static JobConfig config(String... more) {
         List<String> settings = new ArrayList<>(List.of(
                 "input.paths=[\"" + folder.resolve("comments.jsonl") + "\"]",
@@ -118,8 +151,12 @@ class ScoreJobTest {
     }
 
     private static Session session() {
+        return session(TestSpark.session());
+    }
+
+    private static Session session(SparkSession spark) {
         Console console =
                 new Console(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC(), Progress.Style.LINES);
-        return Session.ofProcess(TestSpark.session(), console, new StopSignal());
+        return Session.ofProcess(spark, console, new StopSignal());
     }
 }
