@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -222,7 +223,7 @@ class IngestTest {
             TestSpark.session().conf().set("spark.sql.adaptive.enabled", "false");
             TestSpark.session().sparkContext().addSparkListener(listener);
             List<Row> again = new Ingest(config, run)
-                    .rows("records", files.comments())
+                    .rows("records", files.comments(), UnaryOperator.identity())
                     .staged()
                     .collectAsList();
             assertThat(sorted(again)).isEqualTo(first);
@@ -271,7 +272,7 @@ class IngestTest {
         try (Run run = Run.unpublished("score", config, session())) {
             CrawlFiles files = CrawlFiles.check(TestSpark.session(), config.input());
             return sorted(new Ingest(config, run)
-                    .rows("records", files.comments())
+                    .rows("records", files.comments(), UnaryOperator.identity())
                     .staged()
                     .collectAsList());
         }
