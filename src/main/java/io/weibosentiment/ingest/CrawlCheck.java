@@ -60,8 +60,8 @@ final class CrawlCheck {
         Sorted all = sorted(comments, paths, KnownFolders.of(input.preset()), passedOver);
         boolean isGivenPosts = !input.posts().paths().isEmpty();
         List<FileStatus> besides = isGivenPosts || !all.posts().isEmpty() ? List.of() : beside(all.comments());
-        List<Path> postPaths = isGivenPosts ? posts.paths(input.posts().paths()) : pathsOf(paths, besides);
-        List<FileStatus> postFiles = isGivenPosts ? given(postPaths, paths) : concat(all.posts(), besides);
+        List<FileStatus> postFiles =
+                isGivenPosts ? given(posts.paths(input.posts().paths()), paths) : concat(all.posts(), besides);
         Sorted found = isGivenPosts ? without(postFiles, all) : all;
         if (comments.problems().isEmpty() && found.comments().isEmpty()) {
             comments.addProblem(noComments(found));
@@ -74,19 +74,15 @@ final class CrawlCheck {
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
-        InputFiles commentFiles = new InputFiles(comments, paths, found.comments(), new PassedOver());
+        InputFiles commentFiles = new InputFiles(comments, found.comments(), new PassedOver());
         Optional<InputFiles> files = postFiles.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new InputFiles(posts, postPaths, postFiles, new PassedOver()));
+                : Optional.of(new InputFiles(posts, postFiles, new PassedOver()));
         return new Found(commentFiles, files, passedOver);
     }
 
     private static List<FileStatus> concat(List<FileStatus> some, List<FileStatus> others) {
         return Stream.concat(some.stream(), others.stream()).toList();
-    }
-
-    private static List<Path> pathsOf(List<Path> paths, List<FileStatus> files) {
-        return files.isEmpty() ? paths : files.stream().map(FileStatus::getPath).toList();
     }
 
     /** The files of posts in the very folders of {@code files}, where the user named files of comments alone. */

@@ -73,7 +73,7 @@ record FileSample(long rows, long rejected, Map<String, Long> reasons, List<Stri
      */
     static FileSample of(FileStatus file, ReadSettings settings, long maxBytes, Configuration hadoop)
             throws IOException {
-        FileSlice whole = new FileSlice(file.getPath().toString(), 0, file.getLen(), file.getLen());
+        FileSlice whole = FileSlice.whole(file);
         boolean isParquet = settings.formatOf(file.getPath().getName()) == InputFormat.PARQUET;
         Counter counter = new Counter(settings);
         RecordMapper mapper = new RecordMapper(settings);

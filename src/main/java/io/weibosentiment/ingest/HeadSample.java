@@ -46,7 +46,7 @@ record HeadSample(List<Row> rows, StructType schema, Set<String> columns) {
      * @throws io.weibosentiment.InvalidInputException if it is no file of its format
      */
     static HeadSample of(FileStatus file, ReadSettings settings, Configuration hadoop) throws IOException {
-        FileSlice whole = new FileSlice(file.getPath().toString(), 0, file.getLen(), file.getLen());
+        FileSlice whole = FileSlice.whole(file);
         List<Row> rows = new ArrayList<>();
         Set<String> columns = new LinkedHashSet<>();
         RecordMapper mapper = new RecordMapper(settings);

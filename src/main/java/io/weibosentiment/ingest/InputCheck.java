@@ -63,10 +63,6 @@ final class InputCheck {
         return settings;
     }
 
-    boolean readsUnderscores() {
-        return readsUnderscores;
-    }
-
     /** Checks the encoding and the fields that the configuration gives; where they are bad, no file is looked into. */
     void settings() {
         String encoding = settings.charset().name();

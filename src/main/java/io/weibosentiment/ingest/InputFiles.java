@@ -6,11 +6,8 @@ import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.util.CanonicalText;
 import io.weibosentiment.util.ProgramId;
 import io.weibosentiment.util.Sha256;
-import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,21 +19,16 @@ import org.apache.spark.sql.SparkSession;
 /** The files of one layout that a run reads, found usable as far as their names and the heads of a few show. */
 public final class InputFiles {
 
-    private static final int SHOWN = 5;
     private static final int ID_DIGITS = 32;
 
-    private final List<Path> paths;
-    private final boolean readsUnderscores;
     private final List<FileStatus> found;
     private final ReadSettings settings;
     private final PassedOver passedOver;
     private final List<String> warnings;
     private final Set<String> separators;
 
-    /** Files that {@code check} has found good, below {@code paths}. */
-    InputFiles(InputCheck check, List<Path> paths, List<FileStatus> found, PassedOver passedOver) {
-        this.paths = List.copyOf(paths);
-        this.readsUnderscores = check.readsUnderscores();
+    /** Files that {@code check} has found good. */
+    InputFiles(InputCheck check, List<FileStatus> found, PassedOver passedOver) {
         this.found = List.copyOf(found);
         this.settings = check.readSettings();
         this.passedOver = passedOver;
@@ -45,8 +37,6 @@ public final class InputFiles {
     }
 
     private InputFiles(InputFiles others, List<FileStatus> found, ReadSettings settings) {
-        this.paths = others.paths;
-        this.readsUnderscores = others.readsUnderscores;
         this.found = List.copyOf(found);
         this.settings = settings;
         this.passedOver = others.passedOver;
@@ -70,7 +60,7 @@ public final class InputFiles {
         if (!check.problems().isEmpty()) {
             throw new InvalidInputException(check.problems());
         }
-        return new InputFiles(check, paths, files, passedOver);
+        return new InputFiles(check, files, passedOver);
     }
 
     /**
@@ -149,53 +139,24 @@ public final class InputFiles {
     }
 
     /**
-     * Does what reads the files, and makes sure that they are still those that were found: of a file that is replaced
-     * meanwhile, parts of both may have been read. New files do not matter.
+     * Does what reads the files. Each task compares its files with what was listed: of a file that is replaced meanwhile,
+     * parts of both may have been read. New files do not matter.
      *
-     * @throws IllegalStateException if a file was changed or is gone, whether reading failed for it or not
+     * @throws IllegalStateException if a file was changed or is gone
      */
-    public <T> T reading(SparkSession spark, Supplier<T> action) {
-        T result;
+    public static <T> T reading(Supplier<T> action) {
         try {
-            result = action.get();
+            return action.get();
         } catch (Exception e) { // Spark's checked exceptions are not declared
-            changes(spark).ifPresent(changes -> {
-                throw new IllegalStateException(changes, e);
-            });
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof FileChangedException change) {
+                    throw new IllegalStateException(
+                            "the input was written to while it was read: " + change.getMessage()
+                                    + "; run again when the crawl is complete",
+                            e);
+                }
+            }
             throw e;
         }
-        changes(spark).ifPresent(changes -> {
-            throw new IllegalStateException(changes);
-        });
-        return result;
-    }
-
-    private Optional<String> changes(SparkSession spark) {
-        Map<Path, FileStatus> now = new HashMap<>();
-        try {
-            FileTree tree = new FileTree(spark.sparkContext().hadoopConfiguration(), readsUnderscores);
-            for (Path path : paths) {
-                tree.add(path);
-            }
-            tree.files().forEach(file -> now.put(file.getPath(), file));
-        } catch (IOException e) {
-            throw new IllegalStateException("the input cannot be listed again: " + e.getMessage(), e);
-        }
-        List<String> changed = found.stream()
-                .filter(file -> isChanged(file, now.get(file.getPath())))
-                .map(file -> file.getPath() + (now.containsKey(file.getPath()) ? " was changed" : " has vanished"))
-                .sorted()
-                .limit(SHOWN)
-                .toList();
-        return changed.isEmpty()
-                ? Optional.empty()
-                : Optional.of("the input was written to while it was read: " + String.join(", ", changed)
-                        + "; run again when the crawl is complete");
-    }
-
-    private static boolean isChanged(FileStatus before, FileStatus now) {
-        return now == null
-                || before.getLen() != now.getLen()
-                || before.getModificationTime() != now.getModificationTime();
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -131,13 +132,13 @@ public final class RecordReader {
         long bytes = files.stream().mapToLong(FileStatus::getLen).sum();
         long share = bytes / (SPLITS_PER_CORE * (long) cores);
         long splitBytes = Math.max(MIN_SPLIT_BYTES, Math.min(MAX_SPLIT_BYTES, share));
-        Map<Path, Long> lengths =
-                files.stream().collect(Collectors.toMap(FileStatus::getPath, FileStatus::getLen, (one, same) -> one));
+        Map<Path, FileStatus> listed =
+                files.stream().collect(Collectors.toMap(FileStatus::getPath, Function.identity(), (one, same) -> one));
         try {
             List<Split> splits = new ArrayList<>();
             for (CombineFileSplit split : HadoopFiles.splits(
-                    files, file -> mayBeCut(file, lengths.get(file), splitBytes, hadoop), splitBytes, hadoop)) {
-                splits.add(split(split, lengths));
+                    files, file -> mayBeCut(listed.get(file), splitBytes, hadoop), splitBytes, hadoop)) {
+                splits.add(split(split, listed));
             }
             return splits;
         } catch (IOException e) {
@@ -145,11 +146,16 @@ public final class RecordReader {
         }
     }
 
-    private static Split split(CombineFileSplit split, Map<Path, Long> lengths) throws IOException {
+    private static Split split(CombineFileSplit split, Map<Path, FileStatus> listed) throws IOException {
         List<FileSlice> files = new ArrayList<>();
         for (int i = 0; i < split.getNumPaths(); i++) {
-            Path file = split.getPath(i);
-            files.add(new FileSlice(file.toString(), split.getOffset(i), split.getLength(i), lengths.get(file)));
+            FileStatus file = listed.get(split.getPath(i));
+            files.add(new FileSlice(
+                    split.getPath(i).toString(),
+                    split.getOffset(i),
+                    split.getLength(i),
+                    file.getLen(),
+                    file.getModificationTime()));
         }
         return new Split(files, split.getLocations() == null ? List.of() : List.of(split.getLocations()));
     }
@@ -158,16 +164,17 @@ public final class RecordReader {
      * A CSV file's header and its quoted line breaks are understood from its start only, and so is JSON that is not one
      * object a line.
      */
-    private boolean mayBeCut(Path file, long length, long splitBytes, Configuration hadoop) {
-        InputFormat format = settings.formatOf(file.getName());
+    private boolean mayBeCut(FileStatus file, long splitBytes, Configuration hadoop) {
+        InputFormat format = settings.formatOf(file.getPath().getName());
         if (format == InputFormat.PARQUET) {
             return true;
         }
-        if (format != InputFormat.JSONL || length <= splitBytes || !FileStream.allowsCuts(file, hadoop)) {
+        boolean isLarge = file.getLen() > splitBytes;
+        if (format != InputFormat.JSONL || !isLarge || !FileStream.allowsCuts(file.getPath(), hadoop)) {
             return false;
         }
         try {
-            return FileRows.isOfLines(new FileSlice(file.toString(), 0, length, length), settings, hadoop);
+            return FileRows.isOfLines(FileSlice.whole(file), settings, hadoop);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

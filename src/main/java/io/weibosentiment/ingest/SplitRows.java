@@ -17,6 +17,7 @@ final class SplitRows implements Iterator<Row>, Closeable {
     private final ReadSettings settings;
     private final RecordMapper mapper;
     private final Configuration hadoop;
+    private Optional<FileSlice> slice = Optional.empty();
     private Optional<FileRows> rows = Optional.empty();
 
     /** Rows of {@code files}. */
@@ -27,20 +28,44 @@ final class SplitRows implements Iterator<Row>, Closeable {
         this.hadoop = hadoop;
     }
 
-    /** {@inheritDoc} Fails with the file's path where it cannot be read. */
+    /** {@inheritDoc} Fails with the file's path where it cannot be read, or was written to since it was listed. */
     @Override
     public boolean hasNext() {
         try {
             while (rows.isEmpty() || !rows.get().hasNext()) {
-                close();
+                if (rows.isPresent()) {
+                    close();
+                    change().ifPresent(change -> {
+                        throw new FileChangedException(change, null);
+                    });
+                }
                 if (!files.hasNext()) {
                     return false;
                 }
-                rows = Optional.of(FileRows.open(files.next(), settings, mapper, ColumnListener.NONE, hadoop));
+                slice = Optional.of(files.next());
+                rows = Optional.of(FileRows.open(slice.get(), settings, mapper, ColumnListener.NONE, hadoop));
             }
             return true;
+        } catch (FileChangedException e) {
+            throw e;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw changed(e).orElseGet(() -> new UncheckedIOException(e));
+        } catch (RuntimeException e) {
+            throw changed(e).orElse(e);
+        }
+    }
+
+    private Optional<String> change() throws IOException {
+        return slice.isPresent() ? slice.get().change(hadoop) : Optional.empty();
+    }
+
+    /** Why reading failed, if that is because the file was changed. */
+    private Optional<RuntimeException> changed(Exception failure) {
+        try {
+            return change().map(change -> new FileChangedException(change, failure));
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return Optional.empty();
         }
     }
 

@@ -76,6 +76,6 @@ public final class AggregateJob {
 
     private IngestedRows read(String name, InputFiles files) {
         Dataset<Row> records = run.step("read", () -> RecordReader.records(run.spark(), files));
-        return new IngestedRows(files.reading(run.spark(), () -> run.stage("read", name, records)));
+        return new IngestedRows(InputFiles.reading(() -> run.stage("read", name, records)));
     }
 }

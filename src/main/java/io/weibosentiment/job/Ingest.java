@@ -53,7 +53,7 @@ final class Ingest {
             }
         }
         Dataset<Row> records = run.step(STEP, () -> finished.apply(RecordReader.records(run.spark(), files)));
-        return new IngestedRows(files.reading(run.spark(), () -> run.stage(STEP, name, records)));
+        return new IngestedRows(InputFiles.reading(() -> run.stage(STEP, name, records)));
     }
 
     private Optional<KeptRows> kept(InputFiles files) {
@@ -113,7 +113,7 @@ final class Ingest {
                 () -> keptRows.add(
                         found,
                         rows,
-                        write -> missing.reading(run.spark(), () -> {
+                        write -> InputFiles.reading(() -> {
                             write.run();
                             return name;
                         })));

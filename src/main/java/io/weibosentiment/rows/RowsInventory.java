@@ -59,26 +59,27 @@ public final class RowsInventory {
     public List<Entry> entries() throws IOException {
         List<Entry> entries = new ArrayList<>();
         for (Generation generation : layout.generations()) {
-            try {
-                entries.add(entry(generation));
-            } catch (FileNotFoundException e) { // another run deleted it meanwhile
-                continue;
-            }
+            entry(generation).ifPresent(entries::add);
         }
         entries.sort(Comparator.comparing(Entry::lastUsed).thenComparing(Entry::name));
         return entries;
     }
 
-    private Entry entry(Generation generation) throws IOException {
-        Optional<Generation.Mark> mark = generation.mark();
-        return new Entry(
-                generation,
-                generation.folder().getParent().getName() + "/" + generation.name(),
-                mark.map(Generation.Mark::files).orElse(0L),
-                mark.map(Generation.Mark::rows).orElse(0L),
-                layout.files().getContentSummary(generation.folder()).getLength(),
-                generation.lastUsed(),
-                mark.isPresent());
+    /** Empty if another run has deleted it meanwhile. */
+    private Optional<Entry> entry(Generation generation) throws IOException {
+        try {
+            Optional<Generation.Mark> mark = generation.mark();
+            return Optional.of(new Entry(
+                    generation,
+                    generation.folder().getParent().getName() + "/" + generation.name(),
+                    mark.map(Generation.Mark::files).orElse(0L),
+                    mark.map(Generation.Mark::rows).orElse(0L),
+                    layout.files().getContentSummary(generation.folder()).getLength(),
+                    generation.lastUsed(),
+                    mark.isPresent()));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     /** The generations that no run has used for {@code duration}, and what dead runs left. */

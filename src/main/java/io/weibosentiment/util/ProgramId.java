@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ public final class ProgramId {
     }
 
     static String of(Path jarOrFolder) throws IOException {
-        TreeMap<String, Long> classes = new TreeMap<>();
+        Map<String, Long> classes = new TreeMap<>();
         if (Files.isDirectory(jarOrFolder)) {
             addFolder(jarOrFolder, classes);
         } else {
@@ -52,7 +53,7 @@ public final class ProgramId {
         return Sha256.of(classes.toString());
     }
 
-    private static void addFolder(Path folder, TreeMap<String, Long> classes) throws IOException {
+    private static void addFolder(Path folder, Map<String, Long> classes) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
             files = all.filter(file -> file.toString().endsWith(CLASS)).toList();
@@ -64,7 +65,7 @@ public final class ProgramId {
         }
     }
 
-    private static void addJar(Path jar, TreeMap<String, Long> classes) throws IOException {
+    private static void addJar(Path jar, Map<String, Long> classes) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             Enumeration<? extends ZipEntry> entries = zip.entries();
             while (entries.hasMoreElements()) {

@@ -1,6 +1,7 @@
 package io.weibosentiment.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.ConfigLoader;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class IngestTest {
@@ -93,28 +95,67 @@ class IngestTest {
         write(format, "a", comments("a", 1, 40));
         write(format, "b", comments("b", 1, 40));
         assertSameAsFresh("first");
-        assertThat(filesOfGenerations()).containsExactly(2L);
-
-        assertSameAsFresh("nothing changed");
+        List<String> first = rows();
+        assertThat(rows()).isEqualTo(first);
         assertThat(filesOfGenerations()).containsExactly(2L);
 
         write(format, "c", comments("a", 30, 60)); // some again
-        assertSameAsFresh("added");
-        assertThat(filesOfGenerations()).containsExactlyInAnyOrder(2L, 1L);
-
         write(format, "b", comments("b", 1, 45));
-        assertSameAsFresh("grown");
-        assertThat(filesOfGenerations()).containsExactlyInAnyOrder(2L, 1L, 1L);
+        assertSameAsFresh("one added, one grown");
+        assertThat(filesOfGenerations()).containsExactlyInAnyOrder(2L, 2L);
 
-        List<Comment> others = comments("d", 1, 45);
-        write(format, "b", others);
-        assertSameAsFresh("replaced");
-
+        write(format, "b", comments("d", 1, 45));
         Files.delete(file(format, "a"));
-        assertSameAsFresh("deleted");
+        assertSameAsFresh("one replaced, one deleted");
+    }
+
+    @Test
+    void other_options_read_files_again() throws IOException {
+        write(Format.CSV, "a", comments("a", 1, 40));
+        List<String> first = rows();
 
         assertSameAsFresh("another zone", "input.zone=UTC");
-        assertSameAsFresh("as before");
+        assertSameAsFresh("another crawl time", "input.crawl-time=2025-03-21");
+        assertThat(rows()).isEqualTo(first);
+    }
+
+    @Test
+    void file_that_two_runs_have_kept_counts_once() throws IOException {
+        write(Format.JSONL, "a", comments("a", 1, 40));
+        write(Format.JSONL, "b", comments("b", 1, 40));
+        List<String> first = rows();
+        Path generation = storedFiles("_complete.json").get(0).getParent();
+        Path copy = generation.resolveSibling(generation.getFileName() + "-again");
+        try (Stream<Path> all = Files.walk(generation)) {
+            for (Path file : all.toList()) {
+                Files.copy(file, copy.resolve(generation.relativize(file).toString()));
+            }
+        }
+
+        assertThat(rows()).isEqualTo(first);
+        assertThat(filesOfGenerations()).containsExactly(2L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, was changed", "false, has vanished"})
+    void file_that_is_written_to_while_it_is_read_ends_the_run(boolean isThere, String message) throws IOException {
+        Path doomed = write(Format.JSONL, "a", comments("a", 1, 40));
+        JobConfig config = config();
+        CrawlFiles files = CrawlFiles.check(TestSpark.session(), config.input());
+        if (isThere) {
+            write(Format.JSONL, "a", comments("a", 1, 41));
+        } else {
+            Files.delete(doomed);
+        }
+
+        try (Run run = Run.unpublished("score", config, session())) {
+            Ingest ingest = new Ingest(config, run);
+            assertThatThrownBy(() -> ingest.rows("records", files.comments()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("was written to while it was read")
+                    .hasMessageContaining(doomed + " " + message);
+        }
+        assertThat(filesOfGenerations()).isEmpty();
     }
 
     @Test
