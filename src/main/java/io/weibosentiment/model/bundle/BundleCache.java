@@ -2,6 +2,7 @@ package io.weibosentiment.model.bundle;
 
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.ModelConfig;
+import io.weibosentiment.files.Checksums;
 import io.weibosentiment.files.HostCache;
 import io.weibosentiment.util.Sha256;
 import java.io.IOException;
@@ -12,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
-/** Fetches bundles to this host, once for all its processes; what is used was verified by hash in this process. */
+/**
+ * Fetches bundles to this host, once for all its processes. What is fetched is verified by hash, and each process that uses
+ * it looks for damage.
+ */
 public final class BundleCache {
 
     private static final int SHORT_HASH = 24;
@@ -52,9 +56,7 @@ public final class BundleCache {
         String text = source.manifest();
         BundleManifest manifest = ManifestJson.read(source.name() + ": " + BundleManifest.FILE, text);
         Path folder = cache.folder(
-                folderName(text),
-                copy -> corruption(manifest, copy).isEmpty(),
-                target -> fill(source, manifest, text, target));
+                folderName(text), copy -> isWhole(manifest, copy), target -> fill(source, manifest, text, target));
         return new ModelBundle(folder, manifest, cache);
     }
 
@@ -88,6 +90,19 @@ public final class BundleCache {
             throw new InvalidInputException(source.name() + " is corrupt: " + problem + "; copy it again");
         });
         Files.writeString(target.resolve(BundleManifest.FILE), text, StandardCharsets.UTF_8);
+        Checksums.write(target);
+    }
+
+    /** Hashes took longest of all that a process did before its first text, so they are compared once on each host. */
+    private static boolean isWhole(BundleManifest manifest, Path copy) throws IOException {
+        if (Checksums.areIn(copy)) {
+            return Checksums.hold(copy);
+        }
+        boolean isWhole = corruption(manifest, copy).isEmpty(); // an earlier version made it
+        if (isWhole) {
+            Checksums.write(copy);
+        }
+        return isWhole;
     }
 
     private static Optional<String> corruption(BundleManifest manifest, Path folder) throws IOException {

@@ -7,6 +7,7 @@ import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
 import io.weibosentiment.model.graph.Arithmetic;
 import io.weibosentiment.model.graph.BertArchitecture;
 import io.weibosentiment.model.graph.BertGraph;
+import io.weibosentiment.model.graph.GraphSize;
 import io.weibosentiment.model.weights.WeightType;
 import java.util.Collections;
 import java.util.List;
@@ -103,13 +104,13 @@ public record BundleManifest(
                     + " checkpoint it was exported from");
         }
         if (!isPossible(precision)) {
-            throw BertGraph.impossible(precision.name().toLowerCase(Locale.ROOT));
+            throw GraphSize.impossible(precision.name().toLowerCase(Locale.ROOT));
         }
     }
 
     /** Whether TensorFlow can have the model's graph in {@code precision}, on hosts that have it in hardware. */
     boolean isPossible(Precision precision) {
-        return built.map(model -> BertGraph.isPossible(
+        return built.map(model -> GraphSize.isPossible(
                         model.architecture(), head.labels().size(), Arithmetic.of(precision, true)))
                 .orElse(true);
     }

@@ -4,6 +4,7 @@ import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.engine.SavedModelSession;
+import io.weibosentiment.files.Checksums;
 import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.featurizer.Featurizer;
 import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
@@ -30,6 +31,8 @@ import java.util.OptionalInt;
 public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache) {
 
     private static final int SHORT_HASH = 24;
+
+    /** By which earlier versions, which may share the cache, find a graph whole. */
     private static final String HASH = "saved_model.sha256";
 
     /**
@@ -76,9 +79,21 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
             BertGraph.write(architecture, manifest.head().labels().size(), arithmetic, weights, out);
         }
         Files.writeString(target.resolve(HASH), Sha256.of(target.resolve(SavedModelSession.MODEL_FILE)));
+        Checksums.write(target);
     }
 
     private static boolean isWhole(Path graph) throws IOException {
+        if (Checksums.areIn(graph)) {
+            return Checksums.hold(graph);
+        }
+        boolean isWhole = isHashed(graph); // an earlier version built it
+        if (isWhole) {
+            Checksums.write(graph);
+        }
+        return isWhole;
+    }
+
+    private static boolean isHashed(Path graph) throws IOException {
         return Files.exists(graph.resolve(SavedModelSession.MODEL_FILE))
                 && Files.exists(graph.resolve(HASH))
                 && Files.readString(graph.resolve(HASH)).equals(Sha256.of(graph.resolve(SavedModelSession.MODEL_FILE)));

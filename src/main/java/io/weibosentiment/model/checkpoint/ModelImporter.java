@@ -14,7 +14,7 @@ import io.weibosentiment.model.featurizer.ModelInputs;
 import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
 import io.weibosentiment.model.graph.Arithmetic;
 import io.weibosentiment.model.graph.BertArchitecture;
-import io.weibosentiment.model.graph.BertGraph;
+import io.weibosentiment.model.graph.GraphSize;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -60,8 +60,8 @@ public final class ModelImporter {
     /** The model is run once to see that it can be: on this host, so in a precision that it has. */
     private void requirePossible(BertArchitecture architecture, int labels) {
         boolean hasBfloat16 = OfflineEngine.startOnCpu(cache).hasBfloat16();
-        if (!BertGraph.isPossible(architecture, labels, Arithmetic.FLOAT32)
-                && !(hasBfloat16 && BertGraph.isPossible(architecture, labels, Arithmetic.BFLOAT16))) {
+        if (!GraphSize.isPossible(architecture, labels, Arithmetic.FLOAT32)
+                && !(hasBfloat16 && GraphSize.isPossible(architecture, labels, Arithmetic.BFLOAT16))) {
             throw new InvalidInputException("the model's graph would be larger than the 2 GiB that TensorFlow can have,"
                     + " in float32 and as this host computes bfloat16; expected a smaller model, or a host whose"
                     + " processor multiplies bfloat16 (amx_bf16 or avx512_bf16 in /proc/cpuinfo) to import it on");

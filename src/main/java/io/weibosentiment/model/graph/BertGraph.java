@@ -1,6 +1,5 @@
 package io.weibosentiment.model.graph;
 
-import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.model.featurizer.ModelInputs;
 import io.weibosentiment.model.weights.Safetensors;
 import java.io.IOException;
@@ -24,9 +23,6 @@ public final class BertGraph {
     /** Changes whenever the classifier's graph does, so that graphs built by an earlier version are not used. */
     public static final int VERSION = 3;
 
-    /** What protocol buffers can hold, less what a graph has besides its weights. */
-    private static final long MOST_BYTES = Integer.MAX_VALUE - (1L << 20);
-
     /** The output of a graph without a classification head: float32 [texts, tokens, hidden]. */
     static final String HIDDEN = "last_hidden_state";
 
@@ -42,35 +38,6 @@ public final class BertGraph {
         this.nodes = new FrozenWeights(ops);
         this.weights = new GraphWeights(bert, arithmetic, ops, nodes);
         this.encoder = new BertEncoder(bert, arithmetic, ops, weights);
-    }
-
-    /**
-     * Whether TensorFlow can have the classifier's graph: its file, weights included, is at most 2 GiB.
-     *
-     * @param labels how many outputs the classification head has
-     */
-    public static boolean isPossible(BertArchitecture bert, int labels, Arithmetic arithmetic) {
-        return weightBytes(bert, labels, arithmetic) <= MOST_BYTES;
-    }
-
-    /** Embeddings and vectors as if they were float32 in every precision, which most of them are. */
-    private static long weightBytes(BertArchitecture bert, int labels, Arithmetic arithmetic) {
-        return bert.weights(labels).stream()
-                .mapToLong(weight -> {
-                    long values =
-                            weight.shape().stream().mapToLong(size -> size).reduce(1, Math::multiplyExact);
-                    boolean isLayers =
-                            weight.name().startsWith("layer.") && weight.shape().size() > 1;
-                    return values * (isLayers ? arithmetic.kernelBytes() : Float.BYTES);
-                })
-                .sum();
-    }
-
-    /** The problem with a model whose graph is not possible in the precision {@code name}. */
-    public static InvalidInputException impossible(String name) {
-        return new InvalidInputException("the model's graph would be larger in " + name + " than the 2 GiB that"
-                + " TensorFlow can have; expected a smaller model, or executors whose processors or GPUs all have"
-                + " bfloat16, with --precision bfloat16 or auto");
     }
 
     /**

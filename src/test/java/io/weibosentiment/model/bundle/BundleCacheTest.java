@@ -102,6 +102,26 @@ class BundleCacheTest {
                 .hasSameBinaryContentAs(bundle.resolve("weights.safetensors"));
     }
 
+    /** As an earlier version left it. */
+    @Test
+    void takes_a_cached_copy_without_checksums_that_has_its_hashes() throws IOException {
+        Path copy = cache.fetch(bundle.toString()).folder();
+        Path checksums = copy.resolve("checksums.properties");
+        Files.delete(checksums);
+        Files.writeString(copy.resolve("mark"), "the same folder");
+
+        cache.fetch(bundle.toString());
+
+        assertThat(copy.resolve("mark")).exists();
+        assertThat(checksums).exists();
+        Files.delete(checksums);
+        byte[] weights = Files.readAllBytes(copy.resolve("weights.safetensors"));
+        weights[weights.length - 1] ^= 1;
+        Files.write(copy.resolve("weights.safetensors"), weights);
+        assertThat(cache.fetch(bundle.toString()).folder().resolve("weights.safetensors"))
+                .hasSameBinaryContentAs(bundle.resolve("weights.safetensors"));
+    }
+
     @Test
     void builds_the_graph_again_when_the_cached_one_is_broken() throws IOException {
         ModelBundle fetched = cache.fetch(bundle.toString());

@@ -23,6 +23,6 @@ class GraphSizeTest {
         BertArchitecture bert =
                 new BertArchitecture(layers, 1024, 16, 4096, 21_128, 512, 2, BertArchitecture.Activation.GELU, 1e-12);
 
-        assertThat(BertGraph.isPossible(bert, 2, arithmetic)).isEqualTo(isPossible);
+        assertThat(GraphSize.isPossible(bert, 2, arithmetic)).isEqualTo(isPossible);
     }
 }
