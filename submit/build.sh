@@ -1,11 +1,12 @@
 # Sourced by the other scripts (bash 3.2 or later): finds Java and builds what is missing.
-# Sets java, spark_line, target, job_jar and native_jars.
+# Sets java, cache, spark_line, target, job_jar and native_jars.
 # shellcheck shell=bash
 
 # The Spark lines that pom.xml can build for, each with its Scala version; the first is the default.
 spark_lines=(4.1_2.13 3.5_2.12 3.5_2.13 4.0_2.13 4.2_2.13)
 spark_line="${WEIBO_SENTIMENT_SPARK:-${spark_lines[0]}}"
 target="$WEIBO_SENTIMENT_HOME/target"
+cache="${WEIBO_SENTIMENT_CACHE:-${HOME:-/nonexistent}/.cache/weibo-sentiment}"
 
 # Java reads options and the names of files in the locale's encoding, and leaves out files whose names it cannot read in it.
 # That encoding is ASCII if no locale is set, and also if the one that is set is not installed.
@@ -28,8 +29,16 @@ set_locale
 export TF_CPP_MIN_LOG_LEVEL="${TF_CPP_MIN_LOG_LEVEL:-1}"
 
 find_java() {
+  locate_java
+  require_java_version
+}
+
+locate_java() {
   java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
   command -v "$java" >/dev/null || fail "there is no '$java'; install Java 17 or later, or set JAVA_HOME to its folder"
+}
+
+require_java_version() {
   local answer code=0 version
   answer="$("$java" -version 2>&1)" || code=$?
   [[ $code -eq 0 ]] || fail "'$java -version' failed with exit code $code and said '$answer';
@@ -39,14 +48,41 @@ find_java() {
     fail "'$java' is Java ${version:-of an unknown version}; 17 or later is needed, set JAVA_HOME to one"
 }
 
-# Makes sure that Java starts with these options and finds the class at their end, without running it.
+# Makes sure that Java starts with these options and finds the class at their end, without running it. Java is started for
+# this only the first time: a file in the cache records each combination of Java, options and jars that has started.
 try_java() {
-  local answer code=0
+  local answer code=0 record
+  record="$cache/starts/$(checksum "$(identity_of "$java" "${job_jar:-}")" "${JAVA_TOOL_OPTIONS:-}" "${JDK_JAVA_OPTIONS:-}" "$@")"
+  if [[ -f "$record" ]]; then
+    return
+  fi
+  require_java_version
   answer="$("$java" --dry-run "$@" 2>&1)" || code=$?
   [[ $code -eq 0 ]] || fail "'$java' does not start (exit code $code):
 $answer
 Check WEIBO_SENTIMENT_HEAP ('${WEIBO_SENTIMENT_HEAP:-4g}'), WEIBO_SENTIMENT_JAVA_OPTIONS ('${WEIBO_SENTIMENT_JAVA_OPTIONS:-}')\
  and the Java in JAVA_HOME."
+  if can_write "$cache/starts"; then
+    find "$cache/starts" -type f -mtime +30 -exec rm -f -- {} + 2>/dev/null || true
+    : >"$record" || true # a full disk: the next start tries again
+  fi
+}
+
+# A number that differs for different words.
+checksum() {
+  printf '%s\n' "$@" | cksum | tr ' ' -
+}
+
+# The path, size and time of files, and of the library of the Java that a command starts.
+identity_of() {
+  local program
+  program="$(command -v "$1")"
+  LC_ALL=C TZ=UTC ls -lLn "$program" "$(dirname "$program")/../lib/modules" "${@:2}" 2>/dev/null || true
+}
+
+# Makes a folder unless it exists.
+can_write() {
+  mkdir -p -- "$1" 2>/dev/null && [[ -w "$1" ]]
 }
 
 # Builds for other Spark lines have their own folders.

@@ -24,8 +24,9 @@ Environment
   WEIBO_SENTIMENT_MASTER        Spark's master (default: local[*]); local[4] uses four cores
   WEIBO_SENTIMENT_JAVA_OPTIONS  more options for Java, such as -Dspark.local.dir=/scratch; as in the shell, blanks and line
                                 ends separate them, quotes and backslashes keep blanks: '-Dkey="a b" -Xss2m'
-  WEIBO_SENTIMENT_CACHE         where unpacked native libraries and models are kept
+  WEIBO_SENTIMENT_CACHE         where unpacked native libraries, models and the archive of classes are kept
                                 (default: ~/.cache/weibo-sentiment)
+  WEIBO_SENTIMENT_ARCHIVE       'off' to make and use no archive of classes; starts then take some seconds more
   WEIBO_SENTIMENT_NATIVE_JAR    the jar with TensorFlow's native library (default: the one Maven
                                 fetched; 'none' with TENSORFLOW_LIBRARY_PATH)
   TENSORFLOW_LIBRARY_PATH       a folder with TensorFlow's native library, used instead of any jar
@@ -64,9 +65,39 @@ WEIBO_SENTIMENT_HOME="$(unset CDPATH && cd -P -- "$(dirname "$script")/.." && pw
 export WEIBO_SENTIMENT_HOME
 # shellcheck source=submit/build.sh
 source "$WEIBO_SENTIMENT_HOME/submit/build.sh"
+# shellcheck source=submit/archive.sh
+source "$WEIBO_SENTIMENT_HOME/submit/archive.sh"
+
+# How Java compiles: a short command only quickly; a long one thoroughly as well, but only what is used so much that it pays.
+# A short run, too, must not spend half of its time on that.
+read_compiler_options() {
+  local word is_short=""
+  case "$1" in
+    score | aggregate | store | import-model) ;;
+    *) is_short=yes ;;
+  esac
+  for word in "$@"; do
+    [[ "$word" != --help ]] || is_short=yes
+  done
+  if [[ -z "$is_short" ]]; then
+    compiler_options=(-XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=12000
+      -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000)
+    return
+  fi
+  compiler_options=(-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m)
+  if [[ " ${more_options[*]-}" != *" -XX:+Use"*GC* ]]; then # Java refuses two collectors
+    compiler_options+=(-XX:+UseSerialGC)
+  fi
+}
 
 require_plain_home
-find_java
+locate_java
+choose_line
+was_built=""
+if needs_build; then
+  require_java_version
+  was_built=yes
+fi
 build_if_needed
 
 provided="$(tr -d '\n' <"$target/classpath/provided.txt")"
@@ -82,11 +113,13 @@ for jar in ${native_jars[@]+"${native_jars[@]}"} ${WEIBO_SENTIMENT_JARS:+"$WEIBO
   class_path+=":$jar"
 done
 read_java_options
+read_compiler_options "$@"
 options=("@$WEIBO_SENTIMENT_HOME/submit/jvm.options" "-Xmx${WEIBO_SENTIMENT_HEAP:-4g}"
   "-Dspark.master=${WEIBO_SENTIMENT_MASTER:-local[*]}" -Dspark.ui.enabled=false
-  ${more_options[@]+"${more_options[@]}"} -cp "$class_path" io.weibosentiment.cli.Main)
+  "${compiler_options[@]}" ${more_options[@]+"${more_options[@]}"} -cp "$class_path" io.weibosentiment.cli.Main)
 
 # First check that Java starts, so that its failures are not taken for the command's. Then exec, so that signals reach the
 # command.
 try_java "${options[@]}"
-exec "$java" "${options[@]}" "$@"
+use_archive "$1" "$class_path"
+exec "$java" ${archive_options[@]+"${archive_options[@]}"} "${options[@]}" "$@"

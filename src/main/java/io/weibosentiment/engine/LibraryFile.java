@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 
 /**
  * A file of a native library, found through a class loader.
@@ -80,10 +81,20 @@ record LibraryFile(String name, URL url, long size, OptionalLong crc, String sta
         return HexFormat.of().formatHex(digest.digest(), 0, FINGERPRINT_BYTES);
     }
 
+    /**
+     * Copies {@code files} to {@code folder}.
+     *
+     * @throws IOException if one cannot be copied, or is damaged in its jar
+     */
     static void unpack(List<LibraryFile> files, Path folder) throws IOException {
         for (LibraryFile file : files) {
-            try (InputStream in = open(file.url()).getInputStream()) {
+            CRC32 crc = new CRC32();
+            try (InputStream in = new CheckedInputStream(open(file.url()).getInputStream(), crc)) {
                 Files.copy(in, folder.resolve(file.name()));
+            }
+            if (file.crc().isPresent() && file.crc().getAsLong() != crc.getValue()) {
+                throw new IOException(file.url() + " is damaged: found CRC-32 " + Long.toHexString(crc.getValue())
+                        + ", expected " + Long.toHexString(file.crc().getAsLong()) + "; fetch the jar again");
             }
         }
     }
@@ -98,11 +109,22 @@ record LibraryFile(String name, URL url, long size, OptionalLong crc, String sta
         return true;
     }
 
-    private boolean isWhole(Path unpacked) throws IOException {
-        if (!Files.isRegularFile(unpacked) || Files.size(unpacked) != size) {
-            return false;
+    /** Whether {@code folder} has every file in the size that it has in the jar. */
+    static boolean haveTheirSize(List<LibraryFile> files, Path folder) throws IOException {
+        for (LibraryFile file : files) {
+            if (!file.hasItsSize(folder.resolve(file.name()))) {
+                return false;
+            }
         }
-        return crc.isEmpty() || crc.getAsLong() == crcOf(unpacked);
+        return true;
+    }
+
+    private boolean isWhole(Path unpacked) throws IOException {
+        return hasItsSize(unpacked) && (crc.isEmpty() || crc.getAsLong() == crcOf(unpacked));
+    }
+
+    private boolean hasItsSize(Path unpacked) throws IOException {
+        return Files.isRegularFile(unpacked) && Files.size(unpacked) == size;
     }
 
     private static long crcOf(Path file) throws IOException {

@@ -61,11 +61,23 @@ record NativeJar(String source, String version, String flavour, String classifie
 
     void unpack(Path folder) throws IOException {
         LibraryFile.unpack(files, folder);
+        new VerifiedMark(folder).set(files);
     }
 
-    /** Whether {@code folder} has every file as it was unpacked. */
+    /** Whether {@code folder} has every file as it was unpacked; files are read unless they are known to be whole. */
     boolean isWhole(Path folder) throws IOException {
-        return LibraryFile.areWhole(files, folder);
+        if (!LibraryFile.haveTheirSize(files, folder)) {
+            return false;
+        }
+        VerifiedMark mark = new VerifiedMark(folder);
+        if (mark.isOf(files)) {
+            return true;
+        }
+        if (!LibraryFile.areWhole(files, folder)) {
+            return false;
+        }
+        mark.set(files);
+        return true;
     }
 
     private static Optional<NativeJar> cpuJar(ClassLoader loader, NativePlatform platform) throws IOException {

@@ -134,8 +134,11 @@ public final class OfflineEngine {
         goOffline(cache);
         properties(library).forEach(System::setProperty);
         setEnvironment(cache, device);
+        VerifiedMark mark = new VerifiedMark(library.folder());
+        mark.putAside();
         try {
             Engine engine = Engine.getEngine("TensorFlow");
+            mark.putBack();
             LOG.debug("TensorFlow {} from {} on {}", engine.getVersion(), library, device);
         } catch (RuntimeException | LinkageError e) {
             throw new InvalidInputException(

@@ -45,6 +45,11 @@ public record CrawlFiles(InputFiles comments, Optional<InputFiles> posts, Passed
                 comments.files(), posts.map(InputFiles::files).orElse(0), passedOver.files(), passedOver.byReason());
     }
 
+    /** How many bytes of text all files hold, about, see {@link InputFiles#textBytes}. */
+    public long textBytes() {
+        return comments.textBytes() + posts.map(InputFiles::textBytes).orElse(0L);
+    }
+
     /** The numbers of files and their size, for the console. */
     public String described() {
         List<String> parts = new ArrayList<>();

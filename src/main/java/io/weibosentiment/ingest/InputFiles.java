@@ -3,6 +3,7 @@ package io.weibosentiment.ingest;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.config.InputConfig;
+import io.weibosentiment.config.InputFormat;
 import io.weibosentiment.util.CanonicalText;
 import io.weibosentiment.util.ProgramId;
 import io.weibosentiment.util.Sha256;
@@ -20,6 +21,9 @@ import org.apache.spark.sql.SparkSession;
 public final class InputFiles {
 
     private static final int ID_DIGITS = 32;
+
+    /** How many times its size as stored a compressed or columnar file is as text, at the most that is usual. */
+    private static final int EXPANSION = 10;
 
     private final List<FileStatus> found;
     private final ReadSettings settings;
@@ -90,6 +94,18 @@ public final class InputFiles {
     /** Their size as they are stored. */
     public long bytes() {
         return found.stream().mapToLong(FileStatus::getLen).sum();
+    }
+
+    /** How many bytes of text they hold, about: as much as is stored, or more where it is compressed. */
+    public long textBytes() {
+        return found.stream().mapToLong(this::textBytes).sum();
+    }
+
+    private long textBytes(FileStatus file) {
+        String name = file.getPath().getName();
+        boolean isText = settings.formatOf(name) != InputFormat.PARQUET
+                && FileFormat.uncompressed(name).equals(name);
+        return isText ? file.getLen() : file.getLen() * EXPANSION;
     }
 
     /** The number of files and their size, for the console. */

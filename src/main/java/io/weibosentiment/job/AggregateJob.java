@@ -50,6 +50,7 @@ public final class AggregateJob {
         InputFiles files = input.scores();
         run.line("input", files.described());
         files.warnings().forEach(run::warn);
+        run.sizeTo(files.textBytes() + input.posts().map(InputFiles::textBytes).orElse(0L));
 
         IngestedRows rows = read("records", files);
         Optional<IngestedRows> postRows = input.posts().map(found -> read("post-records", found));

@@ -57,6 +57,7 @@ public final class ScoreJob {
         run.line("input", files.described());
         run.fact("input", files.facts());
         files.warnings().forEach(run::warn);
+        run.sizeTo(files.textBytes());
         ScoringModel model = run.step("model", () -> ScoringModel.open(run.spark(), config.model()));
         run.line("model", model.described());
         run.fact("model", model.facts());

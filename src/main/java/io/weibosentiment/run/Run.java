@@ -47,6 +47,7 @@ public final class Run implements Closeable {
     private final Steps steps;
     private final Optional<OutputFolder> output;
     private final List<Dataset<Row>> cached = new ArrayList<>();
+    private final List<SmallInput> sized = new ArrayList<>();
     private final List<RunSummary.Figure> figures = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private Facts facts = Facts.none();
@@ -93,6 +94,11 @@ public final class Run implements Closeable {
     /** The environment variables of this process. */
     public Map<String, String> environment() {
         return session.environment();
+    }
+
+    /** Adapts the rest of the run to the size of its input, which is {@code bytes} of text. */
+    public void sizeTo(long bytes) {
+        sized.add(SmallInput.of(spark(), bytes));
     }
 
     /**
@@ -290,9 +296,10 @@ public final class Run implements Closeable {
                 .orElse("development");
     }
 
-    /** Gives back what the executors hold. */
+    /** Gives back what the executors hold, and the session as it was. */
     @Override
     public void close() {
         cached.forEach(Dataset::unpersist);
+        sized.forEach(SmallInput::close);
     }
 }

@@ -103,7 +103,6 @@ public final class SparkSessions {
             LOCALITY_WAITS.forEach(wait -> conf.set(wait, "0s"));
         }
         conf.setIfMissing("spark.app.name", "weibo-sentiment " + command);
-        conf.setIfMissing("spark.sql.adaptive.enabled", "true");
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
         conf.setIfMissing("spark.redaction.regex", HIDDEN);
         // Not the application's id: figures keep their names from run to run, and Spark knows this one from the start.

@@ -89,8 +89,14 @@ record Installation(Path folder, Path tools) {
         process.environment().put("TOOLS", tools.toString());
         process.environment().put("JAVA_HOME", tools.toString());
         process.environment().put("MAVEN", tools.resolve("mvn").toString());
+        process.environment().put("WEIBO_SENTIMENT_CACHE", cache().toString());
         process.environment().putAll(environment);
         return Running.start(process, tools.resolve("logs"), LIMIT);
+    }
+
+    /** What the scripts keep for later starts. */
+    Path cache() {
+        return tools.resolve("cache");
     }
 
     /** The job jar that was built. */

@@ -16,10 +16,33 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How {@code submit/local.sh} and {@code submit/build.sh} start: from odd places, with builds that fail, without Java. */
+/** How {@code submit/local.sh} starts: from odd places, with builds that fail, without Java, with and without a cache. */
 class ScriptsTest {
 
     private static final int BAD_USAGE = 3;
+
+    /** A Java that records its first argument at each start. */
+    private static final String RECORDING_JAVA = """
+            #!/bin/sh
+            case "$1" in -XX:Shared*) ;; *) echo "$1" >>"$TOOLS/starts" ;; esac
+            echo 'openjdk version "21"' >&2
+            """;
+
+    /** A Java that writes an archive where it is asked to, and otherwise prints its arguments. */
+    private static final String ARCHIVING_JAVA = """
+            #!/bin/sh
+            case "$1" in
+              -version) echo 'openjdk version "21"' >&2; exit 0 ;;
+              --dry-run) exit 0 ;;
+            esac
+            for word in "$@"; do
+              case "$word" in -XX:ArchiveClassesAtExit=*)
+                archive="${word#*=}"
+                echo archive >"$archive"; exit 0 ;;
+              esac
+            done
+            for word in "$@"; do printf '<%s>\\n' "$word"; done
+            """;
 
     @TempDir
     private Path folder;
@@ -175,6 +198,132 @@ class ScriptsTest {
     }
 
     @Test
+    void starts_java_once_where_it_has_started_with_the_same_options_before() throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", RECORDING_JAVA);
+        installation.local(Map.of(), "runs").endedWith(0);
+        Files.delete(installation.tools().resolve("starts"));
+
+        installation.local(Map.of(), "runs").endedWith(0);
+        List<String> again = starts(installation);
+        installation.local(Map.of("WEIBO_SENTIMENT_HEAP", "2g"), "runs").endedWith(0);
+
+        assertThat(again).containsExactly("@" + installation.folder().resolve("submit/jvm.options"));
+        assertThat(starts(installation)).hasSize(4).contains("-version", "--dry-run");
+    }
+
+    @Test
+    void checks_java_again_when_it_was_replaced() throws Exception {
+        Installation installation = install("installed");
+        installation.local(Map.of(), "runs").endedWith(0);
+        installation.program("bin/java", "#!/bin/sh\necho 'openjdk version \"11.0.2\"' >&2\n");
+
+        Finished run = installation.local(Map.of(), "runs");
+
+        assertThat(run.endedWith(BAD_USAGE).stderr()).contains("is Java 11");
+    }
+
+    @Test
+    void makes_an_archive_of_classes_once_and_uses_it() throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", ARCHIVING_JAVA);
+
+        Finished first = installation.local(Map.of(), "runs").endedWith(0);
+        Finished second = installation.local(Map.of(), "score").endedWith(0);
+
+        List<Path> archives = archives(installation);
+        assertThat(archives).singleElement().satisfies(archive -> assertThat(archive).hasContent("archive"));
+        assertThat(first.stderr()).contains("WEIBO_SENTIMENT_ARCHIVE=off");
+        assertThat(second.stderr()).isEmpty();
+        for (Finished run : List.of(first, second)) {
+            assertThat(run.stdout()).startsWith("<-XX:SharedArchiveFile=" + archives.get(0) + ">\n<-Xshare:auto>\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exit 0", "exit 1", "echo half >\"$archive\"; kill -9 $$"})
+    void goes_on_without_an_archive_that_cannot_be_made_and_does_not_try_again(String end) throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", ARCHIVING_JAVA.replace("echo archive >\"$archive\"; exit 0", end));
+
+        installation.local(Map.of(), "score").endedWith(0);
+        Finished second = installation.local(Map.of(), "score").endedWith(0);
+
+        assertThat(second.stderr()).isEmpty();
+        assertThat(second.stdout()).doesNotContain("SharedArchiveFile");
+        assertThat(files(installation.cache().resolve("classes")))
+                .singleElement()
+                .satisfies(empty -> assertThat(empty).isEmptyFile());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WEIBO_SENTIMENT_ARCHIVE, off", "WEIBO_SENTIMENT_CACHE, /proc/none"})
+    void makes_no_archive_where_none_is_wanted_or_nothing_can_be_kept(String variable, String value) throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", ARCHIVING_JAVA);
+
+        Finished run = installation.local(Map.of(variable, value), "score").endedWith(0);
+
+        assertThat(run.stdout()).doesNotContain("SharedArchiveFile");
+        assertThat(run.stderr()).doesNotContain("recording", "/proc/none");
+        assertThat(installation.cache().resolve("classes")).doesNotExist();
+    }
+
+    /** Java crashes on an archive that was cut. */
+    @Test
+    void makes_an_archive_again_that_was_changed() throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", ARCHIVING_JAVA);
+        installation.local(Map.of(), "score").endedWith(0);
+        Path archive = archives(installation).get(0);
+        Files.writeString(archive, "arc");
+
+        Finished other = installation.local(Map.of(), "runs").endedWith(0);
+        Finished run = installation.local(Map.of(), "score").endedWith(0);
+
+        assertThat(other.stdout()).doesNotContain("SharedArchiveFile");
+        assertThat(run.stdout()).contains("SharedArchiveFile=" + archive);
+        assertThat(archive).hasContent("archive");
+    }
+
+    @Test
+    void keeps_three_archives_and_removes_what_killed_starts_left() throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", ARCHIVING_JAVA);
+        Path classes = Files.createDirectories(installation.cache().resolve("classes"));
+        for (int day = 1; day <= 4; day++) {
+            Path old = Files.writeString(classes.resolve(day + "-1.jsa"), "old");
+            Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(day))));
+        }
+        Path left = Files.createDirectory(classes.resolve("aside.killed"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+
+        installation.local(Map.of(), "score").endedWith(0);
+
+        assertThat(archives(installation))
+                .hasSize(3)
+                .contains(classes.resolve("1-1.jsa"), classes.resolve("2-1.jsa"));
+        assertThat(left).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "explain, '', true, true",
+        "check, '', true, true",
+        "check, -XX:+UseG1GC, true, false",
+        "score, '', false, false"
+    })
+    void a_othercommand_is_compiled_quickly(String command, String options, boolean isQuick, boolean isSerial)
+            throws Exception {
+        Finished run = install("installed").local(Map.of("WEIBO_SENTIMENT_JAVA_OPTIONS", options), command);
+
+        assertThat(run.endedWith(0).stdout().contains("<-XX:TieredStopAtLevel=1>"))
+                .isEqualTo(isQuick);
+        assertThat(run.stdout().contains("<-XX:+UseSerialGC>")).isEqualTo(isSerial);
+        assertThat(run.stdout().contains("<-XX:Tier4InvocationThreshold=")).isEqualTo(!isQuick);
+    }
+
+    @Test
     void options_for_java_are_words_as_the_shell_reads_them() throws Exception {
         Finished run = install("installed")
                 .local(
@@ -207,7 +356,7 @@ class ScriptsTest {
 
     /** What macOS's bash does not have. */
     @ParameterizedTest
-    @ValueSource(strings = {"local.sh", "cluster.sh", "build.sh", "benchmark.sh", "gpu-discovery.sh"})
+    @ValueSource(strings = {"local.sh", "cluster.sh", "build.sh", "archive.sh", "benchmark.sh", "gpu-discovery.sh"})
     void uses_nothing_newer_than_bash_3_2(String script) throws IOException {
         assertThat(Files.readString(Path.of("submit", script)))
                 .doesNotContainPattern("\\b(mapfile|readarray|coproc|globstar)\\b")
@@ -223,6 +372,22 @@ class ScriptsTest {
     private static void change(Installation installation) throws IOException {
         Path source = installation.folder().resolve("src/main/Source.java");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+    }
+
+    private static List<String> starts(Installation installation) throws IOException {
+        return Files.readAllLines(installation.tools().resolve("starts"));
+    }
+
+    private static List<Path> archives(Installation installation) throws IOException {
+        return files(installation.cache().resolve("classes")).stream()
+                .filter(file -> file.toString().endsWith(".jsa"))
+                .toList();
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.toList();
+        }
     }
 
     private static List<String> leftovers(Installation installation) throws IOException {

@@ -12,10 +12,12 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +134,64 @@ class NativeLibraryTest {
         assertThat(file).hasContent("content");
     }
 
+    @Test
+    void knows_files_that_it_found_whole_by_their_times_and_reads_them_again_when_these_differ() throws Exception {
+        NativeLibrary.Search search = search(Optional.empty(), false, cpuJar("a.jar", "1.0", "content"));
+        Path folder = NativeLibrary.find(cache, search).folder();
+        Path mark = folder.resolve("verified");
+        String first = Files.readString(mark);
+
+        Files.setLastModifiedTime(folder.resolve("libtensorflow_cc.so.2"), FileTime.fromMillis(1));
+        NativeLibrary.find(cache, search);
+
+        assertThat(first).contains("libtensorflow_cc.so.2").isNotEqualTo(Files.readString(mark));
+        assertThat(Files.getLastModifiedTime(folder.resolve("libtensorflow_cc.so.2")))
+                .isEqualTo(FileTime.fromMillis(1));
+    }
+
+    @Test
+    void reads_the_files_again_after_a_process_that_did_not_survive_loading_them() throws Exception {
+        NativeLibrary.Search search = search(Optional.empty(), false, cpuJar("a.jar", "1.0", "content"));
+        Path folder = NativeLibrary.find(cache, search).folder();
+        Files.writeString(folder.resolve("libtensorflow_cc.so.2"), "damaged");
+        VerifiedMark mark = new VerifiedMark(folder);
+        mark.set(search.jar().orElseThrow().files()); // as if the disk itself had damaged it
+
+        NativeLibrary.find(cache, search);
+        assertThat(folder.resolve("libtensorflow_cc.so.2")).hasContent("damaged");
+        mark.putAside();
+        NativeLibrary.find(cache, search);
+
+        assertThat(folder.resolve("libtensorflow_cc.so.2")).hasContent("content");
+    }
+
+    @Test
+    void trusts_the_files_again_once_they_were_loaded() throws Exception {
+        NativeLibrary.Search search = search(Optional.empty(), false, cpuJar("a.jar", "1.0", "content"));
+        VerifiedMark mark = new VerifiedMark(NativeLibrary.find(cache, search).folder());
+        List<LibraryFile> files = search.jar().orElseThrow().files();
+
+        mark.putAside();
+        boolean isTrustedMeanwhile = mark.isOf(files);
+        mark.putBack();
+
+        assertThat(isTrustedMeanwhile).isFalse();
+        assertThat(mark.isOf(files)).isTrue();
+    }
+
+    @Test
+    void refuses_a_jar_whose_content_is_damaged() throws Exception {
+        Path jar = cpuJar("a.jar", "1.0", "content");
+        byte[] bytes = Files.readAllBytes(jar);
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("content");
+        bytes[at] ^= 1;
+        Files.write(jar, bytes);
+
+        assertThatThrownBy(() -> NativeLibrary.find(cache, search(Optional.empty(), false, jar)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("CRC-32");
+    }
+
     @ParameterizedTest
     @CsvSource({"true, cu121", "false, cpu"})
     void takes_the_cuda_jar_where_the_host_has_a_gpu(boolean hasGpuDriver, String flavour) throws Exception {
@@ -223,10 +283,22 @@ class NativeLibraryTest {
         try (OutputStream file = Files.newOutputStream(jar);
                 ZipOutputStream zip = new ZipOutputStream(file)) {
             for (Map.Entry<String, String> entry : entries.entrySet()) {
-                zip.putNextEntry(new ZipEntry(entry.getKey()));
-                zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
+                byte[] content = entry.getValue().getBytes(StandardCharsets.UTF_8);
+                zip.putNextEntry(stored(entry.getKey(), content));
+                zip.write(content);
             }
         }
         return jar;
+    }
+
+    /** An entry that is not compressed. */
+    private static ZipEntry stored(String name, byte[] content) {
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        ZipEntry entry = new ZipEntry(name);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(content.length);
+        entry.setCrc(crc.getValue());
+        return entry;
     }
 }

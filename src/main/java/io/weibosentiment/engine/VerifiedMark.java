@@ -1,0 +1,74 @@
+package io.weibosentiment.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A note in a library's folder of the files that were found whole, by size, times, and inode: as long as they are still
+ * those, their content need not be read again. Whoever writes to a file or replaces it changes one of these. The note is
+ * put aside while the library is loaded; if that ends the process, the next one reads the files again.
+ *
+ * @param folder the library's folder
+ */
+record VerifiedMark(Path folder) {
+
+    private static final String NAME = "verified";
+    private static final String ASIDE = "verified.loading";
+
+    private static final String UNIX = "unix:size,lastModifiedTime,ctime,ino";
+    private static final String OTHER = "size,lastModifiedTime,fileKey";
+
+    /** Whether {@code files} are those that were found whole. */
+    boolean isOf(List<LibraryFile> files) throws IOException {
+        try {
+            return Files.readString(file()).equals(identity(files));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Notes that {@code files} were found whole; not in a folder of others, where they are read at each start. */
+    void set(List<LibraryFile> files) throws IOException {
+        if (Files.isWritable(folder)) {
+            Path written = Files.createTempFile(folder, NAME, ".tmp");
+            Files.writeString(written, identity(files), StandardOpenOption.TRUNCATE_EXISTING);
+            Files.move(written, file(), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** Call this before the library is loaded. */
+    void putAside() {
+        move(NAME, ASIDE);
+    }
+
+    /** Call this once the library is loaded. */
+    void putBack() {
+        move(ASIDE, NAME);
+    }
+
+    /** Another process may have moved it, or it cannot be moved: then the files are read once more. */
+    private void move(String from, String to) {
+        folder.resolve(from).toFile().renameTo(folder.resolve(to).toFile());
+    }
+
+    private Path file() {
+        return folder.resolve(NAME);
+    }
+
+    private String identity(List<LibraryFile> files) throws IOException {
+        String attributes = folder.getFileSystem().supportedFileAttributeViews().contains("unix") ? UNIX : OTHER;
+        StringBuilder identity = new StringBuilder();
+        for (LibraryFile file : files) {
+            Map<String, Object> found = new TreeMap<>(Files.readAttributes(folder.resolve(file.name()), attributes));
+            identity.append(file.name()).append(' ').append(found).append('\n');
+        }
+        return identity.toString();
+    }
+}

@@ -1,0 +1,52 @@
+package io.weibosentiment.run;
+
+import java.io.Closeable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Settings for a run on this machine whose input is small: what pays only for many rows is off. Generating and compiling
+ * code for a query takes longer than interpreting it for so few rows, adaptive execution makes a job of every shuffle, and
+ * one partition is enough. The tables are equal to the bit either way.
+ */
+final class SmallInput implements Closeable {
+
+    /** Inputs below this size, as text, are small: some 40,000 comments, for which both ways take the same time. */
+    static final long BYTES = 8_000_000;
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "spark.sql.adaptive.enabled", "false",
+            "spark.sql.shuffle.partitions", "1",
+            "spark.sql.codegen.wholeStage", "false",
+            "spark.sql.codegen.factoryMode", "NO_CODEGEN");
+
+    private final SparkSession spark;
+    private final Map<String, String> set = new LinkedHashMap<>();
+
+    private SmallInput(SparkSession spark) {
+        this.spark = spark;
+    }
+
+    /** Makes the settings if {@code bytes} of text are a small input and Spark is local, except for those the user made. */
+    static SmallInput of(SparkSession spark, long bytes) {
+        SmallInput input = new SmallInput(spark);
+        SparkContext context = spark.sparkContext();
+        if (context.isLocal() && bytes < BYTES) {
+            SETTINGS.forEach((key, value) -> {
+                if (!spark.conf().getAll().contains(key)) {
+                    spark.conf().set(key, value);
+                    input.set.put(key, value);
+                }
+            });
+        }
+        return input;
+    }
+
+    /** Unsets what was set, as another run in the same session may have a large input. */
+    @Override
+    public void close() {
+        set.keySet().forEach(spark.conf()::unset);
+    }
+}
