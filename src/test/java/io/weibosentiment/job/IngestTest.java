@@ -150,7 +150,7 @@ class IngestTest {
 
         try (Run run = Run.unpublished("score", config, session())) {
             Ingest ingest = new Ingest(config, run);
-            assertThatThrownBy(() -> ingest.rows("records", files.comments()))
+            assertThatThrownBy(() -> ingest.rows("records", files.comments(), UnaryOperator.identity()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("was written to while it was read")
                     .hasMessageContaining(doomed + " " + message);
