@@ -27,6 +27,11 @@ public final class CountedSentiment {
         return when(isByRule(), byRule).when(not(isnan(given)), given);
     }
 
+    /** Whether a row is a comment; the others stand for posts without comments. */
+    static Column isComment() {
+        return col(Columns.DECIDED_BY).isNotNull();
+    }
+
     /** Whether a rule decided; never null. */
     static Column isByRule() {
         return coalesce(col(Columns.DECIDED_BY).startsWith("rule:"), lit(false));

@@ -41,11 +41,6 @@ public final class PostWindows {
         this.asTheAuthors = config.isNeutralWithoutEvidence();
     }
 
-    /** Whether a row is a comment; the others stand for posts without comments. */
-    static Column isComment() {
-        return col(Columns.DECIDED_BY).isNotNull();
-    }
-
     /**
      * One row per post and window of each kind with at least one comment, and one for each post without comments, with
      * the columns of {@code post_window_sentiment}. The comments are shuffled once.
@@ -75,7 +70,7 @@ public final class PostWindows {
                 unix_micros(col(Columns.POST_TIME)).as(Columns.POST_TIME),
                 col(Columns.POST_LIKES).cast(DataTypes.LongType).as(Columns.POST_LIKES),
                 given(given, Columns.POST_SENTIMENT, DataTypes.DoubleType),
-                isComment().as(CommentInWindows.IS_COMMENT),
+                CountedSentiment.isComment().as(CommentInWindows.IS_COMMENT),
                 CountedSentiment.of(ruleDecided).as(CommentInWindows.COUNTED),
                 CountedSentiment.isByRule().as(CommentInWindows.IS_BY_RULE),
                 likes.as(Columns.LIKES)));

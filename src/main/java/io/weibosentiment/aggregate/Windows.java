@@ -184,7 +184,7 @@ public final class Windows {
         Column postTime = col(Columns.POST_TIME);
         return by == WindowBy.POST
                 ? postTime
-                : when(PostWindows.isComment(), col(Columns.COMMENT_TIME)).otherwise(postTime);
+                : when(CountedSentiment.isComment(), col(Columns.COMMENT_TIME)).otherwise(postTime);
     }
 
     private boolean isCounted() {

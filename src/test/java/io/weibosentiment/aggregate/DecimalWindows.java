@@ -65,7 +65,7 @@ final class DecimalWindows {
         Column users = size(collect_set(col(Columns.USER_ID))).cast(DataTypes.LongType);
         return new Column[] {
             max(Columns.POST_LIKES).as(Columns.POST_LIKES),
-            count_if(PostWindows.isComment()).as(Columns.COMMENTS),
+            count_if(CountedSentiment.isComment()).as(Columns.COMMENTS),
             count(when(model, counted)).as(Columns.SCORED),
             count(when(col(BY_RULE), counted)).as(Columns.NEUTRAL),
             when(users.gt(0), users).as(Columns.COMMENTERS),
