@@ -20,6 +20,9 @@ enum Kernels {
     /** A C++ bool comes back in one byte; the others of the register say nothing. */
     private static final int BYTE = 0xff;
 
+    /** Where a score's instruction set is known, see {@link CpuFeatures}. */
+    private static final String RECORDED = "linux-x86_64";
+
     private final String inWords;
 
     Kernels(String inWords) {
@@ -49,12 +52,14 @@ enum Kernels {
     }
 
     /**
-     * Makes sure that scores mean what is recorded of them: the instruction set that oneDNN uses.
+     * Makes sure that scores mean what is recorded of them, which is the instruction set that oneDNN uses on Linux; of other
+     * systems none is. A library for GPUs may compute without oneDNN where it does without the GPU.
      *
      * @throws InvalidInputException if the library computes without oneDNN
      */
-    void require(NativeLibrary library) {
-        if (this == OWN) {
+    void require(NativeLibrary library, NativePlatform platform) {
+        boolean isRecorded = platform.classifier().equals(RECORDED);
+        if (this == OWN && isRecorded && !library.flavour().startsWith("cu")) {
             throw new InvalidInputException(
                     "TensorFlow's native library in " + library + " computes without oneDNN, so a"
                             + " text's score would depend on the texts in its batch; expected a build with oneDNN: unset "

@@ -147,8 +147,8 @@ public final class OfflineEngine {
         }
         NativePlatform platform = NativePlatform.of(System.getProperties());
         Kernels kernels = Kernels.of(library, platform);
-        if (!device.isGpu() && platform.arch().equals("x86_64")) {
-            kernels.require(library);
+        if (!device.isGpu()) {
+            kernels.require(library, platform);
         }
         return new OfflineEngine(library, device, kernels);
     }
@@ -214,9 +214,12 @@ public final class OfflineEngine {
 
     /** What the device multiplies with, as the running engine says: {@code oneDNN (AVX512_CORE_BF16)}. */
     public String kernels() {
-        return device.isGpu()
-                ? "the GPU"
-                : kernels + " (" + CpuFeatures.ofThisHost().instructionSet() + ")";
+        if (device.isGpu()) {
+            return "the GPU";
+        }
+        return kernels == Kernels.ONE_DNN
+                ? kernels + " (" + CpuFeatures.ofThisHost().instructionSet() + ")"
+                : kernels.toString();
     }
 
     /** Whether the device multiplies bfloat16 in hardware. */

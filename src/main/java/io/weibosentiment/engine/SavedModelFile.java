@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,19 +51,34 @@ record SavedModelFile(Path file) {
             "CreateSummaryDbWriter",
             "DebugIdentityV2");
 
-    /** The messages within the file on the way to an operation's name, with those of their fields that lead on. */
+    /** The messages within the file on the way to an operation's name. */
     private enum Message {
-        NODE(Map.of()),
-        FUNCTION(Map.of(FunctionDef.NODE_DEF_FIELD_NUMBER, NODE)),
-        LIBRARY(Map.of(FunctionDefLibrary.FUNCTION_FIELD_NUMBER, FUNCTION)),
-        GRAPH(Map.of(GraphDef.NODE_FIELD_NUMBER, NODE, GraphDef.LIBRARY_FIELD_NUMBER, LIBRARY)),
-        META_GRAPH(Map.of(MetaGraphDef.GRAPH_DEF_FIELD_NUMBER, GRAPH)),
-        SAVED_MODEL(Map.of(SavedModel.META_GRAPHS_FIELD_NUMBER, META_GRAPH));
+        SAVED_MODEL,
+        META_GRAPH,
+        GRAPH,
+        LIBRARY,
+        FUNCTION,
+        NODE;
 
-        private final Map<Integer, Message> parts;
+        /** The message in the field {@code number} of this one, if it leads on. */
+        Optional<Message> part(int number) {
+            Message part = switch (this) {
+                case SAVED_MODEL -> number == SavedModel.META_GRAPHS_FIELD_NUMBER ? META_GRAPH : null;
+                case META_GRAPH -> number == MetaGraphDef.GRAPH_DEF_FIELD_NUMBER ? GRAPH : null;
+                case GRAPH -> partOfGraph(number);
+                case LIBRARY -> number == FunctionDefLibrary.FUNCTION_FIELD_NUMBER ? FUNCTION : null;
+                case FUNCTION -> number == FunctionDef.NODE_DEF_FIELD_NUMBER ? NODE : null;
+                case NODE -> null;
+            };
+            return Optional.ofNullable(part);
+        }
 
-        Message(Map<Integer, Message> parts) {
-            this.parts = parts;
+        private static Message partOfGraph(int number) {
+            return switch (number) {
+                case GraphDef.NODE_FIELD_NUMBER -> NODE;
+                case GraphDef.LIBRARY_FIELD_NUMBER -> LIBRARY;
+                default -> null;
+            };
         }
     }
 
@@ -133,10 +147,10 @@ record SavedModelFile(Path file) {
     private static void collect(CodedInputStream in, Message message, Set<String> operations) throws IOException {
         for (int field = in.readTag(); field != 0; field = in.readTag()) {
             int number = WireFormat.getTagFieldNumber(field);
-            Message part = message.parts.get(number);
-            if (part != null) {
+            Optional<Message> part = message.part(number);
+            if (part.isPresent()) {
                 int end = in.pushLimit(in.readRawVarint32());
-                collect(in, part, operations);
+                collect(in, part.get(), operations);
                 in.popLimit(end);
             } else if (message == Message.NODE && number == NodeDef.OP_FIELD_NUMBER) {
                 operations.add(in.readString());

@@ -29,7 +29,8 @@ final class SavedModelLoader {
      * @throws RuntimeException as TensorFlow has it, if it cannot be loaded
      */
     static SavedModelBundle load(Path folder, String tag, MetaGraphDef description, ConfigProto config) {
-        try (PointerScope scope = new PointerScope()) {
+        PointerScope made = new PointerScope(); // closes what is made within, but for what is retained
+        try {
             TF_Status status = TF_Status.newStatus();
             TF_SessionOptions options = TF_SessionOptions.newSessionOptions();
             BytePointer settings = new BytePointer(config.toByteArray());
@@ -42,6 +43,8 @@ final class SavedModelLoader {
             graph.retainReference();
             session.retainReference();
             return new SavedModelBundle(graph, session, description);
+        } finally {
+            made.close();
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -27,7 +28,7 @@ class TokenizedWindowsTest {
         private final CountDownLatch started = new CountDownLatch(1);
         private final CountDownLatch goOn;
         private volatile boolean isEncoding;
-        private volatile int encoded;
+        private final AtomicInteger encoded = new AtomicInteger();
 
         OneToken(CountDownLatch goOn) {
             this.goOn = goOn;
@@ -46,7 +47,7 @@ class TokenizedWindowsTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            encoded += texts.size();
+            encoded.addAndGet(texts.size());
             isEncoding = false;
             return texts.stream()
                     .<Features>map(text -> new IdFeatures(new int[] {1}, false))
@@ -116,6 +117,6 @@ class TokenizedWindowsTest {
         goOn.countDown();
         task.join();
         assertThat(wasInterrupted).isTrue();
-        assertThat(featurizer.encoded).isLessThan(10_000);
+        assertThat(featurizer.encoded).hasValueLessThan(10_000);
     }
 }
