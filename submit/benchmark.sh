@@ -10,7 +10,7 @@ Usage: submit/benchmark.sh [OPTION...]
 
 Runs the real job on all cores of this machine and prints one table of results; docs/performance.md explains the
 figures. With --jmh it measures the parts instead: the cleaner, the tokenizer, the batch planner, the engine.
-The first start, and the first after a change of the sources, builds with Maven and fetches JMH and ONNX Runtime.
+The first start, and the first after a change of the sources, builds with Maven and fetches JMH, ONNX Runtime and DuckDB.
 
 Environment: as for submit/local.sh (JAVA_HOME, MAVEN, WEIBO_SENTIMENT_HEAP, …_MASTER, …_JAVA_OPTIONS, …_CACHE).
 HELP
