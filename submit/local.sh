@@ -80,8 +80,8 @@ read_compiler_options() {
     [[ "$word" != --help ]] || is_short=yes
   done
   if [[ -z "$is_short" ]]; then
-    compiler_options=(-XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=12000
-      -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000)
+    compiler_options=(-XX:Tier4InvocationThreshold=250000 -XX:Tier4MinInvocationThreshold=30000
+      -XX:Tier4CompileThreshold=750000 -XX:Tier4BackEdgeThreshold=2000000)
     return
   fi
   compiler_options=(-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m)

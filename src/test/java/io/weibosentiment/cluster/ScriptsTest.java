@@ -232,7 +232,9 @@ class ScriptsTest {
         Finished second = installation.local(Map.of(), "score").endedWith(0);
 
         List<Path> archives = archives(installation);
-        assertThat(archives).singleElement().satisfies(archive -> assertThat(archive).hasContent("archive"));
+        assertThat(archives)
+                .singleElement()
+                .satisfies(archive -> assertThat(archive).hasContent("archive"));
         assertThat(first.stderr()).contains("WEIBO_SENTIMENT_ARCHIVE=off");
         assertThat(second.stderr()).isEmpty();
         for (Finished run : List.of(first, second)) {
@@ -300,9 +302,7 @@ class ScriptsTest {
 
         installation.local(Map.of(), "score").endedWith(0);
 
-        assertThat(archives(installation))
-                .hasSize(3)
-                .contains(classes.resolve("1-1.jsa"), classes.resolve("2-1.jsa"));
+        assertThat(archives(installation)).hasSize(3).contains(classes.resolve("1-1.jsa"), classes.resolve("2-1.jsa"));
         assertThat(left).doesNotExist();
     }
 
