@@ -83,6 +83,16 @@ class ScoreStoreTest {
     }
 
     @Test
+    void many_tasks_write_a_large_wave_though_its_keys_begin_alike() throws IOException {
+        ScoreStore store = open(ONE);
+        Dataset<Row> alike = rows(0, 1600).where(col(Columns.TEXT_KEY).startsWith("a"));
+        store.append("1", alike, 2_000_000);
+
+        assertThat(parquet()).hasSize(5).allMatch(file -> file.getParent().endsWith("bucket=a"));
+        assertThat(store.scores(alike).count()).isEqualTo(100);
+    }
+
+    @Test
     void keeps_fingerprints_apart() {
         keep(open(ONE), "1", rows(0, 20));
         for (Fingerprint other : List.of(
