@@ -78,9 +78,9 @@ line() { # LABEL NAME
     'BEGIN { printf "  %-24s %8.1f s %8.1f CPU s   the job takes %.2f times as long\n", label, wall, cpu, ours / wall }'
 }
 
-# A value of the manifest of the job's last run.
+# A value of the manifest of the job's last run, the first of a list.
 manifest() { # KEY
-  sed -n "s/^ *\"$1\" *: *\"\{0,1\}\([^\",]*\).*/\1/p" "$folder/tables/manifest.json" | head -n 1
+  sed -n "s/^ *\"$1\" *: *[[\" ]*\([^\",]*\).*/\1/p" "$folder/tables/manifest.json" | head -n 1
 }
 
 "$home/submit/local.sh" import-model --from "$checkpoint" --to "$folder/bundle" >"$folder/import.log" 2>&1 ||
@@ -93,7 +93,7 @@ for input in "$@"; do
     ours "$input"
   done
   echo "$input: $(manifest kept) comments, $(manifest distinct_texts) distinct texts;" \
-    "the job: $(manifest precision), $(manifest instruction_set)"
+    "the job: $(manifest precision), $(manifest instruction_sets)"
   line 'the script, float32' float32
   line 'the script, int8' int8
   printf '  %-24s %8.1f s %8.1f CPU s\n' 'the job' "$(median ours wall)" "$(median ours cpu)"
