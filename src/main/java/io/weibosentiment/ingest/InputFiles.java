@@ -20,6 +20,8 @@ import org.apache.spark.sql.SparkSession;
 public final class InputFiles {
 
     private static final int ID_DIGITS = 32;
+    /** Which compressions Hadoop knows by their files' names. */
+    private static final String CODECS = "io.compression.codecs";
 
     private final List<FileStatus> found;
     private final ReadSettings settings;
@@ -119,8 +121,8 @@ public final class InputFiles {
     }
 
     /**
-     * A name for all that rows depend on besides the file itself: where the fields are, options, and the program, that
-     * Spark and that Java; empty where the program cannot be told from another version of it.
+     * A name for all that rows depend on besides the file itself: where the fields are, options, and the program, its
+     * Spark and its Java; empty where the program cannot be told from another version of it.
      */
     public Optional<String> readerId(SparkSession spark) {
         return ProgramId.of(InputFiles.class)
@@ -129,6 +131,7 @@ public final class InputFiles {
                                 program,
                                 spark.version(),
                                 System.getProperty("java.version"),
+                                spark.sparkContext().hadoopConfiguration().get(CODECS, ""),
                                 ParsedRow.schema(settings.layout().kind()).json(),
                                 CanonicalText.of(settings)))
                         .substring(0, ID_DIGITS));
