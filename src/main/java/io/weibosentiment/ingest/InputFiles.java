@@ -21,6 +21,8 @@ import org.apache.spark.sql.SparkSession;
 public final class InputFiles {
 
     private static final int ID_DIGITS = 32;
+    /** Which compressions Hadoop knows by their files' names. */
+    private static final String CODECS = "io.compression.codecs";
 
     /** How many times its size as stored a compressed or columnar file is as text, at the most that is usual. */
     private static final int EXPANSION = 10;
@@ -135,8 +137,8 @@ public final class InputFiles {
     }
 
     /**
-     * A name for all that rows depend on besides the file itself: where the fields are, options, and the program, that
-     * Spark and that Java; empty where the program cannot be told from another version of it.
+     * A name for all that rows depend on besides the file itself: where the fields are, options, and the program, its
+     * Spark and its Java; empty where the program cannot be told from another version of it.
      */
     public Optional<String> readerId(SparkSession spark) {
         return ProgramId.of(InputFiles.class)
@@ -145,6 +147,7 @@ public final class InputFiles {
                                 program,
                                 spark.version(),
                                 System.getProperty("java.version"),
+                                spark.sparkContext().hadoopConfiguration().get(CODECS, ""),
                                 ParsedRow.schema(settings.layout().kind()).json(),
                                 CanonicalText.of(settings)))
                         .substring(0, ID_DIGITS));

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.protocol.HdfsFileStatus;
 
 /**
  * What tells whether a file is the one that was read: equal as long as nobody wrote to it.
@@ -15,7 +16,7 @@ import org.apache.hadoop.fs.Path;
  * @param path its qualified path
  * @param length its bytes
  * @param modified when it was last written, in milliseconds since 1970
- * @param tag what else its file system knows: an object's etag; a local file's inode and change time, which a copy that
+ * @param tag what else its file system knows: an object's etag; a file's inode in HDFS; a local file's inode and change time, which a copy that
  *     keeps the time of its original cannot set; empty elsewhere
  */
 record FileVersion(String path, long length, long modified, String tag) {
@@ -31,6 +32,9 @@ record FileVersion(String path, long length, long modified, String tag) {
     private static String tag(FileStatus file) {
         if (file instanceof EtagSource tagged && tagged.getEtag() != null) {
             return tagged.getEtag();
+        }
+        if (file instanceof HdfsFileStatus inode) {
+            return Long.toString(inode.getFileId());
         }
         return LOCAL.equals(file.getPath().toUri().getScheme()) ? localTag(file.getPath()) : "";
     }

@@ -41,9 +41,8 @@ class CanonicalTextTest {
                 .isNotEqualTo(text);
         assertThat(CanonicalText.of(new Outer(Map.of("k", inner("c", 0)), Set.of("m"))))
                 .isNotEqualTo(text);
-        assertThat(CanonicalText.of(new Outer(Map.of("k", inner("a", 0)), Set.of("m', 1'n"))))
-                .isNotEqualTo(text);
-        assertThat(CanonicalText.of(new Outer(Map.of("k", inner("a", 0)), Set.of("m", "n"))))
-                .isNotEqualTo(CanonicalText.of(new Outer(Map.of("k", inner("a", 0)), Set.of("m'},1'n"))));
+        Outer two = new Outer(Map.of("k", inner("a", 0)), Set.of("m", "p"));
+        Outer one = new Outer(Map.of("k", inner("a", 0)), Set.of("m,p"));
+        assertThat(CanonicalText.of(two)).isNotEqualTo(CanonicalText.of(one));
     }
 }
