@@ -62,7 +62,7 @@ final class WindowCell {
     }
 
     private static <T extends Comparable<T>> T greatest(T one, T other) {
-        return one == null || other != null && other.compareTo(one) > 0 ? other : one;
+        return one == null || (other != null && other.compareTo(one) > 0) ? other : one;
     }
 
     /** Its values, in the order of {@link PostCells#SCHEMA} from {@code post_time} on. */

@@ -51,7 +51,7 @@ class ExactBitsTest {
         4.9e-16,
         Double.MIN_VALUE,
         0.1234567890123455,
-        0.9999999999999995,
+        0.9999999999999994,
         Math.nextDown(1.0),
         Double.NaN
     };
@@ -86,7 +86,7 @@ class ExactBitsTest {
         BigInteger expected = BigInteger.ZERO;
         for (int i = 0; i < 10_000; i++) {
             long a = random.nextLong() >> random.nextInt(63);
-            long b = random.nextLong() >> 8 + random.nextInt(55);
+            long b = random.nextLong() >> (8 + random.nextInt(55));
             sum.add(a);
             sum.addProduct(a, b);
             expected = expected.add(BigInteger.valueOf(a))

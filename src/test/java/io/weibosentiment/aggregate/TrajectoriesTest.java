@@ -118,7 +118,7 @@ class TrajectoriesTest {
     void writes_no_matrix_of_more_cells_than_can_be_written() {
         int bloggers = 200;
         Dataset<Row> windows = TestSpark.session()
-                .range(2 * bloggers)
+                .range(2L * bloggers)
                 .selectExpr(
                         "'30m' AS window",
                         "concat('b', id % 200) AS blogger_id",
