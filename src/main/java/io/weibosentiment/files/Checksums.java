@@ -38,8 +38,8 @@ public final class Checksums {
         for (Path file : files) {
             checksums.setProperty(folder.relativize(file).toString(), of(file));
         }
-        Path partial = Files.createTempFile(
-                folder.toAbsolutePath().getParent(), folder.getFileName() + HostCache.PARTIAL, "");
+        Path partial =
+                Files.createTempFile(folder.toAbsolutePath().getParent(), folder.getFileName() + HostCache.PARTIAL, "");
         try (OutputStream out = Files.newOutputStream(partial)) {
             checksums.store(out, null);
         }
