@@ -38,7 +38,8 @@ public final class Checksums {
         for (Path file : files) {
             checksums.setProperty(folder.relativize(file).toString(), of(file));
         }
-        Path partial = Files.createTempFile(folder.toAbsolutePath().getParent(), FILE, ".partial");
+        Path partial =
+                Files.createTempFile(folder.toAbsolutePath().getParent(), folder.getFileName() + HostCache.PARTIAL, "");
         try (OutputStream out = Files.newOutputStream(partial)) {
             checksums.store(out, null);
         }
@@ -59,6 +60,13 @@ public final class Checksums {
             }
         }
         return !checksums.isEmpty();
+    }
+
+    /** Notes the files in {@code folder}, which are known to be whole, unless it cannot be written. */
+    public static void writeIfPossible(Path folder) throws IOException {
+        if (Files.isWritable(folder) && Files.isWritable(folder.toAbsolutePath().getParent())) {
+            write(folder);
+        }
     }
 
     private static String of(Path file) throws IOException {

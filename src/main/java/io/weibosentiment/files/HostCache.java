@@ -24,7 +24,8 @@ public final class HostCache {
     /** The environment variable with the cache's path. */
     public static final String ENVIRONMENT = "WEIBO_SENTIMENT_CACHE";
 
-    private static final String PARTIAL = ".partial";
+    /** What follows a folder's name while it is filled or removed. */
+    static final String PARTIAL = ".partial";
 
     private final Path root;
 

@@ -10,7 +10,7 @@ import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 class BatchLimitTest {
 
-    private static final Exception SHORTAGE = new TFResourceExhaustedException("OOM when allocating tensor");
+    private final Exception shortage = new TFResourceExhaustedException("OOM when allocating tensor");
 
     private final BatchLimit limit = new BatchLimit();
 
@@ -18,15 +18,15 @@ class BatchLimitTest {
     @ParameterizedTest
     @CsvSource({"16, 512, true", "17, 512, true", "16, 511, false", "15, 512, false", "512, 20, false"})
     void excludes_batches_that_are_as_large_in_both(int texts, int tokens, boolean isTooLarge) {
-        limit.failed(16, 512, SHORTAGE);
-        limit.failed(32, 512, SHORTAGE);
+        limit.failed(16, 512, shortage);
+        limit.failed(32, 512, shortage);
 
         assertThat(limit.isTooLarge(texts, tokens)).isEqualTo(isTooLarge);
     }
 
     @Test
     void is_tried_again_after_a_while() {
-        limit.failed(16, 512, SHORTAGE);
+        limit.failed(16, 512, shortage);
         for (int batch = 0; batch < BatchLimit.SPARED; batch++) {
             assertThat(limit.isTooLarge(16, 512)).isTrue();
         }

@@ -100,7 +100,7 @@ public final class BundleCache {
         }
         boolean isWhole = corruption(manifest, copy).isEmpty(); // an earlier version made it
         if (isWhole) {
-            Checksums.write(copy);
+            Checksums.writeIfPossible(copy);
         }
         return isWhole;
     }

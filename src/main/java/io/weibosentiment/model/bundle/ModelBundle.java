@@ -88,7 +88,7 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
         }
         boolean isWhole = isHashed(graph); // an earlier version built it
         if (isWhole) {
-            Checksums.write(graph);
+            Checksums.writeIfPossible(graph);
         }
         return isWhole;
     }
