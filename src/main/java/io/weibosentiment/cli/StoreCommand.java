@@ -115,7 +115,7 @@ final class StoreCommand implements Runnable {
     private static String line(RowsInventory.Entry entry) {
         return String.format(
                 Locale.ROOT,
-                "rows/%s  %,d rows of %,d input files, %,.1f MB, last used %s%s",
+                "_rows/%s  %,d rows of %,d input files, %,.1f MB, last used %s%s",
                 entry.name(),
                 entry.rows(),
                 entry.files(),

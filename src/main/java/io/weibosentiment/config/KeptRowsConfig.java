@@ -5,11 +5,11 @@ import static io.weibosentiment.config.Key.key;
 /**
  * Whether the rows of input files are kept, so that files which have not changed are not parsed again.
  *
- * @param isEnabled whether they are
+ * @param enabled whether they are
  * @param days rows that no run used for so many days are deleted
  * @param gigabytes inputs larger than this are not kept, and of rows no longer in use so much is left
  */
-public record KeptRowsConfig(boolean isEnabled, int days, int gigabytes) {
+public record KeptRowsConfig(boolean enabled, int days, int gigabytes) {
 
     public static final Key<Boolean> ENABLED = key("input.kept-rows.enabled").trueOrFalse();
 

@@ -45,7 +45,7 @@ final class Ingest {
      * @param finished what is done to them before they are staged
      */
     IngestedRows rows(String name, InputFiles files, UnaryOperator<Dataset<Row>> finished) {
-        Optional<KeptRows> kept = config.keptRows().isEnabled() ? kept(files) : Optional.empty();
+        Optional<KeptRows> kept = config.keptRows().enabled() ? kept(files) : Optional.empty();
         for (int attempt = 1; kept.isPresent() && attempt <= MOST_ATTEMPTS; attempt++) {
             Optional<Dataset<Row>> records = staged(name, files, finished, kept.get());
             if (records.isPresent()) {

@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rows that files were parsed into, kept below {@code STORE/rows/READER}. Runs need no lock: each adds a generation
+ * The rows that files were parsed into, kept below {@code STORE/_rows/READER}. Runs need no lock: each adds a generation
  * of its own and believes only those that are marked complete, of each the files that have not changed since. A run
  * whose generation another one deletes meanwhile parses its files again.
  */

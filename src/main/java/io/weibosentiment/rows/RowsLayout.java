@@ -11,15 +11,15 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Where kept rows lie: generations below {@code STORE/rows/READER}, where READER stands for all that rows depend on
+ * Where kept rows lie: generations below {@code STORE/_rows/READER}, where READER stands for all that rows depend on
  * besides the files.
  *
  * @param files the store's file system
- * @param root {@code STORE/rows}
+ * @param root {@code STORE/_rows}; Spark reads no folder of such a name, so the store stays a table
  */
 record RowsLayout(FileSystem files, Path root) {
 
-    private static final String ROWS = "rows";
+    private static final String ROWS = "_rows";
     private static final String RAW_TEXT_NOTE = "_CONTAINS_RAW_TEXT.txt";
     private static final String NOTE =
             "The rows of this folder hold raw text and may name people. input.kept-rows.days says"

@@ -117,13 +117,15 @@ class KeyTest {
         for (RecordComponent group : JobConfig.class.getRecordComponents()) {
             if (group.getType().isRecord()) {
                 for (RecordComponent component : group.getType().getRecordComponents()) {
-                    String name =
-                            component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-                    components.put(group.getName() + "." + name, valueOf(component, valueOf(group, config)));
+                    components.put(kebab(group) + "." + kebab(component), valueOf(component, valueOf(group, config)));
                 }
             }
         }
         return components;
+    }
+
+    private static String kebab(RecordComponent component) {
+        return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     private static Object valueOf(RecordComponent component, Object holder) {

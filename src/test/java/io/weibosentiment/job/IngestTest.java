@@ -203,7 +203,7 @@ class IngestTest {
         assertThat(rows()).isEqualTo(first);
         assertThat(rows()).isEqualTo(first);
         assertThat(filesOfGenerations()).containsExactly(1L);
-        assertThat(Files.exists(folder.resolve("out/store/rows/_damaged"))).isFalse();
+        assertThat(Files.exists(folder.resolve("out/store/_rows/_damaged"))).isFalse();
     }
 
     @Test
@@ -288,7 +288,7 @@ class IngestTest {
     void folder_says_that_it_holds_raw_text_and_unused_rows_are_deleted() throws IOException {
         write(Format.CSV, "a", comments("a", 1, 5));
         rows();
-        assertThat(folder.resolve("out/store/rows/_CONTAINS_RAW_TEXT.txt")).isRegularFile();
+        assertThat(folder.resolve("out/store/_rows/_CONTAINS_RAW_TEXT.txt")).isRegularFile();
 
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(31));
         RowsInventory inventory =
@@ -350,7 +350,7 @@ class IngestTest {
     }
 
     private List<Path> storedFiles(String ending) throws IOException {
-        try (Stream<Path> all = Files.walk(folder.resolve("out/store/rows"))) {
+        try (Stream<Path> all = Files.walk(folder.resolve("out/store/_rows"))) {
             return all.filter(file -> file.getFileName().toString().endsWith(ending))
                     .sorted()
                     .toList();

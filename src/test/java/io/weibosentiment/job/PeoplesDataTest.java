@@ -42,6 +42,7 @@ class PeoplesDataTest {
     private static final String USER = "zqxuser7";
     private static final String KEY = "zqxkey7-zqxkey7-zqxkey7";
     private static final String REJECTED = "rejected_comments";
+    private static final String KEPT_ROWS = "store/_rows/";
 
     @TempDir
     Path folder;
@@ -74,8 +75,20 @@ class PeoplesDataTest {
         assertThat(seen.log()).hasSizeGreaterThan(100).noneMatch(PeoplesDataTest::isPersonal);
         assertThat(seen.events()).hasSizeGreaterThan(20).noneMatch(PeoplesDataTest::isPersonal);
         assertThat(console.toString(StandardCharsets.UTF_8)).doesNotContain(TEXT, USER);
-        assertThat(published(path -> !path.contains(REJECTED))).isNotEmpty().noneMatch(PeoplesDataTest::isPersonal);
+        assertThat(published(path -> !path.contains(REJECTED) && !path.contains(KEPT_ROWS)))
+                .isNotEmpty()
+                .noneMatch(PeoplesDataTest::isPersonal);
         assertThat(published(path -> path.contains(REJECTED))).anyMatch(row -> row.contains(TEXT));
+        assertThat(published(path -> path.contains(KEPT_ROWS))).anyMatch(row -> row.contains(TEXT));
+        assertThat(files(path -> path.endsWith(KEPT_ROWS + "_CONTAINS_RAW_TEXT.txt")))
+                .hasSize(1);
+    }
+
+    @Test
+    void rows_of_files_are_only_kept_if_they_may_be() throws Exception {
+        score("10%", "input.kept-rows.enabled=false");
+
+        assertThat(published(path -> !path.contains(REJECTED))).isNotEmpty().noneMatch(PeoplesDataTest::isPersonal);
     }
 
     @Test
@@ -91,7 +104,8 @@ class PeoplesDataTest {
         assertThat(seen.log()).noneMatch(PeoplesDataTest::isPersonal);
         assertThat(console.toString(StandardCharsets.UTF_8)).doesNotContain(TEXT, USER);
         assertThat(published(path -> path.contains("_rejected"))).hasSize(3).allMatch(PeoplesDataTest::isPersonal);
-        assertThat(files(path -> path.endsWith("_CONTAINS_RAW_TEXT.txt"))).hasSize(1);
+        assertThat(files(path -> path.endsWith("_CONTAINS_RAW_TEXT.txt") && !path.contains(KEPT_ROWS)))
+                .hasSize(1);
 
         score("10%");
         assertThat(folder.resolve("out/_rejected")).doesNotExist();
