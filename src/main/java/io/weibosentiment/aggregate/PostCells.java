@@ -1,14 +1,15 @@
 package io.weibosentiment.aggregate;
 
 import io.weibosentiment.Columns;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.function.CoGroupFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -69,9 +70,7 @@ final class PostCells implements CoGroupFunction<Long, Row, Row, Row> {
         Map<CommentInWindows.Post, List<Map<Long, WindowCell>>> posts = new HashMap<>();
         count(byUser, posts);
         take(bySentiment, posts);
-        return posts.entrySet().stream()
-                .flatMap(post -> rows(post.getKey(), post.getValue()))
-                .iterator();
+        return new Rows(posts);
     }
 
     private void count(Iterator<Row> byUser, Map<CommentInWindows.Post, List<Map<Long, WindowCell>>> posts) {
@@ -131,11 +130,42 @@ final class PostCells implements CoGroupFunction<Long, Row, Row, Row> {
         return cells;
     }
 
-    private Stream<Row> rows(CommentInWindows.Post post, List<Map<Long, WindowCell>> cells) {
-        return IntStream.range(0, kinds.length)
-                .boxed()
-                .flatMap(kind -> cells.get(kind).entrySet().stream()
-                        .map(cell -> row(post, kinds[kind], cell.getKey(), cell.getValue())));
+    /** The rows of all cells; each cell is dropped once its row is made, as a post may have very many. */
+    private final class Rows implements Iterator<Row> {
+
+        private final Deque<CellsOfKind> rest = new ArrayDeque<>();
+
+        private record CellsOfKind(
+                CommentInWindows.Post post, String kind, Iterator<Map.Entry<Long, WindowCell>> cells) {}
+
+        Rows(Map<CommentInWindows.Post, List<Map<Long, WindowCell>>> posts) {
+            posts.forEach((post, cells) -> {
+                for (int kind = 0; kind < kinds.length; kind++) {
+                    rest.add(new CellsOfKind(
+                            post, kinds[kind], cells.get(kind).entrySet().iterator()));
+                }
+            });
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!rest.isEmpty() && !rest.peek().cells().hasNext()) {
+                rest.remove();
+            }
+            return !rest.isEmpty();
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            CellsOfKind first = rest.peek();
+            Map.Entry<Long, WindowCell> cell = first.cells().next();
+            Row row = row(first.post(), first.kind(), cell.getKey(), cell.getValue());
+            first.cells().remove();
+            return row;
+        }
     }
 
     private static Row row(CommentInWindows.Post post, String kind, Long start, WindowCell cell) {

@@ -9,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A note in a library's folder of the files that were found whole, by size, times, and inode: as long as they are still
@@ -19,6 +21,7 @@ import java.util.TreeMap;
  */
 record VerifiedMark(Path folder) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(VerifiedMark.class);
     private static final String NAME = "verified";
     private static final String ASIDE = "verified.loading";
 
@@ -34,12 +37,27 @@ record VerifiedMark(Path folder) {
         }
     }
 
-    /** Notes that {@code files} were found whole; not in a folder of others, where they are read at each start. */
-    void set(List<LibraryFile> files) throws IOException {
-        if (Files.isWritable(folder)) {
-            Path written = Files.createTempFile(folder, NAME, ".tmp");
-            Files.writeString(written, identity(files), StandardOpenOption.TRUNCATE_EXISTING);
+    /**
+     * Notes that {@code files} were found whole; not in a folder of others or on a full disk, where they are read at each
+     * start.
+     */
+    void set(List<LibraryFile> files) {
+        try {
+            if (Files.isWritable(folder)) {
+                replace(identity(files));
+            }
+        } catch (IOException e) {
+            LOG.debug("the libraries in {} are read again at the next start: {}", folder, e.toString());
+        }
+    }
+
+    private void replace(String identity) throws IOException {
+        Path written = Files.createTempFile(folder, NAME, ".tmp");
+        try {
+            Files.writeString(written, identity, StandardOpenOption.TRUNCATE_EXISTING);
             Files.move(written, file(), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(written);
         }
     }
 

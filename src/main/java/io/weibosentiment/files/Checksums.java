@@ -11,13 +11,16 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The size and CRC-32 of each file of a folder, kept in a file of their own in it. They tell a damaged file, several times
- * as fast as a cryptographic hash does, which they do not replace where the files come from elsewhere.
+ * The size and CRC-32 of each file of a folder, kept in a file of their own in it. They tell a damaged file, several
+ * times as fast as a cryptographic hash does, which they do not replace where the files come from elsewhere.
  */
 public final class Checksums {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Checksums.class);
     private static final String FILE = "checksums.properties";
 
     private Checksums() {}
@@ -32,18 +35,25 @@ public final class Checksums {
         Properties checksums = new Properties();
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.filter(file -> Files.isRegularFile(file) && !file.equals(folder.resolve(FILE)))
+            files = walk.filter(file -> Files.isRegularFile(file) && !isOurs(folder, file))
                     .toList();
         }
         for (Path file : files) {
             checksums.setProperty(folder.relativize(file).toString(), of(file));
         }
-        Path partial =
-                Files.createTempFile(folder.toAbsolutePath().getParent(), folder.getFileName() + HostCache.PARTIAL, "");
-        try (OutputStream out = Files.newOutputStream(partial)) {
-            checksums.store(out, null);
+        Path partial = Files.createTempFile(folder, FILE, "");
+        try {
+            try (OutputStream out = Files.newOutputStream(partial)) {
+                checksums.store(out, null);
+            }
+            Files.move(partial, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(partial);
         }
-        Files.move(partial, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static boolean isOurs(Path folder, Path file) {
+        return file.getParent().equals(folder) && file.getFileName().toString().startsWith(FILE);
     }
 
     /** Whether {@code folder} has every file that was noted, as it was then. */
@@ -62,10 +72,14 @@ public final class Checksums {
         return !checksums.isEmpty();
     }
 
-    /** Notes the files in {@code folder}, which are known to be whole, unless it cannot be written. */
-    public static void writeIfPossible(Path folder) throws IOException {
-        if (Files.isWritable(folder) && Files.isWritable(folder.toAbsolutePath().getParent())) {
-            write(folder);
+    /** Notes the files in {@code folder}, which are known to be whole, unless it cannot be written, as on a full disk. */
+    public static void writeIfPossible(Path folder) {
+        try {
+            if (Files.isWritable(folder)) {
+                write(folder);
+            }
+        } catch (IOException e) {
+            LOG.debug("the files in {} are read again at the next start: {}", folder, e.toString());
         }
     }
 

@@ -17,8 +17,15 @@ final class BatchLimit {
     /** So many batches are spared a size before it is tried again. */
     static final int SPARED = 100;
 
-    /** What CUDA's libraries and allocators call a lack of memory, in lower case. */
-    private static final List<String> SHORTAGES = List.of("oom when", "out of memory", "out_of_memory", "alloc_failed");
+    /** What TensorFlow, CUDA's libraries and allocators call a lack of memory, in lower case. */
+    private static final List<String> SHORTAGES = List.of(
+            "oom when",
+            "out of memory",
+            "out_of_memory",
+            "alloc_failed",
+            "bad_alloc",
+            "failed to allocate",
+            "dst tensor is not initialized");
 
     private final List<Size> failed = new ArrayList<>();
 

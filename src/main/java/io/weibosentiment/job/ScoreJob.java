@@ -15,6 +15,7 @@ import io.weibosentiment.run.Publication;
 import io.weibosentiment.run.Run;
 import io.weibosentiment.run.RunSummary;
 import io.weibosentiment.run.Session;
+import io.weibosentiment.run.StagedRows;
 import io.weibosentiment.text.CleanText;
 import java.util.List;
 import java.util.Optional;
@@ -148,13 +149,13 @@ public final class ScoreJob {
         if (scores.counts().unscoredTexts() == 0) {
             return rejected;
         }
-        Dataset<Row> unscorable = CommentScores.unscorable(comments, scores.scores());
-        long count = unscorable.count();
-        if (count == 0) { // they are texts of posts
+        StagedRows unscorable =
+                run.staged("rejected", "not-scored", CommentScores.unscorable(comments, scores.scores()));
+        if (unscorable.count() == 0) { // they are texts of posts
             return rejected;
         }
-        Dataset<Row> all = rejected.unionByName(unscorable);
-        report.rejected(CommentScores.NOT_SCORED, count, all);
+        Dataset<Row> all = rejected.unionByName(unscorable.rows());
+        report.rejected(CommentScores.NOT_SCORED, unscorable.count(), all);
         return all;
     }
 }

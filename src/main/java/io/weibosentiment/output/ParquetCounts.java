@@ -49,7 +49,9 @@ public record ParquetCounts(long rows, Map<String, Long> nulls) implements Seria
             return 0;
         }
         if (!nulls.containsKey(column)) {
-            throw new IllegalStateException("no footer tells how many rows have no " + column);
+            throw new IllegalStateException("no Parquet footer says how many rows lack " + column
+                    + ", because files are written without statistics; unset parquet.column.statistics.enabled in"
+                    + " Hadoop's settings");
         }
         return rows - nulls.get(column);
     }

@@ -40,7 +40,7 @@ public record Publication(String command, JobConfig config, Session session) {
      */
     public RunSummary of(Work work) {
         Instant started = session.clock().instant();
-        String id = Run.newId(started);
+        String id = RunId.at(started);
         Attempt attempt = SparkSessions.attempt(session.spark().sparkContext());
         try (OutputFolder output = open(new Lease.Holder(id, attempt, started))) {
             Optional<RunSummary> earlier = output.runs()

@@ -10,15 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
@@ -34,9 +31,6 @@ import org.apache.spark.storage.StorageLevel;
  */
 public final class Run implements Closeable {
 
-    private static final DateTimeFormatter ID =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-    private static final int RANDOM_IDS = 1 << 24;
     private static final String PUBLISH = "publish";
 
     private final String id;
@@ -67,13 +61,7 @@ public final class Run implements Closeable {
     /** A run that publishes nothing; the caller closes it. */
     public static Run unpublished(String command, JobConfig config, Session session) {
         Instant now = session.clock().instant();
-        return new Run(newId(now), command, config, session, now, Optional.empty());
-    }
-
-    /** The id of a run that starts {@code now}: the time, and six random digits. */
-    static String newId(Instant now) {
-        return ID.format(now)
-                + String.format("-%06x", ThreadLocalRandom.current().nextInt(RANDOM_IDS));
+        return new Run(RunId.at(now), command, config, session, now, Optional.empty());
     }
 
     /** The run's id: when it began, and six random digits. */

@@ -166,13 +166,17 @@ public final class ScoreStore {
         scores.select(Arrays.stream(SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new))
                 .withColumn(BUCKET, bucket())
                 // By ranges: a wave may lie in one bucket, which many tasks then write.
-                .repartitionByRange(Math.toIntExact(1 + rows / MOST_ROWS_PER_TASK), col(BUCKET), col(Columns.TEXT_KEY))
+                .repartitionByRange(tasks(rows), col(BUCKET), col(Columns.TEXT_KEY))
                 .sortWithinPartitions(BUCKET, Columns.TEXT_KEY)
                 .write()
                 .mode(SaveMode.Append)
                 .partitionBy(BUCKET)
                 .option("compression", "zstd")
                 .parquet(path.toString());
+    }
+
+    private static int tasks(long rows) {
+        return Math.toIntExact(1 + rows / MOST_ROWS_PER_TASK);
     }
 
     /**
@@ -200,8 +204,11 @@ public final class ScoreStore {
         }
         try {
             Set<ScoringEngine> engines = new WaveEngines(files, folder).ofAll(small);
-            Dataset<Row> merged = once(all().where(col(WAVE).isin(small.toArray())));
-            write(wave, merged, compaction.bytes(small) / BYTES_PER_ROW, engines);
+            long rows = compaction.bytes(small) / BYTES_PER_ROW;
+            // By its own size, and not by that of this run's input, which the session may be set for.
+            Dataset<Row> found =
+                    all().where(col(WAVE).isin(small.toArray())).repartition(tasks(rows), col(Columns.TEXT_KEY));
+            write(wave, once(found), rows, engines);
         } catch (Exception e) { // Spark's checked exceptions are not declared
             compaction.delete(List.of(wave));
             throw e;

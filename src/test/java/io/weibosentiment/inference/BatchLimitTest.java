@@ -38,7 +38,10 @@ class BatchLimitTest {
             strings = {
                 "OOM when allocating tensor with shape[4096,3072]",
                 "failed to create cublas handle: CUBLAS_STATUS_ALLOC_FAILED",
-                "CUDA_ERROR_OUT_OF_MEMORY: out of memory"
+                "CUDA_ERROR_OUT_OF_MEMORY: out of memory",
+                "std::bad_alloc",
+                "Failed to allocate memory for the batch of the op",
+                "Dst tensor is not initialized."
             })
     void knows_a_lack_of_memory_by_its_words(String message) {
         assertThat(BatchLimit.isShortOfMemory(new IllegalStateException("run failed", new RuntimeException(message))))
