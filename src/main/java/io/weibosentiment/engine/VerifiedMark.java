@@ -1,6 +1,7 @@
 package io.weibosentiment.engine;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +34,7 @@ record VerifiedMark(Path folder) {
     boolean isOf(List<LibraryFile> files) throws IOException {
         try {
             return Files.readString(file()).equals(identity(files));
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | AccessDeniedException e) {
             return false;
         }
     }
@@ -52,9 +54,10 @@ record VerifiedMark(Path folder) {
     }
 
     private void replace(String identity) throws IOException {
-        Path written = Files.createTempFile(folder, NAME, ".tmp");
+        // Not a temporary file of Java's: those cannot be read by another user of the cache.
+        Path written = folder.resolve(NAME + "." + UUID.randomUUID());
         try {
-            Files.writeString(written, identity, StandardOpenOption.TRUNCATE_EXISTING);
+            Files.writeString(written, identity, StandardOpenOption.CREATE_NEW);
             Files.move(written, file(), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(written);

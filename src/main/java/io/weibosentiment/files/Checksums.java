@@ -6,8 +6,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -25,9 +27,9 @@ public final class Checksums {
 
     private Checksums() {}
 
-    /** Whether {@code folder} has checksums. */
+    /** Whether {@code folder} has checksums that this user can read. */
     public static boolean areIn(Path folder) {
-        return Files.exists(folder.resolve(FILE));
+        return Files.isReadable(folder.resolve(FILE));
     }
 
     /** Notes the files in {@code folder} as they are. */
@@ -41,9 +43,10 @@ public final class Checksums {
         for (Path file : files) {
             checksums.setProperty(folder.relativize(file).toString(), of(file));
         }
-        Path partial = Files.createTempFile(folder, FILE, "");
+        // Not a temporary file of Java's: those cannot be read by another user of the cache.
+        Path partial = folder.resolve(FILE + "." + UUID.randomUUID());
         try {
-            try (OutputStream out = Files.newOutputStream(partial)) {
+            try (OutputStream out = Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW)) {
                 checksums.store(out, null);
             }
             Files.move(partial, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);

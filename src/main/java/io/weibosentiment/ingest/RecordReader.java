@@ -149,13 +149,7 @@ public final class RecordReader {
     private static Split split(CombineFileSplit split, Map<Path, FileStatus> listed) throws IOException {
         List<FileSlice> files = new ArrayList<>();
         for (int i = 0; i < split.getNumPaths(); i++) {
-            FileStatus file = listed.get(split.getPath(i));
-            files.add(new FileSlice(
-                    split.getPath(i).toString(),
-                    split.getOffset(i),
-                    split.getLength(i),
-                    file.getLen(),
-                    file.getModificationTime()));
+            files.add(FileSlice.of(listed.get(split.getPath(i)), split.getOffset(i), split.getLength(i)));
         }
         return new Split(files, split.getLocations() == null ? List.of() : List.of(split.getLocations()));
     }

@@ -86,6 +86,10 @@ final class Ingest {
                     STEP,
                     name,
                     finished.apply(RecordReader.records(keptRows.rows(kept, RecordReader.schema(files)), files))));
+            if (!keptRows.areWhole(kept)) { // a folder that loses a file while it is listed is read without it
+                warnOfDamage("files of theirs are gone");
+                return Optional.empty();
+            }
             run.step(STEP, () -> keptRows.tidy(kept));
             run.fact(
                     "parsed_" + name.replace('-', '_'),

@@ -16,8 +16,8 @@ import org.apache.hadoop.hdfs.protocol.HdfsFileStatus;
  * @param path its qualified path
  * @param length its bytes
  * @param modified when it was last written, in milliseconds since 1970
- * @param tag what else its file system knows: an object's etag; a file's inode in HDFS; a local file's inode and change time, which a copy that
- *     keeps the time of its original cannot set; empty elsewhere
+ * @param tag what else its file system knows: an object's etag; a file's inode in HDFS; a local file's inode and change
+ *     time, which a copy that keeps the time of its original cannot set; empty elsewhere
  */
 record FileVersion(String path, long length, long modified, String tag) {
 

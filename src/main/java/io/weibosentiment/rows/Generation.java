@@ -22,16 +22,19 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rows that one run parsed, in a folder of their own: {@code data/*.parquet}, the files that they are of, and last
- * of all {@value #MARK}, without which nobody believes the rest.
+ * of all {@value #MARK}, without which the rest is not used.
  *
  * @param files its file system
  * @param folder where it is
  */
 record Generation(FileSystem files, Path folder) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
     private static final String MARK = "_complete.json";
     private static final String VERSIONS = "_files.jsonl.gz";
     private static final String USED = "_used";
@@ -92,6 +95,7 @@ record Generation(FileSystem files, Path folder) {
 
     /** Marks what is there as whole. */
     Mark complete(long listed, long cleanBefore) throws IOException {
+        versions().modified(); // fails if another run has deleted it meanwhile
         List<DataFile> data = dataFiles();
         long rows = 0;
         for (DataFile file : data) {
@@ -140,12 +144,15 @@ record Generation(FileSystem files, Path folder) {
         }
     }
 
-    /** What it consists of; empty unless all of it is there as it was marked. */
+    /** What it consists of; empty unless all of it is there as it was marked, and can be read. */
     Optional<Mark> whole() throws IOException {
         Optional<Mark> mark = mark();
         try {
             return mark.isPresent() && dataFiles().equals(mark.get().data()) ? mark : Optional.empty();
         } catch (FileNotFoundException e) { // another run deleted it meanwhile
+            return Optional.empty();
+        } catch (IOException e) { // such as a wrong checksum, or a block that HDFS has lost
+            LOG.warn("{} cannot be read: {}", folder, e.toString());
             return Optional.empty();
         }
     }
@@ -176,12 +183,11 @@ record Generation(FileSystem files, Path folder) {
     /** When a run last used it, by the file system's clock. */
     Instant lastUsed() throws IOException {
         AtomicFile used = new AtomicFile(files, new Path(folder, USED));
-        long millis =
-                used.exists() ? used.modified() : files.getFileStatus(folder).getModificationTime();
-        return Instant.ofEpochMilli(millis);
+        // Not the folder's time: object stores make one up.
+        return Instant.ofEpochMilli(used.exists() ? used.modified() : versions().modified());
     }
 
-    /** Deletes it, its mark first: what is left if that is cut short is believed by nobody. */
+    /** Deletes it, its mark first: what is left if that is cut short is not used. */
     void delete() throws IOException {
         markFile().delete();
         files.delete(folder, true);
