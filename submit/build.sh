@@ -1,5 +1,5 @@
 # Sourced by the other scripts (bash 3.2 or later): finds Java and builds what is missing.
-# Sets java, cache, spark_line, target, job_jar and native_jars.
+# Sets java, java_identity, cache, spark_line, target, job_jar and native_jars.
 # shellcheck shell=bash
 
 # The Spark lines that pom.xml can build for, each with its Scala version; the first is the default.
@@ -39,11 +39,11 @@ locate_java() {
 }
 
 require_java_version() {
-  local answer code=0 version
-  answer="$("$java" -version 2>&1)" || code=$?
-  [[ $code -eq 0 ]] || fail "'$java -version' failed with exit code $code and said '$answer';
+  local code=0 version
+  java_answer="$("$java" -version 2>&1)" || code=$?
+  [[ $code -eq 0 ]] || fail "'$java -version' failed with exit code $code and said '$java_answer';
   install Java 17 or later, or set JAVA_HOME to its folder"
-  version="$(sed -n 's/.* version "\([0-9]*\)[^"]*".*/\1/p' <<<"$answer" | head -n 1)"
+  version="$(sed -n 's/.* version "\([0-9]*\)[^"]*".*/\1/p' <<<"$java_answer" | head -n 1)"
   [[ "$version" =~ ^[0-9]+$ && "$version" -ge 17 ]] ||
     fail "'$java' is Java ${version:-of an unknown version}; 17 or later is needed, set JAVA_HOME to one"
 }
@@ -51,10 +51,12 @@ require_java_version() {
 # Makes sure that Java starts with these options and finds the class at their end, without running it. Java is started for
 # this only the first time: a file in the cache records each combination of Java, options and jars that has started.
 try_java() {
-  local answer code=0 record
-  record="$cache/starts/$(checksum "$(identity_of "$java" "${job_jar:-}")" "${JAVA_TOOL_OPTIONS:-}" "${JDK_JAVA_OPTIONS:-}" "$@")"
-  if [[ -f "$record" ]]; then
-    return
+  local answer code=0 record=""
+  identify_java
+  if [[ -n "$java_identity" ]] && names_no_file "${given_options[@]-}"; then
+    record="$cache/starts/$(checksum "$java_identity" "$(states_of "${job_jar:-}")" "$(cksum <"$WEIBO_SENTIMENT_HOME/submit/jvm.options")" \
+      "${JAVA_TOOL_OPTIONS:-}" "${JDK_JAVA_OPTIONS:-}" "${_JAVA_OPTIONS:-}" "$@")"
+    [[ ! -f "$record" ]] || return 0
   fi
   require_java_version
   answer="$("$java" --dry-run "$@" 2>&1)" || code=$?
@@ -62,10 +64,19 @@ try_java() {
 $answer
 Check WEIBO_SENTIMENT_HEAP ('${WEIBO_SENTIMENT_HEAP:-4g}'), WEIBO_SENTIMENT_JAVA_OPTIONS ('${WEIBO_SENTIMENT_JAVA_OPTIONS:-}')\
  and the Java in JAVA_HOME."
-  if can_write "$cache/starts"; then
+  if [[ -n "$record" ]] && can_write "$cache/starts"; then
     find "$cache/starts" -type f -mtime +30 -exec rm -f -- {} + 2>/dev/null || true
-    : >"$record" || true # a full disk: the next start tries again
+    : 2>/dev/null >"$record" || true # a full disk: the next start tries again
   fi
+}
+
+# Whether options say all that Java has to know to start: no agent, no log file, no file of more options, which may change.
+names_no_file() {
+  local word number='[0-9]+[kKmMgGtT]?'
+  for word in "$@"; do
+    [[ -z "$word" || "$word" == -D* || "$word" =~ ^-XX:[-+][A-Za-z0-9]+$ || "$word" =~ ^-XX:[A-Za-z0-9]+=$number$ ||
+      "$word" =~ ^-X(ms|mx|mn|ss)$number$ ]] || return 1
+  done
 }
 
 # A number that differs for different words.
@@ -73,11 +84,30 @@ checksum() {
   printf '%s\n' "$@" | cksum | tr ' ' -
 }
 
-# The path, size and time of files, and of the library of the Java that a command starts.
-identity_of() {
-  local program
-  program="$(command -v "$1")"
-  LC_ALL=C TZ=UTC ls -lLn "$program" "$(dirname "$program")/../lib/modules" "${@:2}" 2>/dev/null || true
+# Sets java_identity to what tells this Java from others. It is empty where the java found is a program that chooses one (of
+# asdf, jenv or macOS): that file is the same for every Java.
+identify_java() {
+  local program link modules
+  program="$(command -v "$java")"
+  while [[ -L "$program" ]]; do
+    link="$(readlink "$program")"
+    [[ "$link" == /* ]] || link="$(dirname "$program")/$link"
+    program="$link"
+  done
+  modules="$(dirname "$program")/../lib/modules"
+  java_identity=""
+  if [[ -f "$modules" ]]; then
+    java_identity="$program $(states_of "$program" "$modules")"
+  fi
+}
+
+# The size, time in seconds and inode of each file; nothing for one that does not exist.
+states_of() {
+  if stat -c %s / >/dev/null 2>&1; then
+    stat -L -c '%s %Y %i' -- "$@" 2>/dev/null || true
+  else # macOS
+    stat -L -f '%z %m %i' -- "$@" 2>/dev/null || true
+  fi
 }
 
 # Makes a folder unless it exists.
@@ -258,12 +288,35 @@ split_words() {
   if [[ -n "$in_word" ]]; then words+=("$word"); fi
 }
 
-# The user's own options for Java; sets more_options.
+# Sets more_options to the user's own options for Java, and given_options to these and those that Java reads by itself.
 # shellcheck disable=SC2034
 read_java_options() {
   split_words "${WEIBO_SENTIMENT_JAVA_OPTIONS:-}" ||
     fail "WEIBO_SENTIMENT_JAVA_OPTIONS has an unclosed quote: $WEIBO_SENTIMENT_JAVA_OPTIONS"
   more_options=(${words[@]+"${words[@]}"})
+  read_given_options
+}
+
+read_given_options() {
+  local text
+  given_options=(${more_options[@]+"${more_options[@]}"})
+  for text in "${JAVA_TOOL_OPTIONS:-}" "${JDK_JAVA_OPTIONS:-}" "${_JAVA_OPTIONS:-}"; do
+    split_words "$text" || words=("$text")
+    given_options+=(${words[@]+"${words[@]}"})
+  done
+}
+
+# Sets collector_options for a short command: one thread collects garbage, unless an option chooses a collector (Java refuses
+# two), here or in a file of options.
+# shellcheck disable=SC2034
+read_collector_options() {
+  local word
+  collector_options=(-XX:+UseSerialGC)
+  for word in ${given_options[@]+"${given_options[@]}"}; do
+    case "$word" in
+      *-XX:+Use*GC* | @* | -XX:Flags=* | -XX:VMOptionsFile=*) collector_options=() ;;
+    esac
+  done
 }
 
 # Java's class path cannot contain a folder with a colon in its name.

@@ -117,7 +117,9 @@ check_command() (
     # shellcheck disable=SC1091 # Spark's own: it reads conf/spark-env.sh
     source "$SPARK_HOME/bin/load-spark-env.sh"
   fi
-  exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+  read_given_options
+  read_collector_options
+  exec "$java" -XX:TieredStopAtLevel=1 "${collector_options[@]}" \
     -cp "$job_jar:$SPARK_HOME/jars/*${SPARK_DIST_CLASSPATH:+:$SPARK_DIST_CLASSPATH}" \
     io.weibosentiment.cli.Submission "$folder" "$job_jar" "${native_jars[@]}" -- "${submit_options[@]}" -- "$@"
 )

@@ -68,26 +68,34 @@ source "$WEIBO_SENTIMENT_HOME/submit/build.sh"
 # shellcheck source=submit/archive.sh
 source "$WEIBO_SENTIMENT_HOME/submit/archive.sh"
 
+asks_for_help() {
+  local word
+  for word in "$@"; do
+    case "$word" in
+      -h | --help | -V | --version) return 0 ;;
+    esac
+  done
+  return 1
+}
+
 # How Java compiles: a short command only quickly; a long one thoroughly as well, but only what is used so much that it pays.
 # A short run, too, must not spend half of its time on that.
 read_compiler_options() {
-  local word is_short=""
+  local is_short=""
   case "$1" in
     score | aggregate | store | import-model) ;;
     *) is_short=yes ;;
   esac
-  for word in "$@"; do
-    [[ "$word" != --help ]] || is_short=yes
-  done
+  if asks_for_help "$@"; then
+    is_short=yes
+  fi
   if [[ -z "$is_short" ]]; then
     compiler_options=(-XX:Tier4InvocationThreshold=250000 -XX:Tier4MinInvocationThreshold=30000
       -XX:Tier4CompileThreshold=750000 -XX:Tier4BackEdgeThreshold=2000000)
     return
   fi
-  compiler_options=(-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m)
-  if [[ " ${more_options[*]-}" != *" -XX:+Use"*GC* ]]; then # Java refuses two collectors
-    compiler_options+=(-XX:+UseSerialGC)
-  fi
+  read_collector_options
+  compiler_options=(-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m ${collector_options[@]+"${collector_options[@]}"})
 }
 
 require_plain_home
@@ -121,5 +129,5 @@ options=("@$WEIBO_SENTIMENT_HOME/submit/jvm.options" "-Xmx${WEIBO_SENTIMENT_HEAP
 # First check that Java starts, so that its failures are not taken for the command's. Then exec, so that signals reach the
 # command.
 try_java "${options[@]}"
-use_archive "$1" "$class_path"
+use_archive "$class_path" "$@" || true # whatever goes wrong with it, the command runs
 exec "$java" ${archive_options[@]+"${archive_options[@]}"} "${options[@]}" "$@"

@@ -62,6 +62,7 @@ record Installation(Path folder, Path tools) {
         Installation installation = new Installation(folder, Files.createDirectories(tools));
         installation.program("mvn", MAVEN);
         installation.program("bin/java", JAVA);
+        installation.program("lib/modules", "");
         Files.writeString(tools.resolve("spark.jar"), "");
         Files.writeString(tools.resolve("shared.jar"), "");
         return installation;

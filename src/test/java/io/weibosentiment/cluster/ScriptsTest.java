@@ -28,7 +28,7 @@ class ScriptsTest {
             echo 'openjdk version "21"' >&2
             """;
 
-    /** A Java that writes an archive where it is asked to, and otherwise prints its arguments. */
+    /** A Java that writes an archive where it is asked to, recording its arguments, and otherwise prints them. */
     private static final String ARCHIVING_JAVA = """
             #!/bin/sh
             case "$1" in
@@ -38,11 +38,15 @@ class ScriptsTest {
             for word in "$@"; do
               case "$word" in -XX:ArchiveClassesAtExit=*)
                 archive="${word#*=}"
+                echo "$@" >>"$TOOLS/trainings"
                 echo archive >"$archive"; exit 0 ;;
               esac
             done
             for word in "$@"; do printf '<%s>\\n' "$word"; done
             """;
+
+    /** What {@link #ARCHIVING_JAVA} does to write one. */
+    private static final String ARCHIVE = "echo archive >\"$archive\"; exit 0";
 
     @TempDir
     private Path folder;
@@ -212,6 +216,81 @@ class ScriptsTest {
         assertThat(starts(installation)).hasSize(4).contains("-version", "--dry-run");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "JAVA_TOOL_OPTIONS, -Xmx9g",
+        "JDK_JAVA_OPTIONS, -Xmx9g",
+        "_JAVA_OPTIONS, -Xmx9g",
+        "WEIBO_SENTIMENT_JAVA_OPTIONS, -Xmx9g"
+    })
+    void checks_java_again_with_other_options(String variable, String options) throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", RECORDING_JAVA);
+        installation.local(Map.of(), "runs").endedWith(0);
+        installation.local(Map.of(variable, options), "runs").endedWith(0);
+        installation.local(Map.of(variable, options), "runs").endedWith(0);
+
+        assertThat(starts(installation)).filteredOn("--dry-run"::equals).hasSize(2);
+    }
+
+    @Test
+    void checks_java_again_when_its_options_for_spark_have_changed() throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", RECORDING_JAVA);
+        installation.local(Map.of(), "runs").endedWith(0);
+        Files.writeString(installation.folder().resolve("submit/jvm.options"), "-Xmx9g");
+
+        installation.local(Map.of(), "runs").endedWith(0);
+
+        assertThat(starts(installation)).filteredOn("--dry-run"::equals).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@more", "-javaagent:agent.jar", "-Xlog:gc:file=logs/gc", "-XX:VMOptionsFile=more"})
+    void checks_java_at_each_start_when_its_options_name_a_file(String option) throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", RECORDING_JAVA);
+        for (int start = 1; start <= 2; start++) {
+            installation
+                    .local(Map.of("WEIBO_SENTIMENT_JAVA_OPTIONS", option), "runs")
+                    .endedWith(0);
+        }
+
+        assertThat(starts(installation)).filteredOn("--dry-run"::equals).hasSize(2);
+    }
+
+    /** Such as those of asdf, jenv and macOS. */
+    @Test
+    void checks_java_at_each_start_through_a_program_that_chooses_it() throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", "#!/bin/sh\nexec \"$TOOLS/chosen\" \"$@\"\n");
+        installation.program("chosen", RECORDING_JAVA);
+        Files.delete(installation.tools().resolve("lib/modules"));
+        installation.local(Map.of(), "runs").endedWith(0);
+        installation.program("chosen", "#!/bin/sh\necho 'openjdk version \"11.0.2\"' >&2\n");
+
+        Finished run = installation.local(Map.of(), "runs");
+
+        assertThat(run.endedWith(BAD_USAGE).stderr()).contains("is Java 11");
+    }
+
+    @Test
+    void finds_the_java_behind_links() throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", RECORDING_JAVA);
+        Path home = Files.createDirectories(folder.resolve("links"));
+        Files.createDirectory(home.resolve("bin"));
+        Path link = Files.createSymbolicLink(
+                home.resolve("alternative"), installation.tools().resolve("bin/java"));
+        Files.createSymbolicLink(home.resolve("bin/java"), Path.of("..", "alternative"));
+        for (int start = 1; start <= 2; start++) {
+            installation.local(Map.of("JAVA_HOME", home.toString()), "runs").endedWith(0);
+        }
+
+        assertThat(link).exists();
+        assertThat(starts(installation)).filteredOn("--dry-run"::equals).hasSize(1);
+    }
+
     @Test
     void checks_java_again_when_it_was_replaced() throws Exception {
         Installation installation = install("installed");
@@ -244,18 +323,150 @@ class ScriptsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"exit 0", "exit 1", "echo half >\"$archive\"; kill -9 $$"})
-    void goes_on_without_an_archive_that_cannot_be_made_and_does_not_try_again(String end) throws Exception {
+    void goes_on_without_an_archive_that_cannot_be_made_and_tries_again_after_a_day(String end) throws Exception {
         Installation installation = install("installed");
-        installation.program("bin/java", ARCHIVING_JAVA.replace("echo archive >\"$archive\"; exit 0", end));
+        installation.program("bin/java", ARCHIVING_JAVA.replace(ARCHIVE, end));
 
-        installation.local(Map.of(), "score").endedWith(0);
+        Finished first = installation.local(Map.of(), "score").endedWith(0);
         Finished second = installation.local(Map.of(), "score").endedWith(0);
+        Path failure = files(classes(installation)).get(0);
+        Files.setLastModifiedTime(failure, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        Finished later = installation.local(Map.of(), "score").endedWith(0);
 
+        assertThat(first.stderr()).contains("no classes could be recorded, see " + failure);
         assertThat(second.stderr()).isEmpty();
         assertThat(second.stdout()).doesNotContain("SharedArchiveFile");
-        assertThat(files(installation.cache().resolve("classes")))
+        assertThat(later.stderr()).contains("no classes could be recorded");
+        assertThat(trainings(installation)).hasSize(2);
+        assertThat(files(classes(installation))).containsExactly(failure);
+    }
+
+    @Test
+    void tries_again_at_once_with_other_options() throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", ARCHIVING_JAVA.replace(ARCHIVE, "exit 1"));
+        installation.local(Map.of(), "score").endedWith(0);
+        installation.local(Map.of("WEIBO_SENTIMENT_HEAP", "8g"), "score").endedWith(0);
+
+        assertThat(trainings(installation)).hasSize(2);
+    }
+
+    @Test
+    void goes_on_when_recording_takes_too_long() throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", ARCHIVING_JAVA.replace(ARCHIVE, "while :; do sleep 0.1; done"));
+        Path script = installation.folder().resolve("submit/archive.sh");
+        Files.writeString(
+                script, Files.readString(script).replaceFirst("training_seconds=[0-9]+", "training_seconds=1"));
+
+        Finished run = installation.local(Map.of(), "score").endedWith(0);
+
+        assertThat(run.stderr()).contains("no classes could be recorded");
+        assertThat(files(classes(installation)))
                 .singleElement()
-                .satisfies(empty -> assertThat(empty).isEmptyFile());
+                .satisfies(log -> assertThat(log).content().contains("not finished after 1 s"));
+    }
+
+    /** Java goes on writing for a while when it is asked to end. */
+    @Test
+    void ends_with_the_signals_code_while_recording() throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", ARCHIVING_JAVA.replace(ARCHIVE, """
+                trap 'for i in 1 2 3 4 5 6 7 8 9; do sleep 0.1; echo >"${archive%/*}/late$i"; done; exit 143' TERM
+                while :; do sleep 0.1; done
+                """));
+        Path script = installation.folder().resolve("submit/local.sh");
+        try (Running start = installation.begin(script, Map.of(), "score")) {
+            start.await(
+                    "recording began", () -> Files.exists(installation.tools().resolve("trainings")));
+            start.process().destroy();
+            Finished stopped = start.finish().endedWith(143);
+            assertThat(stopped.stderr()).doesNotContain("rm:");
+        }
+
+        assertThat(files(classes(installation))).isEmpty();
+    }
+
+    @Test
+    void two_starts_at_once_record_once() throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", ARCHIVING_JAVA.replace(ARCHIVE, """
+                while [ ! -e "$TOOLS/go" ]; do sleep 0.1; done
+                """ + ARCHIVE));
+        Path script = installation.folder().resolve("submit/local.sh");
+        try (Running first = installation.begin(script, Map.of(), "score")) {
+            first.await(
+                    "recording began", () -> Files.exists(installation.tools().resolve("trainings")));
+            Finished second = installation.local(Map.of(), "score").endedWith(0);
+            Files.createFile(installation.tools().resolve("go"));
+
+            assertThat(second.stdout()).doesNotContain("SharedArchiveFile");
+            assertThat(first.finish().endedWith(0).stdout()).contains("SharedArchiveFile=");
+        }
+        assertThat(trainings(installation)).hasSize(1);
+        assertThat(files(classes(installation))).hasSize(1);
+    }
+
+    @Test
+    void records_on_this_machine_with_the_users_own_options() throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", ARCHIVING_JAVA);
+        installation
+                .local(
+                        Map.of(
+                                "WEIBO_SENTIMENT_MASTER",
+                                "spark://host:7077",
+                                "WEIBO_SENTIMENT_JAVA_OPTIONS",
+                                "-Dspark.local.dir=/scratch -Dspark.master=yarn"),
+                        "score")
+                .endedWith(0);
+
+        assertThat(trainings(installation))
+                .singleElement()
+                .asString()
+                .contains("-Dspark.local.dir=/scratch")
+                .doesNotContain("host:7077")
+                .containsSubsequence("-Dspark.master=yarn", "-Dspark.master=local[2]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "--version"})
+    void records_nothing_for_a_call_for_help(String option) throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", ARCHIVING_JAVA);
+
+        installation.local(Map.of(), "score", option).endedWith(0);
+
+        assertThat(classes(installation)).doesNotExist();
+    }
+
+    @Test
+    void leaves_archives_to_the_user_who_sets_options_for_them() throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", ARCHIVING_JAVA);
+
+        installation
+                .local(Map.of("JAVA_TOOL_OPTIONS", "-XX:SharedArchiveFile=own.jsa"), "score")
+                .endedWith(0);
+
+        assertThat(classes(installation)).doesNotExist();
+    }
+
+    /** Java takes no archive whose jars have another size or time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"spark.jar", "more/other.jar"})
+    void makes_an_archive_again_when_a_jar_was_fetched_again(String name) throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", ARCHIVING_JAVA);
+        Path jar = installation.program(name, "");
+        Map<String, String> jars = Map.of("WEIBO_SENTIMENT_JARS", installation.tools() + "/more/*");
+        installation.local(jars, "score").endedWith(0);
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+
+        installation.local(jars, "score").endedWith(0);
+
+        assertThat(trainings(installation)).hasSize(2);
+        assertThat(archives(installation)).hasSize(2);
     }
 
     @ParameterizedTest
@@ -268,7 +479,7 @@ class ScriptsTest {
 
         assertThat(run.stdout()).doesNotContain("SharedArchiveFile");
         assertThat(run.stderr()).doesNotContain("recording", "/proc/none");
-        assertThat(installation.cache().resolve("classes")).doesNotExist();
+        assertThat(classes(installation)).doesNotExist();
     }
 
     /** Java crashes on an archive that was cut. */
@@ -284,15 +495,17 @@ class ScriptsTest {
         Finished run = installation.local(Map.of(), "score").endedWith(0);
 
         assertThat(other.stdout()).doesNotContain("SharedArchiveFile");
-        assertThat(run.stdout()).contains("SharedArchiveFile=" + archive);
-        assertThat(archive).hasContent("archive");
+        assertThat(archives(installation)).singleElement().satisfies(made -> {
+            assertThat(made).hasContent("archive");
+            assertThat(run.stdout()).contains("SharedArchiveFile=" + made);
+        });
     }
 
     @Test
     void keeps_three_archives_and_removes_what_killed_starts_left() throws Exception {
         Installation installation = install("installed");
         installation.program("bin/java", ARCHIVING_JAVA);
-        Path classes = Files.createDirectories(installation.cache().resolve("classes"));
+        Path classes = Files.createDirectories(classes(installation));
         for (int day = 1; day <= 4; day++) {
             Path old = Files.writeString(classes.resolve(day + "-1.jsa"), "old");
             Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(day))));
@@ -306,6 +519,58 @@ class ScriptsTest {
         assertThat(left).doesNotExist();
     }
 
+    /** What another user left can be listed, but not removed, as this folder with a file. */
+    @Test
+    void goes_on_where_an_old_archive_cannot_be_removed() throws Exception {
+        Installation installation = install("installed");
+        installation.program("bin/java", ARCHIVING_JAVA);
+        for (int number = 1; number <= 4; number++) {
+            Path old = Files.createDirectories(classes(installation).resolve(number + "-1.jsa"));
+            Files.createFile(old.resolve("file"));
+            Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(number))));
+        }
+
+        Finished run = installation.local(Map.of(), "score").endedWith(0);
+
+        assertThat(run.stdout()).contains("SharedArchiveFile=");
+        assertThat(run.stderr()).doesNotContain("rm:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WEIBO_SENTIMENT_JAVA_OPTIONS, -XX:+UseZGC",
+        "JAVA_TOOL_OPTIONS, -Xss2m -XX:+UseG1GC",
+        "JDK_JAVA_OPTIONS, -XX:+UseParallelGC -Da=b",
+        "_JAVA_OPTIONS, -XX:+UseSerialGC",
+        "JDK_JAVA_OPTIONS, @options"
+    })
+    void chooses_no_collector_where_the_user_does(String variable, String options) throws Exception {
+        Finished run = install("installed").local(Map.of(variable, options), "check");
+
+        assertThat(run.endedWith(0).stdout())
+                .contains("<-XX:TieredStopAtLevel=1>")
+                .doesNotContain("<-XX:+UseSerialGC>");
+    }
+
+    /** The check before the submission is a short command, too. */
+    @ParameterizedTest
+    @CsvSource({"-Xss2m, true", "-Xss2m -XX:+UseG1GC, false"})
+    void chooses_no_collector_before_a_submission_where_the_user_does(String options, boolean isSerial)
+            throws Exception {
+        Installation installation = install("installed");
+        installation.program("spark/bin/spark-submit", "");
+        installation.program("spark/jars/spark-core_2.13-4.1.0.jar", "");
+        Map<String, String> environment =
+                Map.of("SPARK_HOME", installation.tools().resolve("spark").toString(), "JDK_JAVA_OPTIONS", options);
+        try (Running start = installation.begin(
+                installation.folder().resolve("submit/cluster.sh"), environment, "score", "--help")) {
+            String words = start.finish().endedWith(0).stdout();
+
+            assertThat(words).contains("<-XX:TieredStopAtLevel=1>", "<io.weibosentiment.cli.Submission>");
+            assertThat(words.contains("<-XX:+UseSerialGC>")).isEqualTo(isSerial);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "explain, '', true, true",
@@ -313,7 +578,7 @@ class ScriptsTest {
         "check, -XX:+UseG1GC, true, false",
         "score, '', false, false"
     })
-    void a_othercommand_is_compiled_quickly(String command, String options, boolean isQuick, boolean isSerial)
+    void a_command_of_seconds_is_compiled_quickly(String command, String options, boolean isQuick, boolean isSerial)
             throws Exception {
         Finished run = install("installed").local(Map.of("WEIBO_SENTIMENT_JAVA_OPTIONS", options), command);
 
@@ -378,8 +643,17 @@ class ScriptsTest {
         return Files.readAllLines(installation.tools().resolve("starts"));
     }
 
+    /** The arguments of each training run. */
+    private static List<String> trainings(Installation installation) throws IOException {
+        return Files.readAllLines(installation.tools().resolve("trainings"));
+    }
+
+    private static Path classes(Installation installation) {
+        return installation.cache().resolve("classes");
+    }
+
     private static List<Path> archives(Installation installation) throws IOException {
-        return files(installation.cache().resolve("classes")).stream()
+        return files(classes(installation)).stream()
                 .filter(file -> file.toString().endsWith(".jsa"))
                 .toList();
     }
