@@ -142,9 +142,10 @@ public final class KeptRows {
         return new KeptFiles(shares, List.of(), kept.unchanged(), kept.obsolete());
     }
 
-    private static void discard(Generation generation, Exception cause) {
+    private void discard(Generation generation, Exception cause) {
         try {
-            generation.delete();
+            layout.delete(generation);
+            layout.deleteIfUnused();
         } catch (IOException e) {
             cause.addSuppressed(e);
         }

@@ -77,10 +77,22 @@ record RowsLayout(FileSystem files, Path root) {
     /** Deletes a generation, and the folder of its reader with the last one. */
     void delete(Generation generation) throws IOException {
         generation.delete();
-        Path reader = generation.folder().getParent();
+        deleteIfEmpty(generation.folder().getParent());
+    }
+
+    /** Deletes what was made for rows if none are kept, and the store with it if there is nothing else in it. */
+    void deleteIfUnused() throws IOException {
+        if (folders(root).isEmpty()) {
+            new AtomicFile(files, new Path(root, RAW_TEXT_NOTE)).delete();
+            deleteIfEmpty(root);
+            deleteIfEmpty(root.getParent());
+        }
+    }
+
+    private void deleteIfEmpty(Path folder) throws IOException {
         try {
-            if (files.listStatus(reader).length == 0) {
-                files.delete(reader, false);
+            if (files.listStatus(folder).length == 0) {
+                files.delete(folder, false);
             }
         } catch (FileNotFoundException e) {
             return; // an object store's folders end with what is in them

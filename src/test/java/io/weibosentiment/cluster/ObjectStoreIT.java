@@ -54,7 +54,10 @@ class ObjectStoreIT {
         String[] again = {
             "--set", "scoring.wave-texts=250", "--set", "output.lease-seconds=5", "--set", "output.wait-minutes=1"
         };
-        kill(Crawl.score(input, store.path("/out"), again), "two waves", () -> count("_SUCCESS", "store/") >= 2);
+        kill(
+                Crawl.score(input, store.path("/out"), again),
+                "two waves",
+                () -> count("_SUCCESS", "store/fingerprint=") >= 2);
         assertThat(store.keys("/out")).doesNotContain("manifest.json");
         kill(Crawl.score(input, store.path("/out"), again), "the last table", () -> count("_SUCCESS", "runs/") >= 6);
         assertThat(store.keys("/out")).doesNotContain("manifest.json");
@@ -79,7 +82,7 @@ class ObjectStoreIT {
     void second_run_at_the_same_time_is_refused() throws Exception {
         List<String> command = Crawl.score(input, store.path("/busy"), "--set", "scoring.wave-texts=250");
         try (Running first = start(command)) {
-            first.await("a wave", () -> count("/busy", "_SUCCESS", "store/") >= 1);
+            first.await("a wave", () -> count("/busy", "_SUCCESS", "store/fingerprint=") >= 1);
             assertThat(run(command).endedWith(BUSY).stderr()).contains("is held by run ", "since 20");
             first.finish().endedWith(0);
         }

@@ -215,15 +215,20 @@ class ReprocessingIT {
             return 0;
         }
         try (Stream<Path> files = Files.walk(store)) {
-            return files.filter(file -> file.endsWith("_SUCCESS")).count();
+            return files.filter(file -> file.endsWith("_SUCCESS") && isOfScores(file))
+                    .count();
         } catch (java.io.UncheckedIOException e) {
             return 0; // a temporary folder went away while it was walked
         }
     }
 
+    private static boolean isOfScores(Path stored) {
+        return stored.toString().contains("/wave=");
+    }
+
     private List<Path> stored() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("store"))) {
-            return files.filter(file -> file.toString().endsWith(".parquet"))
+            return files.filter(file -> file.toString().endsWith(".parquet") && isOfScores(file))
                     .sorted()
                     .toList();
         }
