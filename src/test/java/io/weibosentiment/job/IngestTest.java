@@ -280,7 +280,7 @@ class IngestTest {
             assertThat(sorted(again)).isEqualTo(first);
         } finally {
             TestSpark.session().sparkContext().removeSparkListener(listener);
-            TestSpark.session().conf().set("spark.sql.adaptive.enabled", "true");
+            TestSpark.session().conf().unset("spark.sql.adaptive.enabled");
         }
         assertThat(jobs).filteredOn(job -> job.startsWith("records")).hasSize(1);
         assertThat(jobs).hasSize(2); // and one to collect them here
