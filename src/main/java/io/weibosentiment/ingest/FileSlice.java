@@ -1,11 +1,11 @@
 package io.weibosentiment.ingest;
 
+import io.weibosentiment.files.HadoopFolders;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -32,11 +32,12 @@ record FileSlice(String file, long start, long length, long fileLength, long mod
     /** A part of {@code file}. */
     static FileSlice of(FileStatus file, long start, long length) {
         return new FileSlice(
-                file.getPath().toString(), start, length, file.getLen(), file.getModificationTime(), etag(file));
-    }
-
-    private static String etag(FileStatus file) {
-        return file instanceof EtagSource tagged && tagged.getEtag() != null ? tagged.getEtag() : "";
+                file.getPath().toString(),
+                start,
+                length,
+                file.getLen(),
+                file.getModificationTime(),
+                HadoopFolders.etag(file));
     }
 
     /** What happened to the file since it was listed, in words; empty if nothing did. */
@@ -53,7 +54,7 @@ record FileSlice(String file, long start, long length, long fileLength, long mod
 
     private boolean isSameVersion(FileStatus now) {
         if (!etag.isEmpty()) {
-            return etag.equals(etag(now));
+            return etag.equals(HadoopFolders.etag(now));
         }
         long time = now.getModificationTime();
         // Some object stores list milliseconds, and round them to seconds when asked for one object.

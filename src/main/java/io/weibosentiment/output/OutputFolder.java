@@ -3,6 +3,7 @@ package io.weibosentiment.output;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.files.AtomicFile;
+import io.weibosentiment.files.HadoopFolders;
 import io.weibosentiment.util.SparkPaths;
 import java.io.Closeable;
 import java.io.IOException;
@@ -231,7 +232,8 @@ public final class OutputFolder implements Closeable {
      */
     public void publish(RunManifest manifest) throws IOException {
         if (written.containsKey(Table.REJECTED_COMMENTS)) {
-            StoppedRuns.note(files, runs.table(run, Table.REJECTED_COMMENTS)).replace(StoppedRuns.NOTE);
+            HadoopFolders.rawTextNote(files, runs.table(run, Table.REJECTED_COMMENTS))
+                    .replace(StoppedRuns.NOTE);
         }
         new AtomicFile(files, new Path(runs.folder(run), RunFolders.UNPUBLISHED)).replace("");
         new AtomicFile(files, new Path(runs.folder(run), RunFolders.MANIFEST)).replace(manifest.json());
@@ -269,16 +271,16 @@ public final class OutputFolder implements Closeable {
     public void close() throws IOException {
         try {
             files.delete(staging, true);
-            StoppedRuns.deleteIfEmpty(files, staging.getParent());
+            HadoopFolders.deleteIfEmpty(files, staging.getParent());
             if (!isPublished && !(isPointed && runs.isCurrent(run))) {
                 files.delete(runs.folder(run), true);
-                StoppedRuns.deleteIfEmpty(files, runs.folder(run).getParent());
+                HadoopFolders.deleteIfEmpty(files, runs.folder(run).getParent());
             }
         } finally {
             lease.close();
         }
         if (!wasThere) {
-            StoppedRuns.deleteIfEmpty(files, root);
+            HadoopFolders.deleteIfEmpty(files, root);
         }
     }
 }

@@ -2,7 +2,7 @@ package io.weibosentiment.output;
 
 import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.files.AtomicFile;
-import java.io.FileNotFoundException;
+import io.weibosentiment.files.HadoopFolders;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,19 +26,12 @@ record StoppedRuns(FileSystem files, Path root, OutputConfig config) {
     static final String NOTE = "The rows of this folder hold raw text and may name people. "
             + "output.rejected-days says how long they are kept.\n";
 
-    private static final String RAW_TEXT_NOTE = "_CONTAINS_RAW_TEXT.txt";
-
-    /** The note in a {@code folder} of rejected rows. */
-    static AtomicFile note(FileSystem files, Path folder) {
-        return new AtomicFile(files, new Path(folder, RAW_TEXT_NOTE));
-    }
-
     /** Keeps the rejected rows of {@code run}; gives their folder. */
     String keepRejected(String run, Dataset<Row> rows) throws IOException {
         Path all = new Path(root, REJECTED);
         Path folder = new Path(all, run);
         rows.write().option("compression", config.compression()).parquet(folder.toString());
-        note(files, folder).replace(NOTE);
+        HadoopFolders.rawTextNote(files, folder).replace(NOTE);
         List<String> oldestFirst =
                 RunFolders.names(files, all).stream().sorted().toList();
         for (String old : oldestFirst.subList(0, Math.max(0, oldestFirst.size() - config.keepRuns()))) {
@@ -53,21 +46,11 @@ record StoppedRuns(FileSystem files, Path root, OutputConfig config) {
         long oldest = now.minus(Duration.ofDays(config.rejectedDays())).toEpochMilli();
         for (String stopped : RunFolders.names(files, all)) {
             Path folder = new Path(all, stopped);
-            AtomicFile note = note(files, folder);
+            AtomicFile note = HadoopFolders.rawTextNote(files, folder);
             if (config.rejectedDays() == 0 || !note.exists() || note.modified() < oldest) {
                 files.delete(folder, true);
             }
         }
-        deleteIfEmpty(files, all);
-    }
-
-    static void deleteIfEmpty(FileSystem files, Path folder) throws IOException {
-        try {
-            if (files.listStatus(folder).length == 0) {
-                files.delete(folder, false);
-            }
-        } catch (FileNotFoundException e) {
-            return; // it was never made
-        }
+        HadoopFolders.deleteIfEmpty(files, all);
     }
 }

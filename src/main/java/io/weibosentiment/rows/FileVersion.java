@@ -1,11 +1,11 @@
 package io.weibosentiment.rows;
 
+import io.weibosentiment.files.HadoopFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
-import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.protocol.HdfsFileStatus;
@@ -30,8 +30,9 @@ record FileVersion(String path, long length, long modified, String tag) {
     }
 
     private static String tag(FileStatus file) {
-        if (file instanceof EtagSource tagged && tagged.getEtag() != null) {
-            return tagged.getEtag();
+        String etag = HadoopFolders.etag(file);
+        if (!etag.isEmpty()) {
+            return etag;
         }
         if (file instanceof HdfsFileStatus inode) {
             return Long.toString(inode.getFileId());

@@ -1,6 +1,7 @@
 package io.weibosentiment.rows;
 
 import io.weibosentiment.files.AtomicFile;
+import io.weibosentiment.files.HadoopFolders;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import org.apache.hadoop.fs.Path;
 record RowsLayout(FileSystem files, Path root) {
 
     private static final String ROWS = "_rows";
-    private static final String RAW_TEXT_NOTE = "_CONTAINS_RAW_TEXT.txt";
     private static final String NOTE =
             "The rows of this folder hold raw text and may name people. input.kept-rows.days says"
                     + " how long they are kept; input.kept-rows.enabled = false keeps none.\n";
@@ -37,7 +37,7 @@ record RowsLayout(FileSystem files, Path root) {
     /** Says what lies here, to whoever comes across it. */
     void makeWithNote() throws IOException {
         files.mkdirs(root);
-        AtomicFile note = new AtomicFile(files, new Path(root, RAW_TEXT_NOTE));
+        AtomicFile note = HadoopFolders.rawTextNote(files, root);
         if (!note.exists()) {
             note.replace(NOTE);
         }
@@ -77,25 +77,15 @@ record RowsLayout(FileSystem files, Path root) {
     /** Deletes a generation, and the folder of its reader with the last one. */
     void delete(Generation generation) throws IOException {
         generation.delete();
-        deleteIfEmpty(generation.folder().getParent());
+        HadoopFolders.deleteIfEmpty(files, generation.folder().getParent());
     }
 
     /** Deletes what was made for rows if none are kept, and the store with it if there is nothing else in it. */
     void deleteIfUnused() throws IOException {
         if (folders(root).isEmpty()) {
-            new AtomicFile(files, new Path(root, RAW_TEXT_NOTE)).delete();
-            deleteIfEmpty(root);
-            deleteIfEmpty(root.getParent());
-        }
-    }
-
-    private void deleteIfEmpty(Path folder) throws IOException {
-        try {
-            if (files.listStatus(folder).length == 0) {
-                files.delete(folder, false);
-            }
-        } catch (FileNotFoundException e) {
-            return; // an object store's folders end with what is in them
+            HadoopFolders.rawTextNote(files, root).delete();
+            HadoopFolders.deleteIfEmpty(files, root);
+            HadoopFolders.deleteIfEmpty(files, root.getParent());
         }
     }
 }
