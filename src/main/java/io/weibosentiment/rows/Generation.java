@@ -183,8 +183,14 @@ record Generation(FileSystem files, Path folder) {
     /** When a run last used it, by the file system's clock. */
     Instant lastUsed() throws IOException {
         AtomicFile used = new AtomicFile(files, new Path(folder, USED));
-        // Not the folder's time: object stores make one up.
-        return Instant.ofEpochMilli(used.exists() ? used.modified() : versions().modified());
+        if (used.exists()) {
+            return Instant.ofEpochMilli(used.modified());
+        }
+        try { // the list is written first; object stores make the folder's time up
+            return Instant.ofEpochMilli(versions().modified());
+        } catch (FileNotFoundException e) { // what a deletion that was cut short left
+            return Instant.ofEpochMilli(files.getFileStatus(folder).getModificationTime());
+        }
     }
 
     /** Deletes it, its mark first: what is left if that is cut short is not used. */
