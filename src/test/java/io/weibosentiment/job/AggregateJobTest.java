@@ -11,17 +11,10 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.ingest.ScoredColumns;
 import io.weibosentiment.model.TinyBundle;
 import io.weibosentiment.output.Table;
-import io.weibosentiment.run.Console;
-import io.weibosentiment.run.Progress;
 import io.weibosentiment.run.RunSummary;
-import io.weibosentiment.run.Session;
-import io.weibosentiment.run.StopSignal;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,23 +108,17 @@ class AggregateJobTest {
                 "model.bundle=" + TinyBundle.path(),
                 "model.precision=float32",
                 "output.dir=\"" + output + "\"");
-        return ScoreJob.run(config(settings), session());
+        return ScoreJob.run(config(settings), QuietSession.open());
     }
 
     private static RunSummary aggregate(Path input, Path output, String... more) {
         List<String> settings =
                 new ArrayList<>(List.of("input.paths=[\"" + input + "\"]", "output.dir=\"" + output + "\""));
         settings.addAll(List.of(more));
-        return AggregateJob.run(config(settings), ScoredColumns.parse(""), session());
+        return AggregateJob.run(config(settings), ScoredColumns.parse(""), QuietSession.open());
     }
 
     private static JobConfig config(List<String> settings) {
         return new ConfigLoader(Map.of()).load(new ConfigSources(List.of(), settings, Optional.empty()));
-    }
-
-    private static Session session() {
-        Console console =
-                new Console(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC(), Progress.Style.LINES);
-        return Session.ofProcess(TestSpark.session(), console, new StopSignal());
     }
 }

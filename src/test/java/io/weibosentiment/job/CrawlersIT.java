@@ -11,15 +11,8 @@ import io.weibosentiment.ingest.IngestCounts;
 import io.weibosentiment.ingest.Posts;
 import io.weibosentiment.model.TinyBundle;
 import io.weibosentiment.output.Table;
-import io.weibosentiment.run.Console;
-import io.weibosentiment.run.Progress;
 import io.weibosentiment.run.RunSummary;
-import io.weibosentiment.run.Session;
-import io.weibosentiment.run.StopSignal;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +62,7 @@ class CrawlersIT {
                 "model.precision=float32"));
         settings.addAll(more);
 
-        RunSummary run = ScoreJob.run(config(settings), session());
+        RunSummary run = ScoreJob.run(config(settings), QuietSession.open());
 
         assertThat(run.manifest().facts().get("counts", IngestCounts.class))
                 .contains(new IngestCounts(CrawlerFolders.COMMENTS, CrawlerFolders.COMMENTS, 0, 0, Map.of()));
@@ -92,12 +85,6 @@ class CrawlersIT {
 
     private static JobConfig config(List<String> settings) {
         return new ConfigLoader(Map.of()).load(new ConfigSources(List.of(), settings, Optional.empty()));
-    }
-
-    private static Session session() {
-        Console console =
-                new Console(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC(), Progress.Style.LINES);
-        return Session.ofProcess(TestSpark.session(), console, new StopSignal());
     }
 
     private static List<String> rows(RunSummary run, Table table, String... columns) {

@@ -9,15 +9,10 @@ import io.weibosentiment.config.ConfigSources;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.ingest.CrawlFiles;
 import io.weibosentiment.rows.RowsInventory;
-import io.weibosentiment.run.Console;
-import io.weibosentiment.run.Progress;
 import io.weibosentiment.run.Run;
-import io.weibosentiment.run.Session;
-import io.weibosentiment.run.StopSignal;
 import io.weibosentiment.util.HadoopSettings;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,7 +144,7 @@ class IngestTest {
             Files.delete(doomed);
         }
 
-        try (Run run = Run.unpublished("score", config, session())) {
+        try (Run run = Run.unpublished("score", config, QuietSession.open())) {
             Ingest ingest = new Ingest(config, run);
             assertThatThrownBy(() -> ingest.rows("records", files.comments(), UnaryOperator.identity()))
                     .isInstanceOf(IllegalStateException.class)
@@ -270,7 +265,7 @@ class IngestTest {
         };
         JobConfig config = config();
         CrawlFiles files = CrawlFiles.check(TestSpark.session(), config.input());
-        try (Run run = Run.unpublished("score", config, session())) {
+        try (Run run = Run.unpublished("score", config, QuietSession.open())) {
             TestSpark.session().conf().set("spark.sql.adaptive.enabled", "false");
             TestSpark.session().sparkContext().addSparkListener(listener);
             List<Row> again = new Ingest(config, run)
@@ -320,7 +315,7 @@ class IngestTest {
     /** The staged rows of a run, in a fixed order. */
     private List<String> rows(String... settings) {
         JobConfig config = config(settings);
-        try (Run run = Run.unpublished("score", config, session())) {
+        try (Run run = Run.unpublished("score", config, QuietSession.open())) {
             CrawlFiles files = CrawlFiles.check(TestSpark.session(), config.input());
             return sorted(new Ingest(config, run)
                     .rows("records", files.comments(), UnaryOperator.identity())
@@ -342,12 +337,6 @@ class IngestTest {
                 .forEach((field, column) -> settings.add("input.columns." + field + "=" + column));
         settings.addAll(List.of(more));
         return new ConfigLoader(Map.of()).load(new ConfigSources(List.of(), settings, Optional.empty()));
-    }
-
-    private static Session session() {
-        Console console =
-                new Console(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC(), Progress.Style.LINES);
-        return Session.ofProcess(TestSpark.session(), console, new StopSignal());
     }
 
     /** How many files each generation lists. */

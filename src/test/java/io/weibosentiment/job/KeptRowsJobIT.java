@@ -9,18 +9,11 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.model.TinyBundle;
 import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.output.Table;
-import io.weibosentiment.run.Console;
-import io.weibosentiment.run.Progress;
 import io.weibosentiment.run.RunSummary;
-import io.weibosentiment.run.Session;
-import io.weibosentiment.run.StopSignal;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +40,14 @@ class KeptRowsJobIT {
         bundle = TinyBundle.path();
         Files.createDirectories(folder.resolve("crawl"));
         write("monday", 0, 40);
-        ScoreJob.run(config("nightly"), session());
+        ScoreJob.run(config("nightly"), QuietSession.open());
         write("tuesday", 30, 70);
 
-        RunSummary second = ScoreJob.run(config("nightly"), session());
-        ScoreJob.run(config("first", "scoring.store=" + folder.resolve("nightly/store")), session());
+        RunSummary second = ScoreJob.run(config("nightly"), QuietSession.open());
+        ScoreJob.run(config("first", "scoring.store=" + folder.resolve("nightly/store")), QuietSession.open());
         ScoreJob.run(
-                config("off", "input.kept-rows.enabled=false", "scoring.store=" + folder.resolve("other")), session());
+                config("off", "input.kept-rows.enabled=false", "scoring.store=" + folder.resolve("other")),
+                QuietSession.open());
 
         assertThat(second.manifest().facts().get("parsed_records", Ingest.Parsed.class))
                 .contains(new Ingest.Parsed(1, 1));
@@ -108,11 +102,5 @@ class KeptRowsJobIT {
                 .forEach((field, column) -> settings.add("input.columns." + field + "=" + column));
         settings.addAll(List.of(more));
         return new ConfigLoader(Map.of()).load(new ConfigSources(List.of(), settings, Optional.empty()));
-    }
-
-    private static Session session() {
-        Console console =
-                new Console(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC(), Progress.Style.LINES);
-        return Session.ofProcess(TestSpark.session(), console, new StopSignal());
     }
 }

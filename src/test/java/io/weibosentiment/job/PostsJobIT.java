@@ -12,17 +12,10 @@ import io.weibosentiment.ingest.Posts;
 import io.weibosentiment.ingest.ScoredColumns;
 import io.weibosentiment.model.TinyBundle;
 import io.weibosentiment.output.Table;
-import io.weibosentiment.run.Console;
-import io.weibosentiment.run.Progress;
 import io.weibosentiment.run.RunSummary;
-import io.weibosentiment.run.Session;
-import io.weibosentiment.run.StopSignal;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,12 +67,6 @@ class PostsJobIT {
         return new ConfigLoader(Map.of()).load(new ConfigSources(List.of(), settings, Optional.empty()));
     }
 
-    private static Session session() {
-        Console console =
-                new Console(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC(), Progress.Style.LINES);
-        return Session.ofProcess(TestSpark.session(), console, new StopSignal());
-    }
-
     private static Dataset<Row> table(RunSummary summary, Table table) {
         String folder = summary.tables().stream()
                 .filter(written -> written.name().equals(table.folder()))
@@ -98,7 +85,7 @@ class PostsJobIT {
 
     @Test
     void posts_files_give_bloggers_times_and_likes_to_the_tables() {
-        RunSummary summary = ScoreJob.run(config(), session());
+        RunSummary summary = ScoreJob.run(config(), QuietSession.open());
 
         assertThat(shown(summary, Table.COMMENT_SCORES, "comment_id", "post_id", "blogger_id", "post_likes"))
                 .containsExactly("1|" + FIRST + "|b1|10", "2|" + FIRST + "|b1|10", "3|p2|b2|5", "4|p9|null|null");
@@ -115,7 +102,7 @@ class PostsJobIT {
 
     @Test
     void paper_policy_gives_a_post_without_comments_half_with_the_weight_of_its_likes() {
-        RunSummary summary = ScoreJob.run(config("policy=paper"), session());
+        RunSummary summary = ScoreJob.run(config("policy=paper"), QuietSession.open());
 
         double first = sentiment(summary, "post_id = '" + FIRST + "'");
         assertThat(sentiment(summary, "post_id = 'p3'")).isEqualTo(0.5);
@@ -137,7 +124,7 @@ class PostsJobIT {
 
     @Test
     void topic_takes_only_posts_that_it_finds_something_in() {
-        RunSummary summary = ScoreJob.run(config("input.only.topic=华为"), session());
+        RunSummary summary = ScoreJob.run(config("input.only.topic=华为"), QuietSession.open());
 
         assertThat(shown(summary, Table.COMMENT_SCORES, "comment_id")).containsExactly("1", "2");
         assertThat(shown(summary, Table.POSTS, "post_id")).containsExactly(FIRST, "p3");
@@ -154,7 +141,7 @@ class PostsJobIT {
                         FIRST + ",b1,2025-03-02 09:00:00,many,华为的新手机很好,",
                         "4.98E+15,b2,2025-03-03 09:00:00,5,小米也不错,手机"));
 
-        RunSummary summary = ScoreJob.run(config("input.max-rejected=\"50%\""), session());
+        RunSummary summary = ScoreJob.run(config("input.max-rejected=\"50%\""), QuietSession.open());
 
         assertThat(summary.warnings())
                 .anyMatch(warning -> warning.startsWith("1 values of post_likes in files of posts could not be read"))
@@ -164,14 +151,14 @@ class PostsJobIT {
 
     @Test
     void topic_that_finds_nothing_is_an_error() {
-        assertThatThrownBy(() -> ScoreJob.run(config("input.only.topic=天气"), session()))
+        assertThatThrownBy(() -> ScoreJob.run(config("input.only.topic=天气"), QuietSession.open()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("takes none of the 4 posts");
     }
 
     @Test
     void own_texts_of_posts_are_scored_beside_their_audience() {
-        RunSummary summary = ScoreJob.run(config("scoring.posts=true"), session());
+        RunSummary summary = ScoreJob.run(config("scoring.posts=true"), QuietSession.open());
 
         assertThat(shown(summary, Table.POST_SCORES, "post_id", "decided_by", "sentiment is not null"))
                 .containsExactly(FIRST + "|model|true", "p2|model|true", "p3|model|true");
@@ -183,7 +170,7 @@ class PostsJobIT {
 
     @Test
     void aggregation_of_a_runs_scores_gives_its_tables_again() throws IOException {
-        RunSummary scored = ScoreJob.run(config("policy=paper", "scoring.posts=true"), session());
+        RunSummary scored = ScoreJob.run(config("policy=paper", "scoring.posts=true"), QuietSession.open());
         Path run = Path.of(folder.resolve("out/current").toUri()).toRealPath();
         for (Path input : List.of(folder.resolve("out"), run, run.resolve("comment_scores"))) {
             RunSummary aggregated = aggregated(input, "input.posts.columns.post-time=made");
@@ -196,7 +183,7 @@ class PostsJobIT {
                 List.of("policy=paper", "input.paths=[\"" + input + "\"]", "output.dir=" + folder.resolve("again")));
         settings.addAll(List.of(more));
         JobConfig config = new ConfigLoader(Map.of()).load(new ConfigSources(List.of(), settings, Optional.empty()));
-        return AggregateJob.run(config, new ScoredColumns(Map.of()), session());
+        return AggregateJob.run(config, new ScoredColumns(Map.of()), QuietSession.open());
     }
 
     private static void requireSame(RunSummary scored, RunSummary aggregated) {
@@ -227,7 +214,8 @@ class PostsJobIT {
         JobConfig config =
                 new ConfigLoader(Map.of()).load(new ConfigSources(List.of(), List.of(settings), Optional.empty()));
 
-        RunSummary summary = AggregateJob.run(config, ScoredColumns.parse("post-sentiment=content_score"), session());
+        RunSummary summary =
+                AggregateJob.run(config, ScoredColumns.parse("post-sentiment=content_score"), QuietSession.open());
 
         assertThat(shown(
                         summary,

@@ -7,15 +7,8 @@ import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigSources;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.model.TinyBundle;
-import io.weibosentiment.run.Console;
-import io.weibosentiment.run.Progress;
 import io.weibosentiment.run.RunSummary;
-import io.weibosentiment.run.Session;
-import io.weibosentiment.run.StopSignal;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +52,7 @@ class SmallInputIT {
     /** The rows of each table in Java's shortest exact notation of their values, sorted. */
     private Map<String, List<String>> tables(String name) {
         Map<String, List<String>> tables = new TreeMap<>();
-        RunSummary summary = ScoreJob.run(config(name), session());
+        RunSummary summary = ScoreJob.run(config(name), QuietSession.open());
         for (RunSummary.Table table : summary.tables()) {
             Dataset<Row> rows = TestSpark.session().read().parquet(table.path());
             if (!table.name().equals("run_history")) {
@@ -80,11 +73,5 @@ class SmallInputIT {
                                 "model.bundle=" + TinyBundle.path(),
                                 "model.precision=float32"),
                         Optional.of("conf/sample.conf")));
-    }
-
-    private static Session session() {
-        Console console =
-                new Console(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC(), Progress.Style.LINES);
-        return Session.ofProcess(TestSpark.session(), console, new StopSignal());
     }
 }
