@@ -41,7 +41,7 @@ record Corpus(Dataset<Row> comments) {
 
     /** An order that has nothing to do with the text's length, and is the same in every run. */
     private static org.apache.spark.sql.Column order() {
-        return xxhash64(col(Columns.POST_ID), col(Columns.USER_ID), col(Columns.COMMENT_TIME), col(Columns.TEXT_KEY))
+        return xxhash64(col(Columns.POST_KEY), col(Columns.USER_ID), col(Columns.COMMENT_TIME), col(Columns.TEXT_KEY))
                 .as("place");
     }
 
