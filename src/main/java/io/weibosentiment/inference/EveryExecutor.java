@@ -1,5 +1,6 @@
 package io.weibosentiment.inference;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -14,8 +15,14 @@ final class EveryExecutor {
 
     private EveryExecutor() {}
 
-    /** One number a task, several tasks a core; each takes a moment, so that no executor is free for all of them. */
+    /**
+     * One number a task, several tasks a core; each takes a moment, so that no executor is free for all of them. Where
+     * the driver's process is the only executor, a single task.
+     */
     static JavaRDD<Integer> tasks(SparkContext context) {
+        if (context.isLocal()) {
+            return JavaSparkContext.fromSparkContext(context).parallelize(List.of(0), 1);
+        }
         int tasks = Math.min(MOST_TASKS, TASKS_PER_CORE * context.defaultParallelism());
         // An RDD: a query would spend seconds on generating code for so little.
         return JavaSparkContext.fromSparkContext(context)

@@ -28,7 +28,7 @@ final class ScoringIterator implements Iterator<Row> {
     private static final int MOST_FAILURES_WITHOUT_SUCCESS = 20;
 
     /** What every engine can score that works. */
-    private static final String PLAIN = "好";
+    static final String PLAIN = "好";
 
     private final TokenizedWindows windows;
     private final LoadedModel model;

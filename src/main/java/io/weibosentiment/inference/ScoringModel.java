@@ -74,6 +74,12 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
         return new Scorer(request(spark, config, manifest.fingerprint(), resolved.precision()), scoring, progress);
     }
 
+    /** Loads the model before texts are scored with it, where that gains time; the caller closes it. */
+    public EarlyModel early(SparkSession spark) {
+        return EarlyModel.of(
+                spark.sparkContext(), request(spark, config, manifest.fingerprint(), resolved.precision()));
+    }
+
     /** How long {@code texts} are, as far as the model looks at them; reads them once. */
     public TextLengths lengths(Dataset<Row> texts) {
         return TextLengths.of(texts, maxTokens());

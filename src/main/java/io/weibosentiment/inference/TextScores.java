@@ -8,6 +8,7 @@ import io.weibosentiment.Columns;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.ScoringConfig;
 import io.weibosentiment.run.Run;
+import io.weibosentiment.run.SmallSide;
 import io.weibosentiment.run.StagedRows;
 import io.weibosentiment.store.Fingerprint;
 import io.weibosentiment.store.ScoreStore;
@@ -19,7 +20,6 @@ import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -76,6 +76,7 @@ public final class TextScores {
     public record Outcome(Dataset<Row> scores, TextCounts counts, Throughput throughput, List<String> damaged) {
 
         public Outcome {
+            scores = SmallSide.of(scores, counts.distinctTexts());
             damaged = List.copyOf(damaged);
         }
     }
@@ -114,11 +115,11 @@ public final class TextScores {
                 .of(texts.where(col(Columns.TEXT_KEY).isNotNull()));
     }
 
-    /** Each of {@code texts} once: text_key, cleaned_text. */
+    /** Each of {@code texts} once: text_key, cleaned_text. By both, as Spark would sort all texts to take a key's first. */
     public static Dataset<Row> distinct(Dataset<Row> texts) {
         return texts.where(col(Columns.TEXT_KEY).isNotNull())
-                .groupBy(Columns.TEXT_KEY)
-                .agg(functions.first(Columns.CLEANED_TEXT).as(Columns.CLEANED_TEXT));
+                .select(Columns.TEXT_KEY, Columns.CLEANED_TEXT)
+                .distinct();
     }
 
     private Outcome of(Dataset<Row> texts) {
@@ -190,7 +191,8 @@ public final class TextScores {
     private StagedRows missing(Dataset<Row> texts, StagedRows lookedUp) {
         boolean isAny = lookedUp.with(Columns.SENTIMENT) > 0;
         Dataset<Row> keys = lookedUp.rows().where(not(isKnown())).select(Columns.TEXT_KEY);
-        Dataset<Row> missing = isAny ? texts.join(keys, textKey(), "left_semi") : texts;
+        long count = lookedUp.count() - lookedUp.with(Columns.SENTIMENT);
+        Dataset<Row> missing = isAny ? texts.join(SmallSide.of(keys, count), textKey(), "left_semi") : texts;
         return run.staged(LOOK_UP, "missing", distinct(missing).sortWithinPartitions(Columns.TEXT_KEY));
     }
 

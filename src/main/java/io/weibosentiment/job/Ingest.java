@@ -24,10 +24,13 @@ final class Ingest {
 
     private final JobConfig config;
     private final Run run;
+    private final Runnable parsing;
 
-    Ingest(JobConfig config, Run run) {
+    /** @param parsing what is done before files are parsed, if there are any to parse */
+    Ingest(JobConfig config, Run run, Runnable parsing) {
         this.config = config;
         this.run = run;
+        this.parsing = parsing;
     }
 
     /**
@@ -52,6 +55,7 @@ final class Ingest {
                 return new IngestedRows(records.get());
             }
         }
+        parsing.run();
         Dataset<Row> records = run.step(STEP, () -> finished.apply(RecordReader.records(run.spark(), files)));
         return new IngestedRows(InputFiles.reading(() -> run.stage(STEP, name, records)));
     }
@@ -111,6 +115,7 @@ final class Ingest {
     }
 
     private KeptFiles parsed(String name, InputFiles missing, KeptFiles found, KeptRows keptRows) {
+        parsing.run();
         Dataset<Row> rows = run.step(STEP, () -> RecordReader.parsed(run.spark(), missing));
         return run.step(
                 STEP,

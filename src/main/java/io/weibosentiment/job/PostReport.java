@@ -38,8 +38,8 @@ final class PostReport {
      */
     record Selected(long posts, long comments, long postsLeftOut, long commentsLeftOut) {}
 
-    /** Reports {@code posts}, all that the run knows. */
-    void all(Dataset<Row> posts) {
+    /** Reports {@code posts}, all that the run knows, and gives their number. */
+    long all(Dataset<Row> posts) {
         Posts.Counts counts = run.step(POSTS, () -> Posts.Counts.of(posts));
         run.fact(POSTS, counts);
         damage.rounded(POSTS, counts.longIds(), counts.roundedIds());
@@ -63,6 +63,7 @@ final class PostReport {
                         counts.posts(),
                         counts.postsKnown(),
                         counts.postsWithoutComments()));
+        return counts.posts();
     }
 
     /**

@@ -14,8 +14,17 @@ import org.apache.spark.sql.Row;
  * @param rows the rows of comments
  * @param postRows the rows of posts files, if there are any
  * @param posts the posts that the configuration takes, see {@link Posts}
+ * @param counts how many records were kept, and how many posts there are
  */
-record ReadCrawl(IngestedRows rows, Optional<IngestedRows> postRows, Dataset<Row> posts) {
+record ReadCrawl(IngestedRows rows, Optional<IngestedRows> postRows, Dataset<Row> posts, Counts counts) {
+
+    /**
+     * How many there are, with those that the configuration does not take.
+     *
+     * @param kept records
+     * @param posts posts
+     */
+    record Counts(long kept, long posts) {}
 
     /**
      * Reports the rows, settles the posts and takes those that count.
@@ -43,9 +52,9 @@ record ReadCrawl(IngestedRows rows, Optional<IngestedRows> postRows, Dataset<Row
         });
         PostReport postReport = new PostReport(run, damage);
         Dataset<Row> all = run.stage("posts", Posts.of(rows, postRows));
-        postReport.all(all);
+        Counts counts = new Counts(read.counts().kept(), postReport.all(all));
         return new ReadCrawl(
-                rows, postRows, postReport.selected(all, config.input().only(), report));
+                rows, postRows, postReport.selected(all, config.input().only(), report), counts);
     }
 
     /** The rows that could not be used. */

@@ -3,6 +3,7 @@ package io.weibosentiment.job;
 import io.weibosentiment.Columns;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.inference.EarlyModel;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.inference.TextScores;
 import io.weibosentiment.ingest.CrawlFiles;
@@ -15,6 +16,7 @@ import io.weibosentiment.run.Publication;
 import io.weibosentiment.run.Run;
 import io.weibosentiment.run.RunSummary;
 import io.weibosentiment.run.Session;
+import io.weibosentiment.run.SmallSide;
 import io.weibosentiment.run.StagedRows;
 import io.weibosentiment.text.CleanText;
 import java.util.List;
@@ -31,15 +33,20 @@ public final class ScoreJob {
     /** Long, and repeated in each comment by some crawls: read only where they are needed. */
     private static final Set<Field> POST_TEXTS = Set.of(Field.POST_TEXT, Field.TOPICS);
 
+    /** Below it, sending posts and scores to the executors a second time takes longer than reading comments again saves. */
+    private static final long MOST_KEPT_IN_MEMORY = 200_000;
+
     private final JobConfig config;
     private final Run run;
     private final RowReport report;
+    private final Optional<UserHash> users;
     private final ClosingCheck check = new ClosingCheck();
 
     private ScoreJob(JobConfig config, Run run) {
         this.config = config;
         this.run = run;
         this.report = new RowReport(run, config.input().maxRejected());
+        this.users = UserHash.asked(config.output(), run.environment());
     }
 
     /**
@@ -53,7 +60,6 @@ public final class ScoreJob {
     }
 
     private void writeTables() {
-        Optional<UserHash> users = UserHash.asked(config.output(), run.environment());
         CrawlFiles files = run.step("input", this::input);
         run.line("input", files.described());
         run.fact("input", files.facts());
@@ -63,11 +69,19 @@ public final class ScoreJob {
         run.line("model", model.described());
         run.fact("model", model.facts());
         run.fact("engine", model.engine());
+        try (EarlyModel early = model.early(run.spark())) {
+            writeTables(files, model, early);
+        }
+        check.require();
+        report.end();
+    }
 
+    private void writeTables(CrawlFiles files, ScoringModel model, EarlyModel early) {
         CleanText cleaner = new CleanText(config.policy());
-        IngestedRows rows = ingest("records", files.comments(), cleaner::clean);
+        Ingest ingest = new Ingest(config, run, early::begin);
+        IngestedRows rows = ingest.rows("records", read(files.comments()), cleaner::clean);
         Optional<IngestedRows> postRows =
-                files.posts().map(found -> ingest("post-records", found, UnaryOperator.identity()));
+                files.posts().map(found -> ingest.rows("post-records", read(found), UnaryOperator.identity()));
         ReadCrawl crawl = ReadCrawl.of("ingest", rows, postRows, config, run, report);
         Dataset<Row> posts = crawl.posts();
         Dataset<Row> comments = on(posts, rows.comments());
@@ -83,9 +97,30 @@ public final class ScoreJob {
                 .map(cleaned -> writePostScores(posts, cleaned, scores))
                 .orElse(posts);
         run.step("posts", () -> run.write(Table.POSTS, PostScores.facts(facts)));
+        Dataset<Row> scored = scored(comments, facts, scores, crawl.counts());
+        Dataset<Row> written = writeComments(scored);
+        new WindowTables(config.aggregate(), run, check).write(scored, written, Posts.withoutComments(facts));
+    }
+
+    /**
+     * The comments with their scores and the facts of their posts. Kept by the executors, unless reading them again and
+     * joining them without a shuffle takes less than keeping so many.
+     */
+    private Dataset<Row> scored(
+            Dataset<Row> comments, Dataset<Row> facts, TextScores.Outcome scores, ReadCrawl.Counts counts) {
         Dataset<Row> shown = config.output().text() ? comments : comments.drop(Columns.TEXT, Columns.CLEANED_TEXT);
-        Dataset<Row> scored = run.cached(CommentScores.join(
-                shown, facts, scores.scores(), config.aggregate().ruleDecided()));
+        Dataset<Row> scored = CommentScores.join(
+                shown,
+                SmallSide.of(facts, counts.posts()),
+                scores.scores(),
+                config.aggregate().ruleDecided());
+        boolean needsNoShuffle = config.input().only().isAll()
+                && SmallSide.isSmall(counts.posts())
+                && SmallSide.isSmall(scores.counts().distinctTexts());
+        return needsNoShuffle && counts.kept() > MOST_KEPT_IN_MEMORY ? scored : run.cached(scored);
+    }
+
+    private Dataset<Row> writeComments(Dataset<Row> scored) {
         Dataset<Row> written = run.step("comment scores", () -> {
             run.write(
                     Table.COMMENT_SCORES,
@@ -97,9 +132,7 @@ public final class ScoreJob {
             check.scores(totals);
             report.comments(totals, check);
         });
-        new WindowTables(config.aggregate(), run, check).write(scored, written, Posts.withoutComments(facts));
-        check.require();
-        report.end();
+        return written;
     }
 
     private CrawlFiles input() {
@@ -109,11 +142,10 @@ public final class ScoreJob {
         return CrawlFiles.check(run.spark(), config.input());
     }
 
-    private IngestedRows ingest(String name, InputFiles files, UnaryOperator<Dataset<Row>> finished) {
+    private InputFiles read(InputFiles files) {
         boolean needsPostTexts =
                 config.scoring().posts() || config.input().only().topic().isPresent();
-        InputFiles read = needsPostTexts ? files : files.without(POST_TEXTS);
-        return new Ingest(config, run).rows(name, read, finished);
+        return needsPostTexts ? files : files.without(POST_TEXTS);
     }
 
     /** The comments on {@code posts}. */

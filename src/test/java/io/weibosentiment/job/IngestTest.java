@@ -145,7 +145,7 @@ class IngestTest {
         }
 
         try (Run run = Run.unpublished("score", config, QuietSession.open())) {
-            Ingest ingest = new Ingest(config, run);
+            Ingest ingest = new Ingest(config, run, () -> {});
             assertThatThrownBy(() -> ingest.rows("records", files.comments(), UnaryOperator.identity()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("was written to while it was read")
@@ -268,7 +268,7 @@ class IngestTest {
         try (Run run = Run.unpublished("score", config, QuietSession.open())) {
             TestSpark.session().conf().set("spark.sql.adaptive.enabled", "false");
             TestSpark.session().sparkContext().addSparkListener(listener);
-            List<Row> again = new Ingest(config, run)
+            List<Row> again = new Ingest(config, run, () -> {})
                     .rows("records", files.comments(), UnaryOperator.identity())
                     .staged()
                     .collectAsList();
@@ -317,7 +317,7 @@ class IngestTest {
         JobConfig config = config(settings);
         try (Run run = Run.unpublished("score", config, QuietSession.open())) {
             CrawlFiles files = CrawlFiles.check(TestSpark.session(), config.input());
-            return sorted(new Ingest(config, run)
+            return sorted(new Ingest(config, run, () -> {})
                     .rows("records", files.comments(), UnaryOperator.identity())
                     .staged()
                     .collectAsList());
