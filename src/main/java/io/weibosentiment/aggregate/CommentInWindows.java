@@ -11,8 +11,8 @@ import org.apache.spark.sql.types.StructType;
  */
 record CommentInWindows(Row row) {
 
-    /** A hash of blogger and post, which brings the comments of a post together. */
-    static final String POST_HASH = "__post_hash";
+    /** A hash of blogger and post before one of the user: in its order, comments are together by post, and by user. */
+    static final String KEY = "__key";
 
     static final String IS_COMMENT = "__is_comment";
     static final String COUNTED = "__counted";
@@ -22,7 +22,7 @@ record CommentInWindows(Row row) {
     private static final String LAST_START = "__last_start_";
 
     private static final StructType OF_COMMENT = new StructType()
-            .add(POST_HASH, DataTypes.LongType)
+            .add(KEY, DataTypes.LongType)
             .add(Columns.BLOGGER_ID, DataTypes.StringType)
             .add(Columns.POST_ID, DataTypes.StringType)
             .add(Columns.USER_ID, DataTypes.StringType)
@@ -49,6 +49,11 @@ record CommentInWindows(Row row) {
 
     static String lastStart(int kind) {
         return LAST_START + kind;
+    }
+
+    /** The hash of blogger and post. */
+    int postHash() {
+        return (int) (row.getLong(0) >> Integer.SIZE);
     }
 
     Post post() {

@@ -5,8 +5,6 @@ import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.round;
-import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -31,12 +29,6 @@ final class ExactDecimals {
 
     private static final DataType LOW_PART = DataTypes.createDecimalType(12, 0);
     private static final DataType HIGH_PART = DataTypes.createDecimalType(8, 0);
-    private static final DataType MEAN = DataTypes.createDecimalType(20, 18);
-    static final DataType SUM_OF_SENTIMENTS = DataTypes.createDecimalType(26, 15);
-    static final DataType SUM_OF_SQUARES = DataTypes.createDecimalType(31, 20);
-    private static final DataType COUNT = DataTypes.createDecimalType(11, 0);
-    /** Below this, a variance is rounding and nothing else. */
-    private static final int VARIANCE_DIGITS = 17;
 
     private ExactDecimals() {}
 
@@ -69,16 +61,5 @@ final class ExactDecimals {
     /** The sum of the weights of what has a sentiment, a double; null where nothing has. */
     static Column sumOfWeights(Column sentiment, Column weight) {
         return sum(when(sentiment.isNotNull(), weight)).cast(DataTypes.DoubleType);
-    }
-
-    /** The sample's standard deviation from exact sums, a double, right to 3e-9; null for fewer than two values. */
-    static Column sampleDeviation(Column sum, Column sumOfSquares, Column count) {
-        Column n = count.cast(COUNT);
-        Column mean = sum.cast(SUM_OF_SENTIMENTS).divide(n).cast(MEAN);
-        Column meanOfSquares = sumOfSquares.cast(SUM_OF_SQUARES).divide(n);
-        Column variance = round(meanOfSquares.minus(mean.multiply(mean)), VARIANCE_DIGITS);
-        Column population = greatest(variance.cast(DataTypes.DoubleType), lit(0.0));
-        Column size = count.cast(DataTypes.DoubleType);
-        return when(count.gt(1), sqrt(population.multiply(size).divide(size.minus(1))));
     }
 }

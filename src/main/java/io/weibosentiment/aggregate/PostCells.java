@@ -1,37 +1,34 @@
 package io.weibosentiment.aggregate;
 
 import io.weibosentiment.Columns;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import org.apache.spark.api.java.function.CoGroupFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * From the comments of a post, once in the order of their users and once in that of their sentiments, to a row for each
- * window of each kind. Comments go by one at a time; what is kept is as much as there are windows.
+ * From comments, those of a post after each other and in the order of their users, to rows with the windows of each post
+ * and kind. Comments go by one at a time; what is kept of them is as much as there are windows of one post, and numbers
+ * for the quantiles.
  */
-final class PostCells implements CoGroupFunction<Long, Row, Row, Row> {
+final class PostCells implements MapPartitionsFunction<Row, Row> {
 
     static final String START = "__start";
-    static final String SUM = "__sum";
-    static final String SUM_OF_SQUARES = "__sum_of_squares";
-    static final String POSITIVE = "__positive";
+    static final String KIND = "__kind";
+    static final String CELLS = "__cells";
 
-    /** A row for each window, with starts and times in microseconds since 1970. */
-    static final StructType SCHEMA = new StructType()
-            .add(Columns.BLOGGER_ID, DataTypes.StringType)
-            .add(Columns.POST_ID, DataTypes.StringType)
-            .add(Columns.WINDOW, DataTypes.StringType)
+    /** One window, with starts and times in microseconds since 1970. */
+    private static final StructType CELL = new StructType()
             .add(START, DataTypes.LongType)
             .add(Columns.POST_TIME, DataTypes.LongType)
             .add(Columns.POST_LIKES, DataTypes.LongType)
@@ -40,119 +37,107 @@ final class PostCells implements CoGroupFunction<Long, Row, Row, Row> {
             .add(Columns.NEUTRAL, DataTypes.LongType)
             .add(Columns.COMMENTERS, DataTypes.LongType)
             .add(Columns.SENTIMENT, DataTypes.DoubleType)
-            .add(SUM, ExactDecimals.SUM_OF_SENTIMENTS)
-            .add(SUM_OF_SQUARES, ExactDecimals.SUM_OF_SQUARES)
+            .add(Columns.SENTIMENT_UNWEIGHTED, DataTypes.DoubleType)
+            .add(Columns.STDDEV, DataTypes.DoubleType)
             .add(Columns.P10, DataTypes.DoubleType)
             .add(Columns.P50, DataTypes.DoubleType)
             .add(Columns.P90, DataTypes.DoubleType)
-            .add(POSITIVE, DataTypes.LongType)
+            .add(Columns.POSITIVE_SHARE, DataTypes.DoubleType)
             .add(Columns.WEIGHT_SUM, DataTypes.DoubleType)
             .add(Columns.POST_SENTIMENT, DataTypes.DoubleType);
 
-    private static final long serialVersionUID = 1L;
-    private static final int KEYS = 4;
+    /**
+     * The number of a kind of window, a post, and windows of that kind in ascending order. There are fewer of these rows to
+     * sort than windows.
+     */
+    static final StructType SCHEMA = new StructType()
+            .add(KIND, DataTypes.IntegerType)
+            .add(Columns.BLOGGER_ID, DataTypes.StringType)
+            .add(Columns.POST_ID, DataTypes.StringType)
+            .add(START, DataTypes.LongType)
+            .add(CELLS, DataTypes.createArrayType(CELL, false));
 
-    private final String[] kinds;
+    private static final long serialVersionUID = 1L;
+    /** A post may have very many windows: no row has more of them. */
+    private static final int MOST_CELLS = 1000;
+
     private final long[] steps;
 
-    /**
-     * @param kinds the kinds of windows, as they are written
-     * @param steps the distance between two starts of a kind
-     */
-    PostCells(String[] kinds, long[] steps) {
-        this.kinds = kinds.clone();
+    /** @param steps the distance between two starts of each kind of window */
+    PostCells(long[] steps) {
         this.steps = steps.clone();
     }
 
     @Override
-    public Iterator<Row> call(Long hash, Iterator<Row> byUser, Iterator<Row> bySentiment) {
-        // Almost always one post: two may have the same hash.
-        Map<CommentInWindows.Post, List<Map<Long, WindowCell>>> posts = new HashMap<>();
-        count(byUser, posts);
-        take(bySentiment, posts);
-        return new Rows(posts);
+    public Iterator<Row> call(Iterator<Row> comments) {
+        return new Rows(comments);
     }
 
-    private void count(Iterator<Row> byUser, Map<CommentInWindows.Post, List<Map<Long, WindowCell>>> posts) {
-        String lastUser = null;
-        long users = 0;
-        while (byUser.hasNext()) {
-            CommentInWindows comment = new CommentInWindows(byUser.next());
-            if (!Objects.equals(comment.user(), lastUser)) {
-                lastUser = comment.user();
-                users++;
+    /** The windows of one post, by kind and start, and the sentiments in them. */
+    private final class PostInWindows {
+
+        private final List<Map<Long, WindowCell>> cells = new ArrayList<>();
+        private final SentimentsInOrder sentiments = new SentimentsInOrder(steps.length);
+
+        PostInWindows() {
+            for (int kind = 0; kind < steps.length; kind++) {
+                cells.add(new HashMap<>());
             }
-            long user = lastUser == null ? 0 : users;
-            List<Map<Long, WindowCell>> cells = posts.computeIfAbsent(comment.post(), post -> noCells());
-            for (int kind = 0; kind < kinds.length; kind++) {
+        }
+
+        /** @param user a positive number of its user's own, or 0 for none; those of one user come one after another */
+        void add(CommentInWindows comment, long user) {
+            long scaled = comment.isCounted() ? ScaledSentiment.of(comment.sentiment()) : 0;
+            for (int kind = 0; kind < steps.length; kind++) {
                 if (comment.isIn(kind)) {
                     Map<Long, WindowCell> ofKind = cells.get(kind);
                     long last = comment.lastStartOf(kind);
                     for (long start = comment.firstStartOf(kind); start <= last; start += steps[kind]) {
                         ofKind.computeIfAbsent(start, window -> new WindowCell())
-                                .count(comment, user);
+                                .add(comment, user, scaled);
                     }
                 }
             }
+            if (comment.isCounted()) {
+                sentiments.add(comment);
+            }
         }
-    }
 
-    private void take(Iterator<Row> bySentiment, Map<CommentInWindows.Post, List<Map<Long, WindowCell>>> posts) {
-        double sentiment = 0;
-        long scaled = 0;
-        while (bySentiment.hasNext()) {
-            CommentInWindows comment = new CommentInWindows(bySentiment.next());
-            if (!comment.isCounted()) {
-                continue;
-            }
-            if (comment.sentiment() != sentiment) {
-                sentiment = comment.sentiment() + 0.0; // no negative zero, which is equal and looks different
-                scaled = ScaledSentiment.of(sentiment);
-            }
-            List<Map<Long, WindowCell>> cells = posts.get(comment.post());
-            for (int kind = 0; kind < kinds.length; kind++) {
-                if (comment.isIn(kind)) {
+        void takeSentiments() {
+            sentiments.giveTo((sentiment, starts, place) -> {
+                for (int kind = 0; kind < steps.length; kind++) {
                     Map<Long, WindowCell> ofKind = cells.get(kind);
-                    long last = comment.lastStartOf(kind);
-                    for (long start = comment.firstStartOf(kind); start <= last; start += steps[kind]) {
-                        ofKind.get(start).take(sentiment, scaled, comment);
+                    long last = starts[place + 2 * kind + 1];
+                    for (long start = starts[place + 2 * kind]; start <= last; start += steps[kind]) {
+                        ofKind.get(start).takeNext(sentiment);
                     }
-                }
-            }
-        }
-    }
-
-    private List<Map<Long, WindowCell>> noCells() {
-        List<Map<Long, WindowCell>> cells = new ArrayList<>();
-        for (int kind = 0; kind < kinds.length; kind++) {
-            cells.add(new HashMap<>());
-        }
-        return cells;
-    }
-
-    /** The rows of all cells; each cell is dropped once its row is made, as a post may have very many. */
-    private final class Rows implements Iterator<Row> {
-
-        private final Deque<CellsOfKind> rest = new ArrayDeque<>();
-
-        private record CellsOfKind(
-                CommentInWindows.Post post, String kind, Iterator<Map.Entry<Long, WindowCell>> cells) {}
-
-        Rows(Map<CommentInWindows.Post, List<Map<Long, WindowCell>>> posts) {
-            posts.forEach((post, cells) -> {
-                for (int kind = 0; kind < kinds.length; kind++) {
-                    rest.add(new CellsOfKind(
-                            post, kinds[kind], cells.get(kind).entrySet().iterator()));
                 }
             });
+        }
+    }
+
+    /** The rows of one post after another; each window is dropped once its row is made. */
+    private final class Rows implements Iterator<Row> {
+
+        private final Iterator<Row> comments;
+        private Iterator<Row> ready = Collections.emptyIterator();
+        private CommentInWindows ahead;
+
+        Rows(Iterator<Row> comments) {
+            this.comments = comments;
+            advance();
+        }
+
+        private void advance() {
+            ahead = comments.hasNext() ? new CommentInWindows(comments.next()) : null;
         }
 
         @Override
         public boolean hasNext() {
-            while (!rest.isEmpty() && !rest.peek().cells().hasNext()) {
-                rest.remove();
+            while (!ready.hasNext() && ahead != null) {
+                ready = rows(nextPosts());
             }
-            return !rest.isEmpty();
+            return ready.hasNext();
         }
 
         @Override
@@ -160,22 +145,100 @@ final class PostCells implements CoGroupFunction<Long, Row, Row, Row> {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            CellsOfKind first = rest.peek();
-            Map.Entry<Long, WindowCell> cell = first.cells().next();
-            Row row = row(first.post(), first.kind(), cell.getKey(), cell.getValue());
-            first.cells().remove();
-            return row;
+            return ready.next();
+        }
+
+        /** Almost always one post: two may have the same hash. */
+        private Map<CommentInWindows.Post, PostInWindows> nextPosts() {
+            Map<CommentInWindows.Post, PostInWindows> posts = new HashMap<>();
+            int hash = ahead.postHash();
+            String lastUser = null;
+            long users = 0;
+            while (ahead != null && ahead.postHash() == hash) {
+                String user = ahead.user();
+                if (!Objects.equals(user, lastUser)) {
+                    lastUser = user;
+                    users++;
+                }
+                posts.computeIfAbsent(ahead.post(), post -> new PostInWindows()).add(ahead, user == null ? 0 : users);
+                advance();
+            }
+            return posts;
+        }
+
+        private Iterator<Row> rows(Map<CommentInWindows.Post, PostInWindows> posts) {
+            List<Iterator<Row>> rows = new ArrayList<>();
+            posts.forEach((post, inWindows) -> {
+                inWindows.takeSentiments();
+                for (int kind = 0; kind < steps.length; kind++) {
+                    rows.add(new KindRows(post, kind, inWindows.cells.get(kind)));
+                }
+            });
+            return new Chain(rows.iterator());
         }
     }
 
-    private static Row row(CommentInWindows.Post post, String kind, Long start, WindowCell cell) {
-        Object[] values = cell.values();
-        Object[] row = new Object[KEYS + values.length];
-        row[0] = post.blogger();
-        row[1] = post.id();
-        row[2] = kind;
-        row[3] = start;
-        System.arraycopy(values, 0, row, KEYS, values.length);
-        return RowFactory.create(row);
+    /** One iterator after another. */
+    private static final class Chain implements Iterator<Row> {
+
+        private final Iterator<Iterator<Row>> rest;
+        private Iterator<Row> first = Collections.emptyIterator();
+
+        Chain(Iterator<Iterator<Row>> rest) {
+            this.rest = rest;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!first.hasNext() && rest.hasNext()) {
+                first = rest.next();
+            }
+            return first.hasNext();
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return first.next();
+        }
+    }
+
+    /** The windows of one kind, in ascending order, so many a row. */
+    private static final class KindRows implements Iterator<Row> {
+
+        private final CommentInWindows.Post post;
+        private final int kind;
+        private final Map<Long, WindowCell> cells;
+        private final long[] starts;
+        private int next;
+
+        KindRows(CommentInWindows.Post post, int kind, Map<Long, WindowCell> cells) {
+            this.post = post;
+            this.kind = kind;
+            this.cells = cells;
+            this.starts = cells.keySet().stream().mapToLong(Long::longValue).toArray();
+            Arrays.sort(starts);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next < starts.length;
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            long first = starts[next];
+            Row[] rows = new Row[Math.min(MOST_CELLS, starts.length - next)];
+            for (int i = 0; i < rows.length; i++) {
+                long start = starts[next++];
+                rows[i] = RowFactory.create(cells.remove(start).values(start));
+            }
+            return RowFactory.create(kind, post.blogger(), post.id(), first, rows);
+        }
     }
 }

@@ -3,7 +3,11 @@ package io.weibosentiment.aggregate;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.shiftleft;
+import static org.apache.spark.sql.functions.shiftright;
+import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
@@ -17,14 +21,13 @@ import io.weibosentiment.config.Weighting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /** The step from comments to {@code post_window_sentiment}. */
 public final class PostWindows {
@@ -43,18 +46,24 @@ public final class PostWindows {
 
     /**
      * One row per post and window of each kind with at least one comment, and one for each post without comments, with
-     * the columns of {@code post_window_sentiment}. The comments are shuffled once.
+     * the columns of {@code post_window_sentiment}; within a partition in the order of windows, bloggers, posts and starts.
+     * The comments are shuffled once.
      *
      * @param comments scored comments, and posts without comments, which nothing decided; {@code user_id} and
      *     {@code post_sentiment} may be absent
      */
     Dataset<Row> aggregate(Dataset<Row> comments) {
-        StructType schema = CommentInWindows.schema(windows.size());
-        KeyValueGroupedDataset<Long, Row> posts =
-                inWindows(comments).groupBy(col(CommentInWindows.POST_HASH)).as(Encoders.LONG(), Encoders.row(schema));
-        Column[] byUser = {col(Columns.USER_ID)};
-        Column[] bySentiment = {col(CommentInWindows.COUNTED)};
-        return posts.cogroupSorted(posts, byUser, bySentiment, cells(), Encoders.row(PostCells.SCHEMA))
+        Column postHash = shiftright(col(CommentInWindows.KEY), Integer.SIZE);
+        return inWindows(comments)
+                .repartition(postHash)
+                .sortWithinPartitions(CommentInWindows.KEY, Columns.BLOGGER_ID, Columns.POST_ID, Columns.USER_ID)
+                .mapPartitions(cells(), Encoders.row(PostCells.SCHEMA))
+                .sortWithinPartitions(order())
+                .select(
+                        col(PostCells.KIND),
+                        col(Columns.BLOGGER_ID),
+                        col(Columns.POST_ID),
+                        inline(col(PostCells.CELLS)))
                 .select(columns());
     }
 
@@ -62,11 +71,12 @@ public final class PostWindows {
     private Dataset<Row> inWindows(Dataset<Row> comments) {
         List<String> given = Arrays.asList(comments.columns());
         Column likes = weight == Weighting.LIKES ? coalesce(greatest(col(Columns.LIKES), lit(0L)), lit(0L)) : lit(0L);
+        Column user = given(given, Columns.USER_ID, DataTypes.StringType);
         List<Column> columns = new ArrayList<>(List.of(
-                xxhash64(col(Columns.BLOGGER_ID), col(Columns.POST_ID)).as(CommentInWindows.POST_HASH),
+                key(user).as(CommentInWindows.KEY),
                 col(Columns.BLOGGER_ID),
                 col(Columns.POST_ID),
-                given(given, Columns.USER_ID, DataTypes.StringType),
+                user.as(Columns.USER_ID),
                 unix_micros(col(Columns.POST_TIME)).as(Columns.POST_TIME),
                 col(Columns.POST_LIKES).cast(DataTypes.LongType).as(Columns.POST_LIKES),
                 given(given, Columns.POST_SENTIMENT, DataTypes.DoubleType),
@@ -83,27 +93,28 @@ public final class PostWindows {
         return comments.filter(isInAny).select(columns.toArray(Column[]::new));
     }
 
+    /** One number to sort by: comparing strings takes longer. */
+    private static Column key(Column user) {
+        Column post = xxhash64(col(Columns.BLOGGER_ID), col(Columns.POST_ID));
+        return shiftleft(post, Integer.SIZE).bitwiseOR(shiftrightunsigned(xxhash64(user), Integer.SIZE));
+    }
+
     private static Column given(List<String> columns, String name, DataType type) {
         return (columns.contains(name) ? col(name) : lit(null)).cast(type).as(name);
     }
 
     private PostCells cells() {
-        return new PostCells(
-                windows.stream().map(kind -> kind.spec().text()).toArray(String[]::new),
-                windows.stream().mapToLong(Windows::step).toArray());
+        return new PostCells(windows.stream().mapToLong(Windows::step).toArray());
     }
 
     private Column[] columns() {
-        Column counted = col(Columns.SCORED).plus(col(Columns.NEUTRAL));
-        Column any = when(counted.gt(0), counted.cast(DataTypes.DoubleType));
-        Column sum = col(PostCells.SUM);
         Column start = timestamp_micros(col(PostCells.START));
         return new Column[] {
             col(Columns.BLOGGER_ID),
             col(Columns.POST_ID),
-            col(Columns.WINDOW),
+            ofKind(kind -> lit(kind.spec().text())).as(Columns.WINDOW),
             start.as(Columns.WINDOW_START),
-            end(start).as(Columns.WINDOW_END),
+            ofKind(kind -> kind.end(start)).as(Columns.WINDOW_END),
             timestamp_micros(col(Columns.POST_TIME)).as(Columns.POST_TIME),
             col(Columns.POST_LIKES),
             col(Columns.COMMENTS),
@@ -111,25 +122,33 @@ public final class PostWindows {
             col(Columns.NEUTRAL),
             col(Columns.COMMENTERS),
             asTheAuthors(col(Columns.SENTIMENT)).as(Columns.SENTIMENT),
-            sum.cast(DataTypes.DoubleType).divide(any).as(Columns.SENTIMENT_UNWEIGHTED),
-            ExactDecimals.sampleDeviation(sum, col(PostCells.SUM_OF_SQUARES), counted)
-                    .as(Columns.STDDEV),
+            col(Columns.SENTIMENT_UNWEIGHTED),
+            col(Columns.STDDEV),
             col(Columns.P10),
             col(Columns.P50),
             col(Columns.P90),
-            col(PostCells.POSITIVE).cast(DataTypes.DoubleType).divide(any).as(Columns.POSITIVE_SHARE),
+            col(Columns.POSITIVE_SHARE),
             col(Columns.WEIGHT_SUM),
             col(Columns.POST_SENTIMENT)
         };
     }
 
-    private Column end(Column start) {
-        Column end = lit(null).cast(DataTypes.TimestampType);
-        for (Windows kind : windows) {
-            end = when(col(Columns.WINDOW).equalTo(kind.spec().text()), kind.end(start))
-                    .otherwise(end);
+    private Column ofKind(Function<Windows, Column> value) {
+        Column values = value.apply(windows.get(0));
+        for (int kind = 1; kind < windows.size(); kind++) {
+            values = when(col(PostCells.KIND).equalTo(kind), value.apply(windows.get(kind)))
+                    .otherwise(values);
         }
-        return end;
+        return values;
+    }
+
+    private Column[] order() {
+        List<Column> order =
+                new ArrayList<>(List.of(col(Columns.BLOGGER_ID), col(Columns.POST_ID), col(PostCells.START)));
+        if (windows.size() > 1) {
+            order.add(0, ofKind(kind -> lit(kind.spec().text())));
+        }
+        return order.toArray(Column[]::new);
     }
 
     /** The authors of the paper gave a post without comments 0.5. */

@@ -16,6 +16,13 @@ final class ScaledSentiment {
     /** The square root of 10^(2 * SCALE - SQUARE_SCALE). */
     private static final long HALF_OF_DIGITS = 100_000;
 
+    private static final int DIVISION_SCALE = 38;
+    private static final int QUOTIENT_SCALE = 27;
+    private static final int MEAN_SCALE = 18;
+    private static final int PRODUCT_SCALE = 33;
+    private static final int DIFFERENCE_SCALE = 26;
+    private static final int VARIANCE_SCALE = 17;
+
     private ScaledSentiment() {}
 
     /**
@@ -45,6 +52,28 @@ final class ScaledSentiment {
                 .setScale(SCALE, RoundingMode.HALF_UP)
                 .unscaledValue()
                 .longValueExact();
+    }
+
+    /**
+     * The sample's standard deviation, right to 3e-9: the mean and the mean of squares have as many digits as Spark's
+     * decimals would have, and a variance below 10^-17 is rounding and nothing else.
+     *
+     * @param squares see {@link #addSquare}
+     * @param count at least two
+     */
+    static double deviation(ExactSum sum, ExactSum squares, long count) {
+        BigDecimal size = BigDecimal.valueOf(count);
+        BigDecimal mean = quotient(sum.decimal(SCALE), size).setScale(MEAN_SCALE, RoundingMode.HALF_UP);
+        BigDecimal variance = quotient(squares.decimal(SQUARE_SCALE), size)
+                .subtract(mean.multiply(mean).setScale(PRODUCT_SCALE, RoundingMode.HALF_UP))
+                .setScale(DIFFERENCE_SCALE, RoundingMode.HALF_UP)
+                .setScale(VARIANCE_SCALE, RoundingMode.HALF_UP);
+        double population = Math.max(variance.doubleValue(), 0.0);
+        return Math.sqrt(population * count / (count - 1.0));
+    }
+
+    private static BigDecimal quotient(BigDecimal sum, BigDecimal size) {
+        return sum.divide(size, DIVISION_SCALE, RoundingMode.HALF_UP).setScale(QUOTIENT_SCALE, RoundingMode.HALF_UP);
     }
 
     /** Adds the square of {@code scaled}, rounded half up to 20 digits after the point. */

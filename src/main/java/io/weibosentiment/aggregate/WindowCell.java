@@ -3,8 +3,8 @@ package io.weibosentiment.aggregate;
 import io.weibosentiment.Sentiment;
 
 /**
- * What a post's comments in one window add up to: all of them are counted first, then those that count are taken in
- * ascending order of their sentiments. It is as large for ten million comments as for one.
+ * What a post's comments in one window add up to: all of them are added first, then the sentiments of those that count
+ * are taken in ascending order. It is as large for ten million comments as for one.
  */
 final class WindowCell {
 
@@ -25,62 +25,64 @@ final class WindowCell {
     private long lastUser;
 
     /**
-     * Counts a comment, or a post without comments.
+     * Adds a comment, or a post without comments.
      *
      * @param user a positive number of its user's own, or 0 for none; those of one user come one after another
+     * @param scaled its sentiment, if it counts, see {@link ScaledSentiment#of}
      */
-    void count(CommentInWindows comment, long user) {
+    void add(CommentInWindows comment, long user, long scaled) {
         postTime = greatest(postTime, comment.postTime());
         postLikes = greatest(postLikes, comment.postLikes());
         postSentiment = greatest(postSentiment, comment.postSentiment());
         comments += comment.isComment() ? 1 : 0;
-        if (comment.isCounted()) {
-            counted++;
-            byRule += comment.isByRule() ? 1 : 0;
-        }
         if (user != 0 && user != lastUser) {
             commenters++;
             lastUser = user;
         }
+        if (comment.isCounted()) {
+            counted++;
+            byRule += comment.isByRule() ? 1 : 0;
+            positive += comment.sentiment() >= Sentiment.POSITIVE_FROM && !comment.isByRule() ? 1 : 0;
+            weighted.add(scaled, comment.likes());
+            sum.add(scaled);
+            ScaledSentiment.addSquare(squares, scaled);
+        }
     }
 
     /**
-     * Takes the sentiment of a comment, after all comments are counted.
+     * Takes a sentiment, after all comments are added.
      *
      * @param sentiment no less than those before it
-     * @param scaled the same, see {@link ScaledSentiment#of}
      */
-    void take(double sentiment, long scaled, CommentInWindows comment) {
+    void takeNext(double sentiment) {
         if (quantiles == null) {
             quantiles = new ExactQuantiles(SHARES, counted);
         }
         quantiles.add(sentiment);
-        weighted.add(scaled, comment.likes());
-        sum.add(scaled);
-        ScaledSentiment.addSquare(squares, scaled);
-        positive += sentiment >= Sentiment.POSITIVE_FROM && !comment.isByRule() ? 1 : 0;
     }
 
     private static <T extends Comparable<T>> T greatest(T one, T other) {
         return one == null || (other != null && other.compareTo(one) > 0) ? other : one;
     }
 
-    /** Its values, in the order of {@link PostCells#SCHEMA} from {@code post_time} on. */
-    Object[] values() {
+    /** Its values, in the order of {@link PostCells#SCHEMA}. */
+    Object[] values(long start) {
+        boolean any = counted > 0;
         return new Object[] {
+            start,
             postTime,
             postLikes,
             comments,
             counted - byRule,
             byRule,
             commenters == 0 ? null : commenters,
-            counted == 0 ? null : weighted.mean(),
-            sum.decimal(ScaledSentiment.SCALE),
-            squares.decimal(ScaledSentiment.SQUARE_SCALE),
+            any ? weighted.mean() : null,
+            any ? sum.real(ScaledSentiment.SCALE) / counted : null,
+            counted > 1 ? ScaledSentiment.deviation(sum, squares, counted) : null,
             quantile(0),
             quantile(1),
             quantile(2),
-            positive,
+            any ? (double) positive / counted : null,
             weighted.weights(),
             postSentiment
         };

@@ -69,14 +69,14 @@ final class WindowTables {
     void write(Dataset<Row> scored, Dataset<Row> kept, Dataset<Row> withoutComments) {
         run.step(STEP, () -> {
             Dataset<Row> rows = scored.unionByName(rowsOf(withoutComments, scored));
-            run.write(Table.POST_WINDOW_SENTIMENT, sorted(aggregation.posts(rows), Columns.POST_ID));
+            run.write(Table.POST_WINDOW_SENTIMENT, aggregation.posts(rows));
             Instant now = run.clock().instant();
             WindowSums.OfComments found = aggregation.sums().ofComments(kept, now);
             report(found);
             Dataset<Row> posts = run.read(Table.POST_WINDOW_SENTIMENT);
             run.write(
                     Table.BLOGGER_WINDOW_SENTIMENT,
-                    sorted(aggregation.bloggers(posts, found.times().latest()), Columns.WINDOW_START));
+                    sorted(aggregation.bloggers(posts, found.times().latest())));
             Dataset<Row> bloggers = run.read(Table.BLOGGER_WINDOW_SENTIMENT);
             writeTrajectories(bloggers, checked(posts, bloggers, found));
         });
@@ -144,8 +144,7 @@ final class WindowTables {
                 : "";
     }
 
-    private static Dataset<Row> sorted(Dataset<Row> rows, String second) {
-        Column[] order = {col(Columns.WINDOW), col(Columns.BLOGGER_ID), col(second), col(Columns.WINDOW_START)};
-        return rows.sortWithinPartitions(order);
+    private static Dataset<Row> sorted(Dataset<Row> bloggers) {
+        return bloggers.sortWithinPartitions(Columns.WINDOW, Columns.BLOGGER_ID, Columns.WINDOW_START);
     }
 }

@@ -7,11 +7,14 @@ import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.percentile;
+import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -22,6 +25,7 @@ import io.weibosentiment.config.Weighting;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /** The rows of {@code post_window_sentiment} as Spark's own decimals, percentiles and sets make them: slowly. */
@@ -34,6 +38,12 @@ final class DecimalWindows {
     private static final String SQUARES = "squares";
     private static final String PERCENTILES = "percentiles";
     private static final String POSITIVE = "positive";
+
+    private static final DataType MEAN = DataTypes.createDecimalType(20, 18);
+    private static final DataType SUM_OF_SENTIMENTS = DataTypes.createDecimalType(26, 15);
+    private static final DataType SUM_OF_SQUARES = DataTypes.createDecimalType(31, 20);
+    private static final DataType COUNT = DataTypes.createDecimalType(11, 0);
+    private static final int VARIANCE_DIGITS = 17;
 
     private DecimalWindows() {}
 
@@ -96,7 +106,7 @@ final class DecimalWindows {
             col(Columns.COMMENTERS),
             col(Columns.SENTIMENT),
             col(SUM).cast(DataTypes.DoubleType).divide(any).as(Columns.SENTIMENT_UNWEIGHTED),
-            ExactDecimals.sampleDeviation(col(SUM), col(SQUARES), counted).as(Columns.STDDEV),
+            sampleDeviation(col(SUM), col(SQUARES), counted).as(Columns.STDDEV),
             col(PERCENTILES).getItem(0).as(Columns.P10),
             col(PERCENTILES).getItem(1).as(Columns.P50),
             col(PERCENTILES).getItem(2).as(Columns.P90),
@@ -104,5 +114,16 @@ final class DecimalWindows {
             col(Columns.WEIGHT_SUM),
             lit(null).cast(DataTypes.DoubleType).as(Columns.POST_SENTIMENT)
         };
+    }
+
+    /** The sample's standard deviation from exact sums, a double, right to 3e-9; null for fewer than two values. */
+    private static Column sampleDeviation(Column sum, Column sumOfSquares, Column count) {
+        Column n = count.cast(COUNT);
+        Column mean = sum.cast(SUM_OF_SENTIMENTS).divide(n).cast(MEAN);
+        Column meanOfSquares = sumOfSquares.cast(SUM_OF_SQUARES).divide(n);
+        Column variance = round(meanOfSquares.minus(mean.multiply(mean)), VARIANCE_DIGITS);
+        Column population = greatest(variance.cast(DataTypes.DoubleType), lit(0.0));
+        Column size = count.cast(DataTypes.DoubleType);
+        return when(count.gt(1), sqrt(population.multiply(size).divide(size.minus(1))));
     }
 }
