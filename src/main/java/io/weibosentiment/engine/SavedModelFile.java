@@ -1,6 +1,8 @@
 package io.weibosentiment.engine;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.WireFormat;
 import io.weibosentiment.InvalidInputException;
@@ -12,6 +14,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.GraphDef;
@@ -25,31 +28,6 @@ import org.tensorflow.proto.SavedModel;
  * @param file the file
  */
 record SavedModelFile(Path file) {
-
-    /** Operations that do more than compute: they reach files of the host, or run what is not TensorFlow's. */
-    private static final Set<String> UNSAFE = Set.of(
-            "ReadFile",
-            "WriteFile",
-            "MatchingFiles",
-            "ImmutableConst",
-            "PrintV2",
-            "PyFunc",
-            "PyFuncStateless",
-            "EagerPyFunc",
-            "WholeFileReaderV2",
-            "TextLineReaderV2",
-            "FixedLengthRecordReaderV2",
-            "TFRecordReaderV2",
-            "TextLineDataset",
-            "TFRecordDataset",
-            "FixedLengthRecordDatasetV2",
-            "LoadDataset",
-            "SaveDataset",
-            "SaveDatasetV2",
-            "SnapshotDatasetV2",
-            "CreateSummaryFileWriter",
-            "CreateSummaryDbWriter",
-            "DebugIdentityV2");
 
     /** The messages within the file on the way to an operation's name. */
     private enum Message {
@@ -127,7 +105,7 @@ record SavedModelFile(Path file) {
      */
     void requireSafe() throws IOException {
         Set<String> unsafe = new TreeSet<>(operations());
-        unsafe.retainAll(UNSAFE);
+        unsafe.removeIf(operation -> !UnsafeOperations.contain(operation));
         if (!unsafe.isEmpty()) {
             throw new InvalidInputException(file + " has the operations " + unsafe + ", with which a model can reach"
                     + " files of this host or run other programs; expected a graph that only computes: export the model"
@@ -135,7 +113,10 @@ record SavedModelFile(Path file) {
         }
     }
 
-    /** The types of all operations, such as {@code Sigmoid}, also of those in functions that the graph calls. */
+    /**
+     * The types of all operations, such as {@code Sigmoid}, also of those in functions that the graph calls. One that prints
+     * to a file is {@link UnsafeOperations#PRINT_TO_FILE}.
+     */
     Set<String> operations() throws IOException {
         Set<String> operations = new HashSet<>();
         try (InputStream bytes = Files.newInputStream(file)) {
@@ -145,6 +126,9 @@ record SavedModelFile(Path file) {
     }
 
     private static void collect(CodedInputStream in, Message message, Set<String> operations) throws IOException {
+        String operation = "";
+        boolean hasAttributes = false;
+        boolean mayPrintToFile = false; // also if attributes come before the operation, which TensorFlow never writes
         for (int field = in.readTag(); field != 0; field = in.readTag()) {
             int number = WireFormat.getTagFieldNumber(field);
             Optional<Message> part = message.part(number);
@@ -153,10 +137,35 @@ record SavedModelFile(Path file) {
                 collect(in, part.get(), operations);
                 in.popLimit(end);
             } else if (message == Message.NODE && number == NodeDef.OP_FIELD_NUMBER) {
-                operations.add(in.readString());
+                operation = in.readString();
+                operations.add(operation);
+                mayPrintToFile |= hasAttributes;
+            } else if (message == Message.NODE && number == NodeDef.ATTR_FIELD_NUMBER) {
+                hasAttributes = true;
+                if (operation.equals(UnsafeOperations.PRINT)) {
+                    mayPrintToFile |= isFile(in.readBytes());
+                } else {
+                    in.skipField(field);
+                }
             } else {
                 in.skipField(field);
             }
         }
+        if (mayPrintToFile && operation.equals(UnsafeOperations.PRINT)) {
+            operations.add(UnsafeOperations.PRINT_TO_FILE);
+        }
+    }
+
+    /** Whether an attribute of a printing operation, a name and a value, is a stream that is a file. */
+    private static boolean isFile(ByteString attribute) throws IOException {
+        ByteString.Output node = ByteString.newOutput();
+        CodedOutputStream out = CodedOutputStream.newInstance(node);
+        out.writeBytes(NodeDef.ATTR_FIELD_NUMBER, attribute);
+        out.flush();
+        return NodeDef.parseFrom(node.toByteString())
+                .getAttrOrDefault("output_stream", AttrValue.getDefaultInstance())
+                .getS()
+                .toStringUtf8()
+                .startsWith("file:");
     }
 }

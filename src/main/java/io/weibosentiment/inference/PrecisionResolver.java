@@ -6,6 +6,7 @@ import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.engine.CpuFeatures;
 import io.weibosentiment.engine.DeviceBinding;
+import io.weibosentiment.model.graph.Arithmetic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +30,19 @@ public final class PrecisionResolver {
      * @param reason why, in words for the console
      * @param devices the devices that the executors will use, in words, each once
      * @param engines what the executors that were asked compute with, each once
+     * @param arithmetics how they compute the precision
      */
-    public record Resolved(Precision precision, String reason, List<String> devices, Set<ScoringEngine> engines) {
+    public record Resolved(
+            Precision precision,
+            String reason,
+            List<String> devices,
+            Set<ScoringEngine> engines,
+            Set<Arithmetic> arithmetics) {
 
         public Resolved {
             devices = List.copyOf(devices);
             engines = Set.copyOf(engines);
+            arithmetics = Set.copyOf(arithmetics);
         }
     }
 
@@ -61,6 +69,10 @@ public final class PrecisionResolver {
             return device.isGpu() ? host.gpuCapability().hasBfloat16() : host.nativeBfloat16();
         }
 
+        Arithmetic arithmetic(Precision precision) {
+            return Arithmetic.of(precision, isFast());
+        }
+
         ScoringEngine engine() {
             return new ScoringEngine(host.engine(), device.isGpu() ? ScoringEngine.GPU : host.instructionSet());
         }
@@ -83,24 +95,33 @@ public final class PrecisionResolver {
         List<Executor> executors = hosts.stream()
                 .map(host -> new Executor(host, DeviceBinding.of(config.device(), host.assignedGpu())))
                 .toList();
-        List<String> devices = devices(executors);
-        Set<ScoringEngine> engines = executors.stream().map(Executor::engine).collect(Collectors.toSet());
         if (config.precision() == Precision.INT8) {
             executors.forEach(Executor::requireInt8);
         }
         if (config.precision() != Precision.AUTO) {
-            return new Resolved(config.precision(), "as asked for", devices, engines);
+            return resolved(config.precision(), "as asked for", executors);
         }
         Optional<Executor> slow =
                 executors.stream().filter(executor -> !executor.isFast()).findFirst();
         if (slow.isPresent()) {
-            return new Resolved(Precision.FLOAT32, slow.get().reason(), devices, engines);
+            return resolved(Precision.FLOAT32, slow.get().reason(), executors);
         }
         boolean onGpu =
                 executors.stream().anyMatch(executor -> executor.device().isGpu());
         String reason =
                 onGpu ? "every executor has bfloat16 in hardware" : hosts.get(0).cpuReason();
-        return new Resolved(Precision.BFLOAT16, reason, devices, engines);
+        return resolved(Precision.BFLOAT16, reason, executors);
+    }
+
+    private static Resolved resolved(Precision precision, String reason, List<Executor> executors) {
+        return new Resolved(
+                precision,
+                reason,
+                devices(executors),
+                executors.stream().map(Executor::engine).collect(Collectors.toSet()),
+                executors.stream()
+                        .map(executor -> executor.arithmetic(precision))
+                        .collect(Collectors.toSet()));
     }
 
     private static List<String> devices(List<Executor> executors) {

@@ -36,13 +36,14 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
     /**
      * Reads the bundle's manifest and asks the executors what they can do.
      *
-     * @throws InvalidInputException if there is no usable bundle, it cannot be read, or a GPU was asked for and none was
-     *     assigned
+     * @throws InvalidInputException if there is no usable bundle, it cannot be read, its graph would be too large on an
+     *     executor, or a GPU was asked for and none was assigned
      */
     public static ScoringModel open(SparkSession spark, ModelConfig config) {
         BundleManifest manifest = manifest(config, spark.sparkContext().hadoopConfiguration());
         PrecisionResolver.Resolved resolved = PrecisionResolver.resolve(spark, supported(config, manifest));
         manifest.requirePrecision(resolved.precision());
+        resolved.arithmetics().forEach(manifest::requireArithmetic);
         manifest.requireMaxTokens(config.maxTokens());
         return new ScoringModel(config, manifest, resolved);
     }

@@ -1,10 +1,12 @@
 package io.weibosentiment.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.inference.Predictor;
+import com.google.protobuf.ByteString;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.TinyBundle;
@@ -24,6 +26,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
@@ -141,14 +147,50 @@ class SavedModelSessionTest {
     }
 
     /** What a stranger's model could do on every executor. */
-    @Test
-    void refuses_a_graph_that_reaches_files(@TempDir Path folder) throws IOException {
-        FunctionDef hidden = FunctionDef.newBuilder()
-                .addNodeDef(NodeDef.newBuilder().setName("write").setOp("WriteFile"))
-                .build();
+    @ParameterizedTest
+    @CsvSource({
+        "WriteFile, WriteFile",
+        "TextLineReader, TextLineReader",
+        "SqlDataset, SqlDataset",
+        "Abort, Abort",
+        "PrintV2, PrintV2 to a file"
+    })
+    void refuses_a_graph_that_does_more_than_compute(String operation, String named, @TempDir Path folder)
+            throws IOException {
+        write(folder, node(operation, "file:///tmp/printed"));
+        OfflineEngine engine = OfflineEngine.startOnCpu(HostCache.at(Optional.empty()));
+
+        assertThatThrownBy(() -> SavedModelSession.load(folder, engine))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has the operations [" + named + "]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stderr", "stdout", "log(info)"})
+    void takes_a_graph_that_prints_to_a_stream_of_the_process(String stream, @TempDir Path folder) throws IOException {
+        write(folder, node("PrintV2", stream));
+        SavedModelFile file = new SavedModelFile(folder.resolve(SavedModelSession.MODEL_FILE));
+
+        assertThatCode(file::requireSafe).doesNotThrowAnyException();
+        assertThat(file.operations()).containsExactlyInAnyOrder("MatMul", "PrintV2");
+    }
+
+    private static NodeDef.Builder node(String operation, String stream) {
+        AttrValue name =
+                AttrValue.newBuilder().setS(ByteString.copyFromUtf8(stream)).build();
+        return NodeDef.newBuilder()
+                .setName("node")
+                .setOp(operation)
+                .putAttr("end", AttrValue.newBuilder().setS(ByteString.EMPTY).build())
+                .putAttr("output_stream", name);
+    }
+
+    /** Writes a graph that multiplies, and calls a function with {@code hidden} in it. */
+    private static void write(Path folder, NodeDef.Builder hidden) throws IOException {
         GraphDef graph = GraphDef.newBuilder()
                 .addNode(NodeDef.newBuilder().setName("a").setOp("MatMul"))
-                .setLibrary(FunctionDefLibrary.newBuilder().addFunction(hidden))
+                .setLibrary(FunctionDefLibrary.newBuilder()
+                        .addFunction(FunctionDef.newBuilder().addNodeDef(hidden)))
                 .build();
         MetaGraphDef meta = MetaGraphDef.newBuilder()
                 .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags("serve"))
@@ -157,11 +199,6 @@ class SavedModelSessionTest {
         Files.write(
                 folder.resolve(SavedModelSession.MODEL_FILE),
                 SavedModel.newBuilder().addMetaGraphs(meta).build().toByteArray());
-        OfflineEngine engine = OfflineEngine.startOnCpu(HostCache.at(Optional.empty()));
-
-        assertThatThrownBy(() -> SavedModelSession.load(folder, engine))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("has the operations [WriteFile]");
     }
 
     @Test

@@ -92,7 +92,7 @@ public record BundleManifest(
     }
 
     /**
-     * Makes sure that the model can be run in {@code precision}, on hosts that have it in hardware.
+     * Makes sure that the model can be run in {@code precision}, at least on hosts that have it in hardware.
      *
      * @throws InvalidInputException if the bundle holds a SavedModel and another precision than its own is wanted, or if
      *     TensorFlow cannot have a graph of that size
@@ -103,9 +103,17 @@ public record BundleManifest(
                     + precision.name().toLowerCase(Locale.ROOT) + " was asked for: use --precision auto, or import the"
                     + " checkpoint it was exported from");
         }
-        if (!isPossible(precision)) {
-            throw GraphSize.impossible(precision.name().toLowerCase(Locale.ROOT));
-        }
+        requireArithmetic(Arithmetic.of(precision, true));
+    }
+
+    /**
+     * Makes sure that TensorFlow can have the model's graph in {@code arithmetic}; a wrapped SavedModel has its own.
+     *
+     * @throws InvalidInputException if the graph would be too large
+     */
+    public void requireArithmetic(Arithmetic arithmetic) {
+        built.ifPresent(
+                model -> GraphSize.require(model.architecture(), head.labels().size(), arithmetic));
     }
 
     /** Whether TensorFlow can have the model's graph in {@code precision}, on hosts that have it in hardware. */

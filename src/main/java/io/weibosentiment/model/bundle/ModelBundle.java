@@ -50,7 +50,8 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
      * The model in {@code precision}, built on this host unless that was done before.
      *
      * @param precision the arithmetic's, resolved
-     * @throws InvalidInputException if the bundle holds a SavedModel and another precision than its own is wanted
+     * @throws InvalidInputException if the bundle holds a SavedModel and another precision than its own is wanted, or
+     *     if TensorFlow cannot have a graph of that size
      * @throws IOException if the cache cannot be written
      */
     public PreparedModel prepare(Precision precision) throws IOException {
@@ -63,7 +64,10 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
 
     /** The arithmetic for the engine's device; starts the engine before the first class of TensorFlow is loaded. */
     private Arithmetic arithmetic(Precision precision) {
-        return Arithmetic.of(precision, OfflineEngine.startOnCpu(cache).hasBfloat16());
+        Arithmetic arithmetic =
+                Arithmetic.of(precision, OfflineEngine.startOnCpu(cache).hasBfloat16());
+        manifest.requireArithmetic(arithmetic);
+        return arithmetic;
     }
 
     private Path graph(BertArchitecture architecture, Arithmetic arithmetic) throws IOException {

@@ -2,6 +2,7 @@ package io.weibosentiment.model.graph;
 
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.model.weights.WeightType;
+import java.util.Locale;
 
 /** How a graph computes a precision on one kind of host. */
 public enum Arithmetic {
@@ -34,6 +35,13 @@ public enum Arithmetic {
             case INT8 -> INT8;
             case AUTO -> throw new IllegalArgumentException("the precision must be resolved before a graph is built");
         };
+    }
+
+    /** The precision, and what is special about the hosts that compute it so, in words. */
+    String described() {
+        return this == ROUNDED_BFLOAT16
+                ? "bfloat16 on a processor that does not multiply it"
+                : name().toLowerCase(Locale.ROOT);
     }
 
     /** The bytes that each weight of a layer's kernels takes in the graph. */

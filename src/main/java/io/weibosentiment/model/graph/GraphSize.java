@@ -1,6 +1,8 @@
 package io.weibosentiment.model.graph;
 
 import io.weibosentiment.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** How large the graph of a classifier may be. */
 public final class GraphSize {
@@ -32,10 +34,28 @@ public final class GraphSize {
                 .sum();
     }
 
-    /** The problem with a model whose graph is not possible in the precision {@code name}. */
-    public static InvalidInputException impossible(String name) {
-        return new InvalidInputException("the model's graph would be larger in " + name + " than the 2 GiB that"
-                + " TensorFlow can have; expected a smaller model, or executors whose processors or GPUs all have"
-                + " bfloat16, with --precision bfloat16 or auto");
+    /**
+     * Makes sure that TensorFlow can have the classifier's graph.
+     *
+     * @param labels how many outputs the classification head has
+     * @throws InvalidInputException if not; the message names the precisions in which it can
+     */
+    public static void require(BertArchitecture bert, int labels, Arithmetic arithmetic) {
+        if (isPossible(bert, labels, arithmetic)) {
+            return;
+        }
+        List<String> remedies = new ArrayList<>(List.of("a smaller model"));
+        if (isPossible(bert, labels, Arithmetic.BFLOAT16)) {
+            remedies.add("--precision bfloat16 or auto where every executor's processor or GPU multiplies bfloat16");
+        }
+        if (isPossible(bert, labels, Arithmetic.INT8)) {
+            remedies.add("--precision int8 where every executor's processor multiplies 8-bit numbers");
+        }
+        throw tooLarge("in " + arithmetic.described(), String.join(", or ", remedies));
+    }
+
+    static InvalidInputException tooLarge(String where, String expected) {
+        return new InvalidInputException("the model's graph would be larger " + where + " than the 2 GiB that"
+                + " TensorFlow can have; expected " + expected);
     }
 }

@@ -78,7 +78,7 @@ final class SavedModelWriter {
         }
         long metaSize = meta.getSerializedSize() + field(MetaGraphDef.GRAPH_DEF_FIELD_NUMBER, graphSize);
         if (metaSize > Integer.MAX_VALUE - 64) {
-            throw GraphSize.impossible("this precision, as this host computes it,");
+            throw GraphSize.tooLarge("as this host computes it", "a smaller model");
         }
         CodedOutputStream out = CodedOutputStream.newInstance(target, CHUNK_BYTES);
         out.writeInt64(SavedModel.SAVED_MODEL_SCHEMA_VERSION_FIELD_NUMBER, SCHEMA_VERSION);
