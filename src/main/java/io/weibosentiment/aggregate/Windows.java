@@ -93,7 +93,7 @@ public final class Windows {
     }
 
     /** The start of the first window that contains a comment, in microseconds since 1970; null if none does. */
-    Column first() {
+    public Column first() {
         return switch (spec.placement()) {
             case FIXED -> firstStart();
             case SINCE_POST -> when(hasWindow(), sincePostStart());

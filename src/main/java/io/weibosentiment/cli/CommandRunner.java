@@ -73,6 +73,7 @@ public final class CommandRunner {
         RootCommand root = new RootCommand();
         return commands(root)
                 .setExpandAtFiles(false) // a comment may start with @
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(writer(context.out()))
                 .setErr(writer(context.err()))
@@ -93,6 +94,7 @@ public final class CommandRunner {
                 .addSubcommand(new ScoreCommand(context))
                 .addSubcommand(new CheckCommand(context))
                 .addSubcommand(new AggregateCommand(context))
+                .addSubcommand(new SampleCommand(context))
                 .addSubcommand(new ImportModelCommand(context))
                 .addSubcommand(new ExplainCommand(context))
                 .addSubcommand(new RunsCommand(context))
