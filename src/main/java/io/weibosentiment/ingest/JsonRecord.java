@@ -30,6 +30,16 @@ record JsonRecord(SourceFile file, OptionalLong line, JsonNode node, Optional<St
     }
 
     @Override
+    public boolean isFlat() {
+        for (JsonNode value : node) {
+            if (value.isContainerNode()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
     public boolean isNested(String name) {
         return JsonValues.member(node, name).filter(JsonNode::isContainerNode).isPresent();
     }

@@ -33,8 +33,6 @@ final class PostFacts {
             Columns.TOPICS,
             Columns.POST_SENTIMENT);
 
-    private static final String NUMBER = "^[0-9]+$";
-
     private PostFacts() {}
 
     /** The columns of {@code rows} that are facts of their posts. */
@@ -52,9 +50,12 @@ final class PostFacts {
         return max(when(col(column).isNotNull(), struct(crawlTime, col(column))));
     }
 
-    /** The best form of a post's id in a group, as the field post_id: its number, if any row has it. */
+    /**
+     * The best form of a post's id in a group of its rows, as the field post_id: its number, if any row has it, which is
+     * the post's key then.
+     */
     static Column bestId() {
-        return max(struct(col(Columns.POST_ID).rlike(NUMBER), col(Columns.POST_ID)));
+        return max(struct(col(Columns.POST_ID).equalTo(col(Columns.POST_KEY)), col(Columns.POST_ID)));
     }
 
     /**

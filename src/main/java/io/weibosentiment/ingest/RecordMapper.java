@@ -241,12 +241,12 @@ final class RecordMapper {
     }
 
     private Optional<Problem> readTime(Field field, SourceRecord record, Optional<Instant> crawl, ParsedRow row) {
-        Optional<Instant> known = layout.columnsOf(field).stream()
-                .flatMap(name -> record.time(name).stream())
-                .findFirst();
-        if (known.isPresent()) {
-            row.putTime(field, known);
-            return Optional.empty();
+        for (String name : layout.columnsOf(field)) {
+            Optional<Instant> known = record.time(name);
+            if (known.isPresent()) {
+                row.putTime(field, known);
+                return Optional.empty();
+            }
         }
         TimeRule rule = layout.ruleOf(field);
         String written = value(field, record).orElse("");

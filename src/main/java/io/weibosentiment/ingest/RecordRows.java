@@ -67,6 +67,9 @@ final class RecordRows {
 
     /** The first column that a field would be read from and that holds no single value. */
     private Optional<String> nested(SourceRecord record) {
+        if (record.isFlat()) {
+            return Optional.empty();
+        }
         for (List<String> columns : singleColumns) {
             for (String column : columns) {
                 if (record.isNested(column)) {
@@ -116,6 +119,11 @@ final class RecordRows {
                             .allMatch(column -> own.text(column)
                                     .filter(text -> !text.isBlank())
                                     .isEmpty());
+        }
+
+        @Override
+        public boolean isFlat() {
+            return own.isFlat();
         }
 
         @Override

@@ -22,6 +22,11 @@ interface SourceRecord {
         return Optional.empty();
     }
 
+    /** Whether none of its columns holds an object or a list, so that {@link #isNested} need not be asked. */
+    default boolean isFlat() {
+        return true;
+    }
+
     /** Whether that column has a value, and not a single one: an object or a list. */
     default boolean isNested(String name) {
         return false;

@@ -52,7 +52,6 @@ record WrittenId(String canonical, Optional<Damage> damage) {
 
     private static final int LONG_DIGITS = 16;
 
-    private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z]+");
     private static final Pattern APOSTROPHE = Pattern.compile("['’‘`]([0-9A-Za-z]+)");
     private static final Pattern IN_QUOTES = Pattern.compile("\"([0-9A-Za-z]+)\"");
     /** With the decimal point, or the decimal comma of half of Europe, which parts no thousands after four digits. */
@@ -75,13 +74,11 @@ record WrittenId(String canonical, Optional<Damage> damage) {
 
     /** Whether {@code id} has more digits than a spreadsheet keeps, and no 0 at the end as it leaves. */
     static boolean isWhole(String id) {
-        return id.length() >= LONG_DIGITS
-                && !id.endsWith("0")
-                && id.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+        return id.length() >= LONG_DIGITS && !id.endsWith("0") && WrittenValue.isNumber(id);
     }
 
     private static WrittenId read(String value) {
-        if (PLAIN.matcher(value).matches() && !isExponentForm(value)) {
+        if (isLettersAndDigits(value) && !isExponentForm(value)) {
             return new WrittenId(value, Optional.empty());
         }
         String plain = WrittenValue.plain(value);
@@ -107,13 +104,27 @@ record WrittenId(String canonical, Optional<Damage> damage) {
         if (HIDDEN.matcher(id).matches()) {
             return damaged(id, Damage.HIDDEN);
         }
-        return new WrittenId(PLAIN.matcher(id).matches() ? id : value, Optional.empty());
+        return new WrittenId(isLettersAndDigits(id) ? id : value, Optional.empty());
     }
 
     /** Nine letters and digits can be a post's id in base 62, {@code 4900123E9} too. */
     private static boolean isExponentForm(String id) {
-        return IN_EXPONENT_FORM.matcher(id).matches()
-                && !(id.length() == BASE_62_LENGTH && PLAIN.matcher(id).matches());
+        return (id.indexOf('e') >= 0 || id.indexOf('E') >= 0)
+                && IN_EXPONENT_FORM.matcher(id).matches()
+                && !(id.length() == BASE_62_LENGTH && isLettersAndDigits(id));
+    }
+
+    /** Whether {@code id} is nothing but letters and digits of ASCII, and at least one. */
+    private static boolean isLettersAndDigits(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            char character = id.charAt(i);
+            boolean isDigit = character >= '0' && character <= '9';
+            boolean isLetter = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+            if (!isDigit && !isLetter) {
+                return false;
+            }
+        }
+        return !id.isEmpty();
     }
 
     private static WrittenId floating(String digits, String written) {

@@ -49,6 +49,7 @@ final class WrittenValue {
     private static final Pattern QUOTED = Pattern.compile("([\"'])([+-]?[0-9].*)\\1", Pattern.DOTALL);
     private static final Pattern APOSTROPHE = Pattern.compile("['’‘`](?=[+-]?[0-9])");
     private static final int FULL_WIDTH_OFFSET = '！' - '!';
+    private static final char LAST_OF_ASCII = 0x7F;
 
     private WrittenValue() {}
 
@@ -61,9 +62,7 @@ final class WrittenValue {
         if (!text.isEmpty() && "='\"’‘`".indexOf(text.charAt(0)) >= 0) {
             text = bare(text);
         }
-        return text.isEmpty() || isWordForMissing(text) || NO_VALUE.contains(text.toLowerCase(Locale.ROOT))
-                ? Optional.empty()
-                : Optional.of(text);
+        return isNoValue(text) ? Optional.empty() : Optional.of(text);
     }
 
     /**
@@ -142,9 +141,18 @@ final class WrittenValue {
         };
     }
 
+    private static boolean isNoValue(String text) {
+        if (text.isEmpty()) {
+            return true;
+        }
+        // No word for a missing value ends with a digit, as most ids do.
+        return !isDigit(text.charAt(text.length() - 1))
+                && (isWordForMissing(text) || NO_VALUE.contains(text.toLowerCase(Locale.ROOT)));
+    }
+
     private static boolean isWordForMissing(String text) {
-        // Every word is short, and most texts are not.
-        if (text.length() > "[object object]".length()) {
+        // Every word is short and begins with a character of ASCII, and most texts do not.
+        if (text.length() > "[object object]".length() || text.charAt(0) > LAST_OF_ASCII) {
             return false;
         }
         String word = text.toLowerCase(Locale.ROOT);
@@ -178,7 +186,8 @@ final class WrittenValue {
     }
 
     private static boolean isNothing(char character) {
-        return isSpace(character) || isInvisible(character);
+        boolean isVisibleAscii = character > ' ' && character < LAST_OF_ASCII;
+        return !isVisibleAscii && (isSpace(character) || isInvisible(character));
     }
 
     private static boolean isSpace(char character) {

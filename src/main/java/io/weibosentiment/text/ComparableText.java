@@ -2,7 +2,6 @@ package io.weibosentiment.text;
 
 import io.weibosentiment.util.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jsoup.parser.Parser;
@@ -30,8 +29,7 @@ public final class ComparableText {
         if (compared.isEmpty()) {
             return Optional.empty();
         }
-        byte[] digest = Sha256.digest().digest(compared.getBytes(StandardCharsets.UTF_8));
-        return Optional.of(ByteBuffer.wrap(digest).getLong());
+        return Optional.of(ByteBuffer.wrap(Sha256.bytes(compared)).getLong());
     }
 
     private static String compared(String text) {

@@ -1,7 +1,6 @@
 package io.weibosentiment.text;
 
 import io.weibosentiment.util.Sha256;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** The key of a cleaned text: the first 128 bits of the SHA-256 of its UTF-8 bytes, as 32 lower-case hex digits. */
@@ -13,7 +12,6 @@ public final class TextKey {
 
     /** The key of {@code text}; equal texts have equal keys. */
     public static String of(String text) {
-        byte[] digest = Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest, 0, BYTES);
+        return HexFormat.of().formatHex(Sha256.bytes(text), 0, BYTES);
     }
 }

@@ -8,7 +8,16 @@ final class WhiteSpace {
     private WhiteSpace() {}
 
     static boolean is(int codePoint) {
-        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint) || codePoint == NEXT_LINE;
+        return is(codePoint, Character.getType(codePoint));
+    }
+
+    /** As {@link #is(int)}, where the type is known: one look-up for each character. */
+    private static boolean is(int codePoint, int type) {
+        return switch (type) {
+            case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.CONTROL -> Character.isWhitespace(codePoint) || codePoint == NEXT_LINE;
+            default -> false;
+        };
     }
 
     /** {@code text} without the white space at its ends. */
@@ -31,9 +40,10 @@ final class WhiteSpace {
         for (int i = 0; i < text.length(); ) {
             int codePoint = text.codePointAt(i);
             i += Character.charCount(codePoint);
-            if (is(codePoint)) {
+            int type = Character.getType(codePoint);
+            if (is(codePoint, type)) {
                 blank = true;
-            } else if (isVisible(codePoint)) {
+            } else if (isVisible(type)) {
                 if (blank && !kept.isEmpty()) {
                     kept.append(' ');
                 }
@@ -44,8 +54,7 @@ final class WhiteSpace {
         return kept.toString();
     }
 
-    private static boolean isVisible(int codePoint) {
-        int type = Character.getType(codePoint);
+    private static boolean isVisible(int type) {
         return type != Character.FORMAT && type != Character.CONTROL && type != Character.SURROGATE;
     }
 }
