@@ -98,9 +98,10 @@ class ArchitectureTest {
                     model.graph      | model.weights model.featurizer config
                     model.bundle     | model.weights model.featurizer model.graph config files engine util
                     model.checkpoint | model.weights model.featurizer model.graph model.bundle config files engine util
+                    report    | config output files util
                     run       | config output files util
                     inference | config files engine model util run store
-                    job       | config run engine text ingest aggregate output store rows model inference files util
+                    job       | config run engine text ingest aggregate output report store rows model inference files util
                     """)
     void package_uses_only_what_lies_below_it(String name, String below) {
         String own = ROOT + "." + name + "..";
