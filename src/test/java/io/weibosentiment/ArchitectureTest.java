@@ -98,10 +98,11 @@ class ArchitectureTest {
                     model.graph      | model.weights model.featurizer config
                     model.bundle     | model.weights model.featurizer model.graph config files engine util
                     model.checkpoint | model.weights model.featurizer model.graph model.bundle config files engine util
+                    report    | config output files util
                     run       | config output files util
                     inference | config files engine model util run store
                     labels    | config aggregate util
-                    job       | config run engine text ingest aggregate output store rows model inference labels files util
+                    job       | config run engine text ingest aggregate output report store rows model inference labels files util
                     """)
     void package_uses_only_what_lies_below_it(String name, String below) {
         String own = ROOT + "." + name + "..";

@@ -95,6 +95,7 @@ public final class CommandRunner {
                 .addSubcommand(new CheckCommand(context))
                 .addSubcommand(new AggregateCommand(context))
                 .addSubcommand(new SampleCommand(context))
+                .addSubcommand(new ReportCommand(context))
                 .addSubcommand(new ImportModelCommand(context))
                 .addSubcommand(new ExplainCommand(context))
                 .addSubcommand(new RunsCommand(context))

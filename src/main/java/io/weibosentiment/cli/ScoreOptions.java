@@ -9,7 +9,11 @@ import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.config.PostSelection;
 import io.weibosentiment.config.PostsConfig;
 import io.weibosentiment.config.ScoringConfig;
+import io.weibosentiment.config.Setting;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The options of a scoring run, and of the commands that check it before and verify it afterwards. */
 final class ScoreOptions {
@@ -33,13 +37,21 @@ final class ScoreOptions {
             InputConfig.MAX_REJECTED,
             OutputConfig.FAIL_ON_REJECTED,
             ScoringConfig.STORE,
-            OutputConfig.WAIT_MINUTES);
+            OutputConfig.WAIT_MINUTES,
+            OutputConfig.REPORT_LANGUAGE);
+
+    @Option(names = "--no-report", description = "Makes no page of the run.")
+    private boolean isWithoutReport;
 
     @Mixin
     private ConfigOptions config;
 
     /** The sources of the run's configuration. */
     ConfigSources sources() {
-        return config.with(keys.settings());
+        List<Setting> settings = new ArrayList<>(keys.settings());
+        if (isWithoutReport) {
+            settings.add(new Setting(OutputConfig.REPORT.name(), "false", "--no-report"));
+        }
+        return config.with(settings);
     }
 }

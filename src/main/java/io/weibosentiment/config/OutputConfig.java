@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param waitMinutes how long to wait for another run that holds the folder
  * @param leaseSeconds how long a run may be silent before another takes it for dead
  * @param failOnRejected whether a run that could not use some rows says so in its exit code
+ * @param report whether a page of the run is made beside its tables
+ * @param reportLanguage the page's language, {@code zh} or {@code en}; {@code auto}: by the locale
  */
 public record OutputConfig(
         String dir,
@@ -32,7 +34,9 @@ public record OutputConfig(
         int rejectedDays,
         int waitMinutes,
         int leaseSeconds,
-        boolean failOnRejected) {
+        boolean failOnRejected,
+        boolean report,
+        String reportLanguage) {
 
     public static final Key<String> DIR =
             key("output.dir").text().flag("--output", "DIR", "The folder to write the tables to.");
@@ -69,6 +73,12 @@ public record OutputConfig(
                     "--fail-on-rejected",
                     "Ends with exit code 5 if any row could not be used; the tables are published all the same.");
 
+    public static final Key<Boolean> REPORT = key("output.report").trueOrFalse();
+
+    public static final Key<String> REPORT_LANGUAGE = key("output.report-language")
+            .oneOf(List.of("auto", "zh", "en"))
+            .flag("--language", "LANGUAGE", "The language of the page: zh or en; auto goes by the locale.");
+
     static OutputConfig of(Key.Values values) {
         return new OutputConfig(
                 values.get(DIR),
@@ -81,7 +91,9 @@ public record OutputConfig(
                 values.get(REJECTED_DAYS),
                 values.get(WAIT_MINUTES),
                 values.get(LEASE_SECONDS),
-                values.get(FAIL_ON_REJECTED));
+                values.get(FAIL_ON_REJECTED),
+                values.get(REPORT),
+                values.get(REPORT_LANGUAGE));
     }
 
     /** How long to wait for another run. */

@@ -56,7 +56,10 @@ public final class ScoreJob {
      * @throws io.weibosentiment.RejectLimitExceededException if too many rows cannot be used; nothing is published then
      */
     public static RunSummary run(JobConfig config, Session session) {
-        return new Publication("score", config, session).of(run -> new ScoreJob(config, run).writeTables());
+        return new Publication("score", config, session)
+                .of(
+                        run -> new ScoreJob(config, run).writeTables(),
+                        (summary, published) -> ReportJob.after(summary, published, config.output(), session));
     }
 
     private void writeTables() {

@@ -110,6 +110,22 @@ public final class RunFolders {
         return read(new Path(root, MANIFEST));
     }
 
+    /**
+     * The run that readers are sent to.
+     *
+     * @throws InvalidInputException if there is none
+     */
+    public PublishedRun published() {
+        try {
+            return current()
+                    .map(manifest -> new PublishedRun(manifest, root, true))
+                    .orElseThrow(() -> new InvalidInputException(root + " has no current run; expected the run that "
+                            + MANIFEST + " names"));
+        } catch (IOException e) {
+            throw new InvalidInputException(root + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     private Optional<RunManifest> read(Path manifest) throws IOException {
         AtomicFile file = new AtomicFile(files, manifest);
         return file.exists() ? Optional.of(RunManifest.parse(manifest.toString(), file.read())) : Optional.empty();

@@ -5,6 +5,7 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.output.Lease;
 import io.weibosentiment.output.OutputFolder;
+import io.weibosentiment.output.PublishedRun;
 import io.weibosentiment.output.RunManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,14 +32,27 @@ public record Publication(String command, JobConfig config, Session session) {
         void apply(Run run) throws IOException;
     }
 
+    /** What follows once readers are sent to the run, while it still holds the folder. It must not fail. */
+    @FunctionalInterface
+    public interface Sequel {
+
+        /** Does it, and gives the summary with what it adds. */
+        RunSummary after(RunSummary summary, PublishedRun run);
+    }
+
+    /** As {@link #of(Work, Sequel)}, and nothing follows. */
+    public RunSummary of(Work work) {
+        return of(work, (summary, run) -> summary);
+    }
+
     /**
-     * Does {@code work} and publishes what it wrote. Nothing is done where an earlier attempt at the same application has
+     * Does {@code work} and publishes what it wrote; then {@code sequel}. Nothing is done where an earlier attempt at the same application has
      * published: it was lost before the cluster knew.
      *
      * @throws io.weibosentiment.InvalidInputException if the output folder cannot be used
      * @throws io.weibosentiment.OutputBusyException if another run holds it for longer than the configuration waits
      */
-    public RunSummary of(Work work) {
+    public RunSummary of(Work work, Sequel sequel) {
         Instant started = session.clock().instant();
         String id = RunId.at(started);
         Attempt attempt = SparkSessions.attempt(session.spark().sparkContext());
@@ -50,22 +64,23 @@ public record Publication(String command, JobConfig config, Session session) {
             if (earlier.isPresent()) {
                 return earlier.get();
             }
-            return publish(work, output, new Run(id, command, config, session, started, Optional.of(output)));
+            return publish(work, sequel, output, new Run(id, command, config, session, started, Optional.of(output)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + config.output().dir() + ": " + e.getMessage(), e);
         }
     }
 
-    private RunSummary publish(Work work, OutputFolder output, Run run) throws IOException {
+    private RunSummary publish(Work work, Sequel sequel, OutputFolder output, Run run) throws IOException {
         boolean isPublished = false;
         try (run) {
             output.removeLeftovers()
                     .forEach(folder -> run.warn("run " + folder + " died; its staged files were removed"));
             work.apply(run);
             RunSummary summary = run.finish();
-            session.stop().finishing(since -> false, () -> publish(output, summary.manifest()));
+            RunSummary complete = session.stop()
+                    .finishing(since -> false, () -> sequel.after(summary, publish(output, summary.manifest())));
             isPublished = true;
-            return summary;
+            return complete;
         } finally {
             if (!isPublished) {
                 run.showWarnings(); // no summary will, and they may say why the run failed
@@ -101,10 +116,10 @@ public record Publication(String command, JobConfig config, Session session) {
         return OutputFolder.open(session.spark(), output, holder, whileWaiting);
     }
 
-    private static boolean publish(OutputFolder output, RunManifest manifest) {
+    private static PublishedRun publish(OutputFolder output, RunManifest manifest) {
         try {
             output.publish(manifest);
-            return true;
+            return output.runs().published();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package io.weibosentiment.run;
 
 import io.weibosentiment.output.RunManifest;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +26,13 @@ public record RunSummary(
         tables = List.copyOf(tables);
         figures = List.copyOf(figures);
         warnings = List.copyOf(warnings);
+    }
+
+    /** This summary with one more warning. */
+    public RunSummary warned(String warning) {
+        List<String> all = new ArrayList<>(warnings);
+        all.add(warning);
+        return new RunSummary(manifest, tables, figures, all, outcome, hasRejects);
     }
 
     /**

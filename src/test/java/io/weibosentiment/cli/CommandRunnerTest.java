@@ -35,6 +35,7 @@ class CommandRunnerTest {
                 "check | --input, --preset, --output, --model, --policy, --window, --window-by, --zone, --precision, --device, --max-rejected, --within, --config, --set",
                 "aggregate | --input, --output, --columns, --policy, --window, --window-by, --zone, --max-rejected, --fail-on-rejected, --config, --set",
                 "sample | --input, --crawl, --size, --output, --coders, --seed, --strata, --window, --bands, --minimum, --allocation, --rule-decided, --explain-size",
+                "report | --input, --output, --language",
                 "import-model | --from, --to, --store, --max-tokens, --positive-label",
                 "explain | --text, --input, --model, --policy, --json",
             })

@@ -60,7 +60,7 @@ class ConfigLoaderTest {
                         2000));
         assertThat(config.output())
                 .isEqualTo(
-                        new OutputConfig("", false, false, Optional.empty(), "zstd", 5_000_000, 7, 0, 0, 120, false));
+                        new OutputConfig("", false, false, Optional.empty(), "zstd", 5_000_000, 7, 0, 0, 120, false, true, "auto"));
     }
 
     @Test

@@ -1,0 +1,92 @@
+package io.weibosentiment.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The page as one HTML file. It loads nothing and its content policy allows nothing to be loaded; only scripts and styles
+ * with the checksums in the policy run. Data are in a block that is no script.
+ */
+final class Page {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z_.]+)}}");
+    private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
+
+    private Page() {}
+
+    /** The page of {@code data} with {@code texts}. */
+    static String of(ObjectNode data, PageTexts texts) {
+        String style = resource("page.css");
+        String echarts = resource(ECHARTS).strip();
+        String script = resource("page.js");
+        Map<String, String> parts = new HashMap<>();
+        parts.put("lang", texts.language().tag());
+        parts.put(
+                "policy",
+                "default-src 'none'; script-src " + hash(echarts) + " " + hash(script) + "; style-src " + hash(style)
+                        + "; img-src data:; base-uri 'none'; form-action 'none'");
+        parts.put("style", style);
+        parts.put("echarts", echarts);
+        parts.put("script", script);
+        parts.put("data", block(data));
+        return PLACE.matcher(resource("page.html"))
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        parts.containsKey(place.group(1))
+                                ? parts.get(place.group(1))
+                                : escaped(texts.get(place.group(1)))));
+    }
+
+    /**
+     * JSON that may stand in a {@code script} element: nothing in it ends the element or opens a comment, and lines end
+     * only where JSON's do.
+     */
+    static String block(ObjectNode data) {
+        try {
+            return JSON.writeValueAsString(data)
+                    .replace("<", "\\u003c")
+                    .replace(">", "\\u003e")
+                    .replace("&", "\\u0026")
+                    .replace("\u2028", "\\u2028")
+                    .replace("\u2029", "\\u2029");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree can always be written", e);
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+
+    private static String hash(String content) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(sum) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Java has SHA-256", e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream file = Page.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalStateException(name + " is missing from the job jar; build it again");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.weibosentiment.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weibosentiment.TestSpark;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page in headless Chromium; skipped where none is installed. */
+class PageInBrowserTest {
+
+    private static final String HOSTILE = "</script><img src=x onerror=document.title='owned'>";
+
+    /** Brings each chart into view, and counts those whose canvases have any colour on them. */
+    private static final String DRAWN =
+            """
+            const done = arguments[arguments.length - 1];
+            (async () => {
+              let drawn = 0;
+              for (const chart of document.querySelectorAll('main section:not([hidden]) .chart')) {
+                chart.scrollIntoView({block: 'center'});
+                await new Promise(next => setTimeout(next, 150));
+                drawn += [...chart.querySelectorAll('canvas')].some(canvas =>
+                  canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(value => value));
+              }
+              done(drawn);
+            })();
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private static Path english;
+    private static Path chinese;
+    private static Browser browser;
+
+    @BeforeAll
+    static void make_pages_and_open_browser() throws IOException {
+        assumeTrue(Browser.installed().isPresent(), "no chromedriver on the PATH (Debian: apt install chromium-driver)");
+        TestRun tables = new TestRun(folder.resolve("tables"))
+                .corrected()
+                .comments(300, 0.22f)
+                .comments(200, 0.81f)
+                .unscored(9, "rule:empty");
+        for (int week = 0; week < 8; week++) {
+            boolean isLast = week == 7;
+            tables.blogger("1001", week, 60, 0.3 + week * 0.05, 40, isLast ? "p" : "", !isLast);
+            tables.blogger("1002", week, week == 3 ? 4 : 90, 0.6 - week * 0.03, 20, week == 3 ? "u" : "", !isLast);
+            tables.blogger(HOSTILE, week, 30, week == 2 ? null : 0.5, 10, "", !isLast);
+            tables.moved("1001", week, 0.3 + week * 0.05, 0.02 + week * 0.01, "post_weight");
+            tables.post("1001", "N" + week, week, 40, 0.2 + week * 0.1, 9);
+            tables.post("1001", "M" + week, week, 20, 0.7, 29);
+            tables.post("1002", "K" + week, week, 90, 0.6 - week * 0.03, 19);
+            tables.post(HOSTILE, HOSTILE + week, week, 30, 0.5, 9);
+        }
+        Report report = new Report(tables.publish(), new Configuration(), TestSpark::session);
+        english = write(report, Language.EN);
+        chinese = write(report, Language.ZH);
+        browser = Browser.open(1280);
+    }
+
+    private static Path write(Report report, Language language) throws IOException {
+        Path file = folder.resolve(language.code() + ".html");
+        report.write(new org.apache.hadoop.fs.Path(file.toUri()), language);
+        return file;
+    }
+
+    @AfterAll
+    static void close_browser() throws IOException {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void open_page() throws IOException {
+        browser.open(english);
+    }
+
+    @Test
+    void draws_every_chart_loads_nothing_and_logs_no_error() throws IOException {
+        int charts = browser.run("return document.querySelectorAll('main section:not([hidden]) .chart').length")
+                .asInt();
+
+        int drawn = browser.await(DRAWN).asInt();
+
+        assertThat(charts).isEqualTo(3 + 5); // accounts, posts, intake, scores, corrected, sensitivity
+        assertThat(drawn).isEqualTo(charts);
+        assertThat(browser.run("return performance.getEntriesByType('resource').map(entry => entry.name)"))
+                .isEmpty();
+        assertThat(browser.console()).isEmpty();
+    }
+
+    @Test
+    void shows_hostile_names_as_they_are_and_runs_nothing_of_them() throws IOException {
+        browser.await(DRAWN);
+        browser.run("document.querySelectorAll('details').forEach(details => details.open = true)");
+
+        assertThat(browser.run("return document.title").asText()).isEqualTo(PageTexts.in(Language.EN).get("title"));
+        assertThat(browser.run("return document.querySelectorAll('img').length").asInt()).isZero();
+        assertThat(browser.run("return document.getElementById('multiples').textContent").asText()).contains(HOSTILE);
+    }
+
+    @Test
+    void shows_a_windows_numbers_under_the_pointer() throws IOException {
+        browser.run("document.getElementById('multiples').scrollIntoView()");
+        browser.await("setTimeout(arguments[0], 300)");
+
+        browser.hover("#multiples .chart", 0, 0);
+
+        browser.await("setTimeout(arguments[0], 300)");
+        String tip = browser.run("return document.querySelector('#multiples .tip').innerText").asText();
+        assertThat(tip).contains("2025", "Sentiment", "95 % interval", "Effective comments");
+    }
+
+    @Test
+    void sorts_and_searches_the_table_of_posts() throws IOException {
+        browser.click("#posts-table th:nth-child(5) button");
+        String highest = firstRow();
+        browser.click("#posts-table th:nth-child(5) button");
+        String lowest = firstRow();
+        browser.type("#posts-table input", "k3");
+
+        assertThat(highest).startsWith("N7");
+        assertThat(lowest).startsWith("N0");
+        assertThat(firstRow()).startsWith("K3");
+        assertThat(browser.run("return document.querySelectorAll('#posts-table tbody tr').length")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(browser.run(
+                                "return document.querySelector('#posts-table th:nth-child(5)').getAttribute('aria-sort')")
+                        .asText())
+                .isEqualTo("ascending");
+    }
+
+    private static String firstRow() throws IOException {
+        return browser.run("return document.querySelector('#posts-table tbody tr').innerText").asText();
+    }
+
+    @Test
+    void finds_an_account() throws IOException {
+        browser.type("#find", "1002");
+
+        JsonNode names = browser.run("return [...document.querySelectorAll('#multiples b')].map(b => b.textContent)");
+        assertThat(names).extracting(JsonNode::asText).containsExactly("1002");
+    }
+
+    @Test
+    void has_a_table_for_each_chart() throws IOException {
+        browser.run("document.querySelectorAll('details').forEach(details => details.open = true)");
+        browser.await("setTimeout(arguments[0], 200)");
+
+        JsonNode without = browser.run(
+                "return [...document.querySelectorAll('main section:not([hidden])')].filter(section =>"
+                        + " section.querySelector('.chart') && !section.querySelector('table tbody tr'))"
+                        + ".map(section => section.id)");
+        assertThat(without).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, 1280, light", "zh, 1280, dark", "en, 390, dark", "zh, 390, light"})
+    void breaks_no_rule_of_accessibility_and_fits_the_window(String language, int width, String scheme)
+            throws IOException {
+        String axe;
+        try (InputStream file = getClass().getResourceAsStream("/axe.min.js")) {
+            axe = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        String colours = "--blink-settings=preferredColorScheme=" + (scheme.equals("dark") ? 0 : 1);
+        try (Browser window = Browser.open(width, colours)) {
+            window.open(language.equals("en") ? english : chinese);
+            window.await(DRAWN);
+            window.run("document.querySelectorAll('details').forEach(details => details.open = true)");
+            window.run(axe);
+
+            JsonNode broken = window.await("const done = arguments[0]; axe.run(document).then(found =>"
+                    + " done(found.violations.map(rule => rule.id + ': ' + rule.nodes.map(node => node.html).join())))");
+
+            assertThat(broken).isEmpty();
+            assertThat(window.run("return matchMedia('(prefers-color-scheme: " + scheme + ")').matches")
+                            .asBoolean())
+                    .isTrue();
+            assertThat(window.run("return document.documentElement.scrollWidth <= innerWidth")
+                            .asBoolean())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void prints() throws IOException {
+        assertThat(new String(browser.printed(), StandardCharsets.ISO_8859_1)).startsWith("%PDF");
+        assertThat(browser.console()).isEmpty();
+    }
+}
