@@ -211,7 +211,8 @@
     const step = kind.since_post && to - from < 4 * DAY ? 3600 : DAY;
     const base = Math.floor(from / step) * step;
     const years = at(from).getUTCFullYear() !== at(to - 1).getUTCFullYear();
-    const steps = [1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 60, 91, 182, 365, 730, 1460];
+    const steps = kind.kind === 'week' ? [7, 14, 28, 56, 91, 182, 364, 728, 1456]
+      : [1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 60, 91, 182, 365, 730, 1460];
     const length = (to - base) / step;
     const interval = steps.find(days => length / days <= most) || Math.ceil(length / most);
     return {
