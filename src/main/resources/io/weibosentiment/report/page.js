@@ -206,6 +206,8 @@
         ...rows.map(([name, value]) => element('span', {}, element('span', {}, name), element('span', {}, value))));
     },
   });
+  /** The line at the pointer. */
+  const pointer = c => ({type: 'line', lineStyle: {color: c('pooled'), type: 'solid'}});
   /** Days of a time axis, of which about {@code most} are named. */
   const timeAxis = (c, kind, from, to, most) => {
     const step = kind.since_post && to - from < 4 * DAY ? 3600 : DAY;
@@ -389,8 +391,8 @@
           axisTick: {show: false}, splitLine: {lineStyle: {color: c('rule')}}},
         {gridIndex: 1, min: 0, max: Math.sqrt(most), show: false},
       ],
-      axisPointer: {link: [{xAxisIndex: 'all'}], lineStyle: {color: c('pooled'), type: 'solid'}},
-      tooltip: {trigger: 'axis', ...tooltip(c, found => {
+      axisPointer: {link: [{xAxisIndex: 'all'}]},
+      tooltip: {trigger: 'axis', axisPointer: pointer(c), ...tooltip(c, found => {
         const place = found.length ? found[0].axisValue : 0;
         const cell = [...byMiddle.entries()].reduce((best, entry) =>
           Math.abs(entry[0] - place) < Math.abs(best[0] - place) ? entry : best)[1];
@@ -417,7 +419,7 @@
         {type: 'scatter', data: hollow, symbolSize: dense ? 4 : 6.5, z: 5,
           itemStyle: {color: c('paper'), borderColor: c('mean'), borderWidth: dense ? 1.1 : 1.5}},
         strip,
-      ],
+      ].map(series => ({zlevel: 0, ...series})), // which ECharts misses in the points of a line under the pointer
     };
   };
 
@@ -611,7 +613,7 @@
         yAxis: {type: 'value', min: 0, axisLabel: {...label(c), formatter: value => whole.format(value)},
           axisLine: {show: false}, axisTick: {show: false}, splitLine: {lineStyle: {color: c('rule')}}, splitNumber: 4,
           minInterval: 1},
-        tooltip: {trigger: 'axis', axisPointer: {type: 'line', lineStyle: {color: c('pooled'), type: 'solid'}},
+        tooltip: {trigger: 'axis', axisPointer: pointer(c),
           ...tooltip(c, found => {
             const window = kind.windows[found[0].dataIndex];
             return [spanText(kind, window), [t('comments'), whole.format(window[2])],
@@ -658,7 +660,7 @@
         axisPointer: {label: {show: false}}},
       yAxis: {type: 'value', axisLabel: {...label(c), formatter: value => whole.format(value)}, splitNumber: 4,
         minInterval: 1, axisLine: {show: false}, axisTick: {show: false}, splitLine: {lineStyle: {color: c('rule')}}},
-      tooltip: {trigger: 'axis', axisPointer: {type: 'line', lineStyle: {color: c('pooled'), type: 'solid'}},
+      tooltip: {trigger: 'axis', axisPointer: pointer(c),
         ...tooltip(c, found => {
           const i = found[0].dataIndex;
           return [three.format(i * wide) + ' – ' + three.format((i + 1) * wide), [t('comments'), whole.format(bins[i])],

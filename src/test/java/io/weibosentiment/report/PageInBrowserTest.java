@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,8 +90,13 @@ class PageInBrowserTest {
         browser.open(english);
     }
 
+    @AfterEach
+    void logs_nothing() throws IOException {
+        assertThat(browser.console()).isEmpty();
+    }
+
     @Test
-    void draws_every_chart_loads_nothing_and_logs_no_error() throws IOException {
+    void draws_every_chart_and_loads_nothing() throws IOException {
         int charts = browser.run("return document.querySelectorAll('main section:not([hidden]) .chart').length")
                 .asInt();
 
@@ -100,7 +106,6 @@ class PageInBrowserTest {
         assertThat(drawn).isEqualTo(charts);
         assertThat(browser.run("return performance.getEntriesByType('resource').map(entry => entry.name)"))
                 .isEmpty();
-        assertThat(browser.console()).isEmpty();
     }
 
     @Test
@@ -207,6 +212,5 @@ class PageInBrowserTest {
     @Test
     void prints() throws IOException {
         assertThat(new String(browser.printed(), StandardCharsets.ISO_8859_1)).startsWith("%PDF");
-        assertThat(browser.console()).isEmpty();
     }
 }
