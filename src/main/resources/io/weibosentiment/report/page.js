@@ -729,7 +729,7 @@
     byId('left-table').append(element('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('table', {name: t('left.title')})},
       element('table', {}, element('caption', {}, t('left.title')), element('thead', {}, element('tr', {},
         ...heads.map(([key, c]) => element('th', {scope: 'col', class: c}, t(key))),
-        element('td', {}), element('th', {scope: 'col'}, t('left.why')))), element('tbody', {}, ...body))));
+        element('td', {class: 'share'}), element('th', {scope: 'col'}, t('left.why')))), element('tbody', {}, ...body))));
   };
 
   /* Corrected means */
