@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         sortOptions = false,
-        description = "Makes one HTML page of the current run in an output folder: charts and tables that need no network.",
+        description =
+                "Makes one HTML page of the current run in an output folder: charts and tables that need no network.",
         synopsisHeading = "Usage: ",
         optionListHeading = "%nOptions%n",
         footer = {
@@ -41,10 +42,7 @@ final class ReportCommand implements Callable<Integer> {
             description = "The page, on any Hadoop file system (default: " + Report.FILE + " beside the tables).")
     private Optional<String> output = Optional.empty();
 
-    @Option(
-            names = "--language",
-            paramLabel = "LANGUAGE",
-            description = "zh or en (default: by the locale).")
+    @Option(names = "--language", paramLabel = "LANGUAGE", description = "zh or en (default: by the locale).")
     private Optional<String> language = Optional.empty();
 
     ReportCommand(CommandContext context) {

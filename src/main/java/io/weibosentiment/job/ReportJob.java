@@ -38,7 +38,8 @@ public final class ReportJob {
         Path file = new Path(run.root(), Report.FILE);
         try {
             Configuration hadoop = session.spark().sparkContext().hadoopConfiguration();
-            Language language = Language.named(output.reportLanguage()).orElseGet(() -> Language.of(Locale.getDefault()));
+            Language language =
+                    Language.named(output.reportLanguage()).orElseGet(() -> Language.of(Locale.getDefault()));
             new Report(run, hadoop, session::spark).write(file, language);
             session.console().line("page", file.toString());
             return summary;

@@ -119,8 +119,8 @@ public final class RunFolders {
         try {
             return current()
                     .map(manifest -> new PublishedRun(manifest, root, true))
-                    .orElseThrow(() -> new InvalidInputException(root + " has no current run; expected the run that "
-                            + MANIFEST + " names"));
+                    .orElseThrow(() -> new InvalidInputException(
+                            root + " has no current run; expected the run that " + MANIFEST + " names"));
         } catch (IOException e) {
             throw new InvalidInputException(root + " cannot be read: " + e.getMessage(), e);
         }

@@ -37,8 +37,10 @@ final class DirectTables implements PublishedTables {
         this.byLikes = byLikes;
         this.hadoop = hadoop;
         table(Table.BLOGGER_WINDOW_SENTIMENT)
-                .read(BloggerCell.COLUMNS, row -> bloggers.computeIfAbsent(kind(row), kind -> new ArrayList<>())
-                        .add(BloggerCell.of(row)));
+                .read(
+                        BloggerCell.COLUMNS,
+                        row -> bloggers.computeIfAbsent(kind(row), kind -> new ArrayList<>())
+                                .add(BloggerCell.of(row)));
         table(Table.POST_WINDOW_SENTIMENT).read(PostCell.COLUMNS, row -> {
             PostCell cell = PostCell.of(row);
             if (!Double.isNaN(cell.sentiment()) && cell.counted() > 0) {
@@ -108,15 +110,13 @@ final class DirectTables implements PublishedTables {
     public List<PostCell> postCells(String kind, Limits limits) {
         Map<String, List<PostCell>> all = posts.getOrDefault(kind, Map.of());
         Map<Optional<String>, Map<Long, BloggerCell>> windows = new HashMap<>();
-        cells(kind).forEach(cell -> windows.computeIfAbsent(cell.blogger(), blogger -> new HashMap<>())
-                .put(cell.start(), cell));
+        cells(kind)
+                .forEach(cell -> windows.computeIfAbsent(cell.blogger(), blogger -> new HashMap<>())
+                        .put(cell.start(), cell));
         Map<String, Double> moved = new HashMap<>();
         all.forEach((post, cells) -> moved.put(
                 post,
-                cells.stream()
-                        .mapToDouble(cell -> moved(cell, windows))
-                        .max()
-                        .orElse(-1)));
+                cells.stream().mapToDouble(cell -> moved(cell, windows)).max().orElse(-1)));
         Function<String, Long> counted =
                 post -> all.get(post).stream().mapToLong(PostCell::counted).sum();
         List<Ranked<String>> ranked = all.keySet().stream()

@@ -205,7 +205,8 @@ final class KindData {
     /** The seconds since 1970 that clocks in the run's zone show, also where windows are counted from the post. */
     private long zoned(long micros) {
         long seconds = Math.floorDiv(micros, MICROS);
-        return seconds + zone.getRules().getOffset(Instant.ofEpochSecond(seconds)).getTotalSeconds();
+        return seconds
+                + zone.getRules().getOffset(Instant.ofEpochSecond(seconds)).getTotalSeconds();
     }
 
     private static void add(ArrayNode values, double number) {

@@ -72,7 +72,10 @@ final class Methods {
         keys.add(facts.setting("aggregate.rule-decided").equals("neutral") ? "methods.rules.neutral" : "methods.rules");
         keys.add(facts.isWeightedByCommentLikes() ? "methods.posts.likes" : "methods.posts.one");
         keys.add(facts.isWeightedByPostLikes() ? "methods.bloggers.likes" : "methods.bloggers.one");
-        keys.add(facts.setting("aggregate.window-by").equals("post") ? "methods.windows.post" : "methods.windows.comment");
+        keys.add(
+                facts.setting("aggregate.window-by").equals("post")
+                        ? "methods.windows.post"
+                        : "methods.windows.comment");
         keys.add("methods.intervals");
         return keys;
     }

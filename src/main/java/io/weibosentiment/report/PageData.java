@@ -93,7 +93,10 @@ final class PageData {
                 ? ""
                 : new Methods(texts, facts)
                         .paragraph(
-                                kinds.stream().mapToLong(KindData::allBloggers).max().orElse(0),
+                                kinds.stream()
+                                        .mapToLong(KindData::allBloggers)
+                                        .max()
+                                        .orElse(0),
                                 facts.count("posts"),
                                 kinds.get(0).start(),
                                 kinds.get(0).end());

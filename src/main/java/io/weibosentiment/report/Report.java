@@ -51,7 +51,8 @@ public final class Report {
     String html(Language language, Limits limits, long mostRows) throws IOException {
         RunFacts facts = new RunFacts(run.manifest());
         PageTexts texts = PageTexts.in(language);
-        PageData data = new PageData(facts, tables(facts, mostRows), limits, texts, SensitivityTable.in(run.root(), hadoop));
+        PageData data =
+                new PageData(facts, tables(facts, mostRows), limits, texts, SensitivityTable.in(run.root(), hadoop));
         return Page.of(data.json(), texts);
     }
 

@@ -1,8 +1,8 @@
 package io.weibosentiment.report;
 
 import java.sql.Timestamp;
-import java.time.temporal.ChronoUnit;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -118,10 +118,7 @@ final class SparkTables implements PublishedTables {
         List<Optional<String>> kept = Ranked.fitting(ranked, limits.bloggerCells());
         Dataset<Row> names = ids(kept.stream().map(name -> name.orElse(null)).toList(), "kept");
         return rows
-                .join(
-                        broadcast(names),
-                        rows.col(Columns.BLOGGER_ID).eqNullSafe(names.col("kept")),
-                        "left_semi")
+                .join(broadcast(names), rows.col(Columns.BLOGGER_ID).eqNullSafe(names.col("kept")), "left_semi")
                 .collectAsList()
                 .stream()
                 .map(row -> BloggerCell.of(new RowValues(row)))
@@ -144,7 +141,10 @@ final class SparkTables implements PublishedTables {
         Dataset<Row> rows = postRows(kind);
         List<Ranked<String>> ranked = moved(rows, kind)
                 .groupBy(Columns.POST_ID)
-                .agg(max(MOVED).as(MOVED), sum(COUNTED).as(COUNTED), count(lit(1)).as(CELLS))
+                .agg(
+                        max(MOVED).as(MOVED),
+                        sum(COUNTED).as(COUNTED),
+                        count(lit(1)).as(CELLS))
                 .orderBy(col(MOVED).desc(), col(COUNTED).desc(), col(Columns.POST_ID))
                 .limit(limits.posts())
                 .select(Columns.POST_ID, CELLS)
@@ -173,7 +173,8 @@ final class SparkTables implements PublishedTables {
                         col(Columns.SENTIMENT).as("mean"),
                         col(Columns.WEIGHT_SUM).as("all"));
         Column others = col("all").minus(weight);
-        Column shift = weight.multiply(col(Columns.SENTIMENT).minus(col("mean"))).divide(others);
+        Column shift =
+                weight.multiply(col(Columns.SENTIMENT).minus(col("mean"))).divide(others);
         return rows.join(
                         windows,
                         rows.col(Columns.BLOGGER_ID)
@@ -191,11 +192,12 @@ final class SparkTables implements PublishedTables {
         Column score = col(Columns.SENTIMENT).cast(DataTypes.DoubleType);
         Column bin = least(floor(score.multiply(ScoreCounts.BINS)), lit((long) ScoreCounts.BINS - 1));
         run.read(spark, Table.COMMENT_SCORES)
-                .groupBy(coalesce(col(Columns.DECIDED_BY), lit("")).as("decider"), coalesce(bin, lit(0L)).as("bin"))
+                .groupBy(
+                        coalesce(col(Columns.DECIDED_BY), lit("")).as("decider"),
+                        coalesce(bin, lit(0L)).as("bin"))
                 .agg(count(lit(1)).as(CELLS), coalesce(sum(score), lit(0.0)).as("sum"))
                 .collectAsList()
-                .forEach(row ->
-                        counts.add(row.getString(0), (int) row.getLong(1), row.getLong(2), row.getDouble(3)));
+                .forEach(row -> counts.add(row.getString(0), (int) row.getLong(1), row.getLong(2), row.getDouble(3)));
         return counts;
     }
 }

@@ -11,8 +11,7 @@ package io.weibosentiment.report;
  * @param weight the sum of the weights of all posts that have a mean
  * @param weighted the sum of weight × mean over all bloggers
  */
-record WindowSums(
-        long start, long end, long comments, long scored, long neutral, double weight, double weighted) {
+record WindowSums(long start, long end, long comments, long scored, long neutral, double weight, double weighted) {
 
     static WindowSums of(BloggerCell cell) {
         boolean counts = cell.isMeasured();

@@ -206,12 +206,15 @@
         ...rows.map(([name, value]) => element('span', {}, element('span', {}, name), element('span', {}, value))));
     },
   });
+  /** The line at the pointer. */
+  const pointer = c => ({type: 'line', lineStyle: {color: c('pooled'), type: 'solid'}});
   /** Days of a time axis, of which about {@code most} are named. */
   const timeAxis = (c, kind, from, to, most) => {
     const step = kind.since_post && to - from < 4 * DAY ? 3600 : DAY;
     const base = Math.floor(from / step) * step;
     const years = at(from).getUTCFullYear() !== at(to - 1).getUTCFullYear();
-    const steps = [1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 60, 91, 182, 365, 730, 1460];
+    const steps = kind.kind === 'week' ? [7, 14, 28, 56, 91, 182, 364, 728, 1456]
+      : [1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 60, 91, 182, 365, 730, 1460];
     const length = (to - base) / step;
     const interval = steps.find(days => length / days <= most) || Math.ceil(length / most);
     return {
@@ -388,8 +391,8 @@
           axisTick: {show: false}, splitLine: {lineStyle: {color: c('rule')}}},
         {gridIndex: 1, min: 0, max: Math.sqrt(most), show: false},
       ],
-      axisPointer: {link: [{xAxisIndex: 'all'}], lineStyle: {color: c('pooled'), type: 'solid'}},
-      tooltip: {trigger: 'axis', ...tooltip(c, found => {
+      axisPointer: {link: [{xAxisIndex: 'all'}]},
+      tooltip: {trigger: 'axis', axisPointer: pointer(c), ...tooltip(c, found => {
         const place = found.length ? found[0].axisValue : 0;
         const cell = [...byMiddle.entries()].reduce((best, entry) =>
           Math.abs(entry[0] - place) < Math.abs(best[0] - place) ? entry : best)[1];
@@ -416,7 +419,7 @@
         {type: 'scatter', data: hollow, symbolSize: dense ? 4 : 6.5, z: 5,
           itemStyle: {color: c('paper'), borderColor: c('mean'), borderWidth: dense ? 1.1 : 1.5}},
         strip,
-      ],
+      ].map(series => ({zlevel: 0, ...series})), // which ECharts misses in the points of a line under the pointer
     };
   };
 
@@ -610,7 +613,7 @@
         yAxis: {type: 'value', min: 0, axisLabel: {...label(c), formatter: value => whole.format(value)},
           axisLine: {show: false}, axisTick: {show: false}, splitLine: {lineStyle: {color: c('rule')}}, splitNumber: 4,
           minInterval: 1},
-        tooltip: {trigger: 'axis', axisPointer: {type: 'line', lineStyle: {color: c('pooled'), type: 'solid'}},
+        tooltip: {trigger: 'axis', axisPointer: pointer(c),
           ...tooltip(c, found => {
             const window = kind.windows[found[0].dataIndex];
             return [spanText(kind, window), [t('comments'), whole.format(window[2])],
@@ -657,7 +660,7 @@
         axisPointer: {label: {show: false}}},
       yAxis: {type: 'value', axisLabel: {...label(c), formatter: value => whole.format(value)}, splitNumber: 4,
         minInterval: 1, axisLine: {show: false}, axisTick: {show: false}, splitLine: {lineStyle: {color: c('rule')}}},
-      tooltip: {trigger: 'axis', axisPointer: {type: 'line', lineStyle: {color: c('pooled'), type: 'solid'}},
+      tooltip: {trigger: 'axis', axisPointer: pointer(c),
         ...tooltip(c, found => {
           const i = found[0].dataIndex;
           return [three.format(i * wide) + ' – ' + three.format((i + 1) * wide), [t('comments'), whole.format(bins[i])],
@@ -726,7 +729,7 @@
     byId('left-table').append(element('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('table', {name: t('left.title')})},
       element('table', {}, element('caption', {}, t('left.title')), element('thead', {}, element('tr', {},
         ...heads.map(([key, c]) => element('th', {scope: 'col', class: c}, t(key))),
-        element('td', {}), element('th', {scope: 'col'}, t('left.why')))), element('tbody', {}, ...body))));
+        element('td', {class: 'share'}), element('th', {scope: 'col'}, t('left.why')))), element('tbody', {}, ...body))));
   };
 
   /* Corrected means */

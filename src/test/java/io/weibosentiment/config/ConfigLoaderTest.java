@@ -59,8 +59,8 @@ class ConfigLoaderTest {
                         Fill.PREVIOUS,
                         2000));
         assertThat(config.output())
-                .isEqualTo(
-                        new OutputConfig("", false, false, Optional.empty(), "zstd", 5_000_000, 7, 0, 0, 120, false, true, "auto"));
+                .isEqualTo(new OutputConfig(
+                        "", false, false, Optional.empty(), "zstd", 5_000_000, 7, 0, 0, 120, false, true, "auto"));
     }
 
     @Test

@@ -68,11 +68,10 @@ class ReportJobTest {
 
         RunSummary run = score();
 
-        assertThat(run.warnings())
-                .singleElement()
-                .asString()
-                .contains("report.html was not made", "report --input");
-        assertThat(folder.resolve("tables/manifest.json")).content().contains(run.manifest().run());
+        assertThat(run.warnings()).singleElement().asString().contains("report.html was not made", "report --input");
+        assertThat(folder.resolve("tables/manifest.json"))
+                .content()
+                .contains(run.manifest().run());
     }
 
     @Test
@@ -80,8 +79,7 @@ class ReportJobTest {
         RunSummary run = score("output.report=false");
         Path page = folder.resolve("page.html");
 
-        ReportJob.run(
-                folder.resolve("tables").toString(), new org.apache.hadoop.fs.Path(page.toUri()), Language.EN);
+        ReportJob.run(folder.resolve("tables").toString(), new org.apache.hadoop.fs.Path(page.toUri()), Language.EN);
 
         assertThat(page).content().contains("lang=\"en\"", run.manifest().run());
     }
@@ -95,15 +93,16 @@ class ReportJobTest {
         assertThatThrownBy(() -> ReportJob.run(tables, here, Language.EN))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("expected a file");
-        assertThatThrownBy(() -> ReportJob.run(tables, new org.apache.hadoop.fs.Path(here, "no/page.html"), Language.EN))
+        assertThatThrownBy(
+                        () -> ReportJob.run(tables, new org.apache.hadoop.fs.Path(here, "no/page.html"), Language.EN))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("does not exist");
     }
 
     @Test
     void refuses_a_folder_without_a_run() {
-        assertThatThrownBy(() -> ReportJob.run(
-                        folder.toString(), new org.apache.hadoop.fs.Path("page.html"), Language.EN))
+        assertThatThrownBy(
+                        () -> ReportJob.run(folder.toString(), new org.apache.hadoop.fs.Path("page.html"), Language.EN))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("no run has published there");
     }

@@ -384,7 +384,19 @@ class OutputFolderTest {
 
     private static OutputConfig config(Path path, int keep, int rejectedDays) {
         return new OutputConfig(
-                path.toString(), false, false, Optional.empty(), "zstd", 1_000_000, keep, rejectedDays, 0, 120, false, true, "auto");
+                path.toString(),
+                false,
+                false,
+                Optional.empty(),
+                "zstd",
+                1_000_000,
+                keep,
+                rejectedDays,
+                0,
+                120,
+                false,
+                true,
+                "auto");
     }
 
     private static List<String> names(Path folder) throws IOException {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,7 +59,8 @@ final class Browser implements Closeable {
         }
         Arrays.stream(options).forEach(arguments::add);
         String root = "http://localhost:" + port + "/session";
-        session = root + "/" + send("POST", root, capabilities).path("sessionId").asText();
+        session =
+                root + "/" + send("POST", root, capabilities).path("sessionId").asText();
     }
 
     /** The chromedriver on the path; empty if there is none. */
@@ -74,7 +76,7 @@ final class Browser implements Closeable {
         Process driver = new ProcessBuilder(installed().orElseThrow().toString(), "--port=0")
                 .redirectErrorStream(true)
                 .start();
-        BufferedReader said = driver.inputReader();
+        BufferedReader said = driver.inputReader(StandardCharsets.UTF_8);
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             Matcher port = PORT.matcher(line);
             if (port.find()) {
@@ -85,7 +87,10 @@ final class Browser implements Closeable {
     }
 
     void open(Path file) throws IOException {
-        send("POST", session + "/url", JSON.createObjectNode().put("url", file.toUri().toString()));
+        send(
+                "POST",
+                session + "/url",
+                JSON.createObjectNode().put("url", file.toUri().toString()));
     }
 
     /** What the function with the body {@code script} returns. */
@@ -114,45 +119,58 @@ final class Browser implements Closeable {
     }
 
     void type(String selector, String text) throws IOException {
-        send("POST", session + "/element/" + element(selector) + "/value", JSON.createObjectNode().put("text", text));
+        send(
+                "POST",
+                session + "/element/" + element(selector) + "/value",
+                JSON.createObjectNode().put("text", text));
     }
 
     /** Moves the pointer so far from the middle of an element. */
     void hover(String selector, int right, int down) throws IOException {
         ObjectNode body = JSON.createObjectNode();
-        ObjectNode pointer = body.putArray("actions").addObject().put("type", "pointer").put("id", "mouse");
+        ObjectNode pointer =
+                body.putArray("actions").addObject().put("type", "pointer").put("id", "mouse");
         ArrayNode moves = pointer.putArray("actions");
         String place = element(selector);
         for (int step : new int[] {2, 0}) {
             ObjectNode move = moves.addObject().put("type", "pointerMove").put("duration", 50);
-            move.put("x", right + step).put("y", down + step).putObject("origin").put(ELEMENT, place);
+            move.put("x", right + step)
+                    .put("y", down + step)
+                    .putObject("origin")
+                    .put(ELEMENT, place);
         }
         send("POST", session + "/actions", body);
     }
 
     /** What the console shows since it was last asked. */
     List<String> console() throws IOException {
-        JsonNode entries = send("POST", session + "/se/log", JSON.createObjectNode().put("type", "browser"));
-        return JSON.convertValue(entries.findValuesAsText("message"), JSON.getTypeFactory()
-                .constructCollectionType(List.class, String.class));
+        JsonNode entries =
+                send("POST", session + "/se/log", JSON.createObjectNode().put("type", "browser"));
+        return JSON.convertValue(
+                entries.findValuesAsText("message"),
+                JSON.getTypeFactory().constructCollectionType(List.class, String.class));
     }
 
     /** The window as it is seen. */
     byte[] picture() throws IOException {
-        return Base64.getDecoder().decode(send("GET", session + "/screenshot", null).asText());
+        return Base64.getDecoder()
+                .decode(send("GET", session + "/screenshot", null).asText());
     }
 
     /** The page as it is printed, in PDF. */
     byte[] printed() throws IOException {
-        return Base64.getDecoder().decode(send("POST", session + "/print", JSON.createObjectNode()).asText());
+        return Base64.getDecoder()
+                .decode(send("POST", session + "/print", JSON.createObjectNode())
+                        .asText());
     }
 
     private JsonNode send(String method, String address, ObjectNode body) throws IOException {
         HttpRequest.BodyPublisher content = body == null
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(address)).method(method, content).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .method(method, content)
+                .build();
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             JsonNode value = JSON.readTree(answer.body()).path("value");

@@ -28,9 +28,8 @@ final class TestRun {
     static final Instant FIRST_WEEK = Instant.parse("2025-03-02T16:00:00Z"); // Monday in Shanghai
     private static final Duration WEEK = Duration.ofDays(7);
 
-    private static final StructType SCORES = new StructType()
-            .add("sentiment", DataTypes.FloatType)
-            .add("decided_by", DataTypes.StringType);
+    private static final StructType SCORES =
+            new StructType().add("sentiment", DataTypes.FloatType).add("decided_by", DataTypes.StringType);
 
     private static final StructType SENSITIVITY = new StructType()
             .add("blogger_id", DataTypes.StringType)
@@ -71,7 +70,8 @@ final class TestRun {
     }
 
     /** A week of a blogger; {@code sentiment} null: none was measured. */
-    TestRun blogger(String id, int week, long counted, Double sentiment, double weight, String status, boolean complete) {
+    TestRun blogger(
+            String id, int week, long counted, Double sentiment, double weight, String status, boolean complete) {
         List<Object> row = new ArrayList<>(
                 List.of("week", week(week), week(week + 1), 2L, counted + 3, counted, 0L, weight, complete));
         row.add(0, id);
@@ -92,14 +92,32 @@ final class TestRun {
     /** How far other choices move a week of a blogger. */
     TestRun moved(String id, int week, double sentiment, double spread, String by) {
         sensitivity.add(RowFactory.create(
-                id, "week", week(week), week(week + 1), sentiment, sentiment - spread / 2, sentiment + spread / 2, spread, by));
+                id,
+                "week",
+                week(week),
+                week(week + 1),
+                sentiment,
+                sentiment - spread / 2,
+                sentiment + spread / 2,
+                spread,
+                by));
         return this;
     }
 
     /** A week of a post. */
     TestRun post(String blogger, String post, int week, long counted, double sentiment, long likes) {
         posts.add(RowFactory.create(
-                blogger, post, "week", week(week), week(week + 1), week(week), likes, counted + 1, counted, 0L, sentiment));
+                blogger,
+                post,
+                "week",
+                week(week),
+                week(week + 1),
+                week(week),
+                likes,
+                counted + 1,
+                counted,
+                0L,
+                sentiment));
         return this;
     }
 
@@ -176,11 +194,7 @@ final class TestRun {
     }
 
     private static void write(Path place, List<Row> rows, StructType schema) {
-        TestSpark.session()
-                .createDataFrame(rows, schema)
-                .coalesce(2)
-                .write()
-                .parquet(place.toString());
+        TestSpark.session().createDataFrame(rows, schema).coalesce(2).write().parquet(place.toString());
     }
 
     private RunManifest manifest() {

@@ -48,7 +48,19 @@ class RunHistoryTest {
 
     private void publish(String run, int keep) throws IOException {
         OutputConfig config = new OutputConfig(
-                dir.toString(), false, false, Optional.empty(), "zstd", 1_000_000, keep, 0, 0, 120, false, true, "auto");
+                dir.toString(),
+                false,
+                false,
+                Optional.empty(),
+                "zstd",
+                1_000_000,
+                keep,
+                0,
+                0,
+                120,
+                false,
+                true,
+                "auto");
         Lease.Holder holder =
                 new Lease.Holder(run, new Attempt("test", 0), Manifests.of(run).started());
         try (OutputFolder output = OutputFolder.open(spark, config, holder, () -> {})) {
