@@ -67,6 +67,8 @@ export WEIBO_SENTIMENT_HOME
 source "$WEIBO_SENTIMENT_HOME/submit/build.sh"
 # shellcheck source=submit/archive.sh
 source "$WEIBO_SENTIMENT_HOME/submit/archive.sh"
+# shellcheck source=submit/input.sh
+source "$WEIBO_SENTIMENT_HOME/submit/input.sh"
 
 asks_for_help() {
   local word
@@ -78,12 +80,13 @@ asks_for_help() {
   return 1
 }
 
-# How Java compiles: a short command only quickly; a long one thoroughly as well, but only what is used so much that it pays.
-# A short run, too, must not spend half of its time on that.
+# How Java compiles: a short command, or a run on a small input, only quickly; a long one thoroughly as well, but only what is
+# used so much that it pays.
 read_compiler_options() {
   local is_short=""
   case "$1" in
-    score | aggregate | store | import-model) ;;
+    score | aggregate) if has_small_input "$@"; then is_short=yes; fi ;;
+    store | import-model) ;;
     *) is_short=yes ;;
   esac
   if asks_for_help "$@"; then

@@ -3,6 +3,7 @@ package io.weibosentiment.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScriptsTest {
 
     private static final int BAD_USAGE = 3;
+
+    /** In bytes, as in submit/input.sh. */
+    private static final long SMALL_INPUT = 50_000_000;
 
     /** A Java that records its first argument at each start. */
     private static final String RECORDING_JAVA = """
@@ -334,6 +338,70 @@ class ScriptsTest {
         assertThat(run.stdout().contains("<-XX:Tier4InvocationThreshold=")).isEqualTo(!isQuick);
     }
 
+    /** In the folder where the command starts lie small.csv, a file in folder/, large.csv and large.csv.gz. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "score --input small.csv --output tables",
+                "score --preset dynamics --input=small.csv",
+                "score --input *.txt folder --window day",
+                "aggregate --input folder/* --posts small.csv",
+                "score --config small.conf",
+                "score --config=small.conf --input folder",
+            })
+    void run_on_a_small_input_is_compiled_quickly(String command) throws Exception {
+        assertThat(isCompiledQuickly(command)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "score",
+                "score --input large.csv",
+                "score --input small.csv large.csv",
+                "score --input small.csv --posts large.csv.gz",
+                "score --input hdfs://host/small.csv",
+                "score --input small.csv missing.csv",
+                "score --input small.csv --set input.paths=[large.csv]",
+                "score --input small.csv --config missing.conf",
+                "score --config large.conf",
+                "score --config including.conf",
+                "score --config unknown.conf",
+            })
+    void run_on_a_large_or_unknown_input_is_compiled_thoroughly(String command) throws Exception {
+        assertThat(isCompiledQuickly(command)).isFalse();
+    }
+
+    private boolean isCompiledQuickly(String command) throws Exception {
+        Installation installation = install("installed");
+        Path start = installation.tools();
+        Files.createDirectories(start.resolve("folder"));
+        for (String small : List.of("small.csv", "a b.txt", "folder/微博.csv")) {
+            Files.writeString(start.resolve(small), "text");
+        }
+        for (String large : List.of("large.csv", "large.csv.gz")) {
+            try (RandomAccessFile file =
+                    new RandomAccessFile(start.resolve(large).toFile(), "rw")) {
+                file.setLength(large.endsWith("gz") ? SMALL_INPUT / 10 : SMALL_INPUT);
+            }
+        }
+        Files.writeString(start.resolve("small.conf"), """
+                # include "another"
+                input {
+                  paths = ["small.csv", ${WEIBO_SENTIMENT_HOME}"/conf"]
+                  posts.paths = [ "folder" ]
+                }
+                """);
+        Files.writeString(start.resolve("large.conf"), "input.paths: [\"small.csv\", \"large.csv\"]");
+        Files.writeString(start.resolve("including.conf"), "include \"small.conf\"\ninput.paths = [\"small.csv\"]");
+        Files.writeString(start.resolve("unknown.conf"), "input.paths = [${DATA}\"/small.csv\"]");
+        return installation
+                .local(Map.of(), command.split(" "))
+                .endedWith(0)
+                .stdout()
+                .contains("<-XX:TieredStopAtLevel=1>");
+    }
+
     @Test
     void options_for_java_are_words_as_the_shell_reads_them() throws Exception {
         Finished run = install("installed")
@@ -367,7 +435,16 @@ class ScriptsTest {
 
     /** What macOS's bash does not have. */
     @ParameterizedTest
-    @ValueSource(strings = {"local.sh", "cluster.sh", "build.sh", "archive.sh", "benchmark.sh", "gpu-discovery.sh"})
+    @ValueSource(
+            strings = {
+                "local.sh",
+                "cluster.sh",
+                "build.sh",
+                "archive.sh",
+                "input.sh",
+                "benchmark.sh",
+                "gpu-discovery.sh"
+            })
     void uses_nothing_newer_than_bash_3_2(String script) throws IOException {
         assertThat(Files.readString(Path.of("submit", script)))
                 .doesNotContainPattern("\\b(mapfile|readarray|coproc|globstar)\\b")

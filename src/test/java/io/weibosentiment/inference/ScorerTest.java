@@ -1,6 +1,7 @@
 package io.weibosentiment.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -16,6 +17,7 @@ import io.weibosentiment.model.featurizer.Batch;
 import io.weibosentiment.model.featurizer.Features;
 import io.weibosentiment.model.featurizer.Featurizer;
 import io.weibosentiment.text.TextKey;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -243,6 +245,41 @@ class ScorerTest {
             assertThat(counts.batches()).isPositive();
             assertThat(counts.engineNanos()).isPositive();
         }
+    }
+
+    @Test
+    void finds_a_model_that_was_loaded_early() {
+        int before = LOADS.get();
+        try (EarlyModel early = EarlyModel.of(TestSpark.session().sparkContext(), request("early"))) {
+            early.begin();
+            early.begin();
+        }
+        assertThat(LOADS.get()).isEqualTo(before + 1);
+
+        assertThat(sentiments(scorer("early").scorePartitions(texts(List.of("好", "不好")))))
+                .hasSize(2);
+        assertThat(LOADS.get()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void loads_no_model_early_unless_asked() {
+        int before = LOADS.get();
+        EarlyModel.of(TestSpark.session().sparkContext(), request("never")).close();
+        assertThat(LOADS.get()).isEqualTo(before);
+    }
+
+    /** A task that needs it says why. */
+    @Test
+    void model_that_cannot_be_loaded_early_stops_nothing() {
+        ModelLoader broken = (cache, engine) -> {
+            throw new IOException("no such bundle");
+        };
+        ExecutorModels.Request request = new ExecutorModels.Request("broken", DeviceChoice.CPU, "", broken);
+        try (EarlyModel early = EarlyModel.of(TestSpark.session().sparkContext(), request)) {
+            assertThatCode(early::begin).doesNotThrowAnyException();
+        }
+        assertThat(sentiments(scorer("whole").scorePartitions(texts(List.of("好")))))
+                .hasSize(1);
     }
 
     private Scorer scorer(String identity) {

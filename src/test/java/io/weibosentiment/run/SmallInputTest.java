@@ -3,6 +3,8 @@ package io.weibosentiment.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weibosentiment.TestSpark;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,11 @@ class SmallInputTest {
             assertThat(spark.conf().get(ADAPTIVE)).as("%s", input).isEqualTo("true");
             assertThat(spark.conf().get(FACTORY)).isEqualTo("FALLBACK");
         }
+    }
+
+    @Test
+    void is_what_the_start_script_takes_for_small() throws Exception {
+        assertThat(Files.readAllLines(Path.of("submit/input.sh"))).contains("small_input=" + SmallInput.BYTES);
     }
 
     @Test
