@@ -52,6 +52,11 @@ public final class Columns {
     public static final String POSITIVE_SHARE = "positive_share";
     public static final String WEIGHT_SUM = "weight_sum";
     public static final String COMPLETE = "complete";
+    public static final String SENTIMENT_SE = "sentiment_se";
+    public static final String EFFECTIVE_COMMENTS = "effective_comments";
+    public static final String EFFECTIVE_POSTS = "effective_posts";
+    public static final String LARGEST_POST_SHARE = "largest_post_share";
+    public static final String STATUS = "status";
 
     private Columns() {}
 }

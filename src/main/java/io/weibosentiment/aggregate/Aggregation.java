@@ -23,8 +23,12 @@ public final class Aggregation {
     }
 
     /** The rows of {@code post_window_sentiment} of every kind of window, from one pass over the scored comments. */
-    public Dataset<Row> posts(Dataset<Row> scored) {
-        return new PostWindows(config, windows).aggregate(scored);
+    public Dataset<Row> posts(Dataset<Row> scored, Optional<Instant> latest) {
+        return new PostWindows(config, windows).aggregate(scored, latest);
+    }
+
+    Dataset<Row> posts(Dataset<Row> scored) {
+        return posts(scored, Optional.empty());
     }
 
     /** The rows of {@code blogger_window_sentiment}, see {@link BloggerWindows#aggregate}. */

@@ -2,37 +2,37 @@ package io.weibosentiment.aggregate;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.Sentiment;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.Weighting;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 
 /** The step from {@code post_window_sentiment} to {@code blogger_window_sentiment}. */
 public final class BloggerWindows {
 
-    private static final String WEIGHT = "__weight";
-    private static final String SINCE_POST = "since-post:";
+    private static final String MEAN = "__mean";
 
     private final Weighting weight;
     private final boolean zeroIsNeutral;
+    private final CellStatus status;
 
     public BloggerWindows(AggregateConfig config) {
         this.weight = config.postWeight();
         this.zeroIsNeutral = config.isNeutralWithoutEvidence();
+        this.status = new CellStatus(config.status());
     }
 
     /**
@@ -42,45 +42,71 @@ public final class BloggerWindows {
      * @param posts the rows of {@code post_window_sentiment}
      * @param latest the latest time in the data, see {@link CommentTimes}; empty: {@code complete} is null
      */
-    public Dataset<Row> aggregate(Dataset<Row> posts, Optional<Instant> latest) {
-        Column sentiment = col(Columns.SENTIMENT);
-        return posts.withColumn(WEIGHT, ExactDecimals.weight(weight, col(Columns.POST_LIKES)))
-                .groupBy(
-                        col(Columns.BLOGGER_ID),
-                        col(Columns.WINDOW),
-                        col(Columns.WINDOW_START),
-                        col(Columns.WINDOW_END))
-                .agg(
-                        count_if(col(Columns.COMMENTS).gt(0)).as(Columns.POSTS),
-                        count_if(col(Columns.COMMENTS).equalTo(0)).as(Columns.POSTS_WITHOUT_COMMENTS),
-                        sum(Columns.COMMENTS).as(Columns.COMMENTS),
-                        sum(Columns.SCORED).as(Columns.SCORED),
-                        sum(Columns.NEUTRAL).as(Columns.NEUTRAL),
-                        asTheAuthors(ExactDecimals.weightedMean(sentiment, col(WEIGHT)))
-                                .as(Columns.SENTIMENT),
-                        coalesce(ExactDecimals.sumOfWeights(sentiment, col(WEIGHT)), lit(0.0))
-                                .as(Columns.WEIGHT_SUM),
-                        ExactDecimals.weightedMean(col(Columns.POST_SENTIMENT), col(WEIGHT))
-                                .as(Columns.POST_SENTIMENT),
-                        max(Columns.POST_TIME).as(Columns.POST_TIME))
-                .withColumn(Columns.COMPLETE, complete(latest))
-                .drop(Columns.POST_TIME);
+    Dataset<Row> aggregate(Dataset<Row> posts, Optional<Instant> latest) {
+        return inCells(posts)
+                .repartition(col(BloggerCells.KEY))
+                .sortWithinPartitions(BloggerCells.KEY, Columns.BLOGGER_ID, Columns.WINDOW, Columns.WINDOW_START)
+                .mapPartitions(new BloggerCells(), Encoders.row(BloggerCells.SCHEMA))
+                .withColumn(Columns.WINDOW_START, timestamp_micros(col(Columns.WINDOW_START)))
+                .withColumn(Columns.WINDOW_END, timestamp_micros(col(Columns.WINDOW_END)))
+                .withColumn(Columns.POST_TIME, timestamp_micros(col(Columns.POST_TIME)))
+                .withColumn(MEAN, col(Columns.SENTIMENT))
+                .withColumn(Columns.SENTIMENT, asTheAuthors(col(MEAN)))
+                .select(columns(latest));
+    }
+
+    private Dataset<Row> inCells(Dataset<Row> posts) {
+        Column likes =
+                weight == Weighting.LIKES ? greatest(coalesce(col(Columns.POST_LIKES), lit(0L)), lit(0L)) : lit(0L);
+        return posts.select(
+                xxhash64(col(Columns.BLOGGER_ID), col(Columns.WINDOW), col(Columns.WINDOW_START))
+                        .as(BloggerCells.KEY),
+                col(Columns.BLOGGER_ID),
+                col(Columns.WINDOW),
+                unix_micros(col(Columns.WINDOW_START)).as(Columns.WINDOW_START),
+                unix_micros(col(Columns.WINDOW_END)).as(Columns.WINDOW_END),
+                unix_micros(col(Columns.POST_TIME)).as(Columns.POST_TIME),
+                likes.as(BloggerCells.WEIGHT),
+                col(Columns.COMMENTS),
+                col(Columns.SCORED),
+                col(Columns.NEUTRAL),
+                col(Columns.SENTIMENT),
+                col(Columns.SENTIMENT_SE),
+                col(Columns.EFFECTIVE_COMMENTS),
+                col(Columns.POST_SENTIMENT));
+    }
+
+    private Column[] columns(Optional<Instant> latest) {
+        Column complete = CellStatus.complete(latest);
+        Column isImputed = zeroIsNeutral
+                ? col(Columns.POSTS_WITHOUT_COMMENTS)
+                        .gt(0)
+                        .or(coalesce(col(MEAN).equalTo(0.0), lit(false)))
+                : lit(false);
+        return new Column[] {
+            col(Columns.BLOGGER_ID),
+            col(Columns.WINDOW),
+            col(Columns.WINDOW_START),
+            col(Columns.WINDOW_END),
+            col(Columns.POSTS),
+            col(Columns.POSTS_WITHOUT_COMMENTS),
+            col(Columns.COMMENTS),
+            col(Columns.SCORED),
+            col(Columns.NEUTRAL),
+            col(Columns.SENTIMENT),
+            col(Columns.WEIGHT_SUM),
+            col(Columns.POST_SENTIMENT),
+            complete.as(Columns.COMPLETE),
+            col(Columns.SENTIMENT_SE),
+            col(Columns.EFFECTIVE_COMMENTS),
+            col(Columns.EFFECTIVE_POSTS),
+            col(Columns.LARGEST_POST_SHARE),
+            status.ofBlogger(isImputed, complete).as(Columns.STATUS)
+        };
     }
 
     /** The authors of the paper wrote 0.5 where their script had found a mean of exactly 0. */
     private Column asTheAuthors(Column mean) {
         return zeroIsNeutral ? when(mean.equalTo(0.0), Sentiment.NEUTRAL).otherwise(mean) : mean;
-    }
-
-    private static Column complete(Optional<Instant> latest) {
-        if (latest.isEmpty()) {
-            return lit(null).cast(DataTypes.BooleanType);
-        }
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, latest.get());
-        Column end = unix_micros(col(Columns.WINDOW_END));
-        Column endSincePost = end.plus(unix_micros(col(Columns.POST_TIME)));
-        return when(col(Columns.WINDOW).startsWith(SINCE_POST), endSincePost)
-                .otherwise(end)
-                .leq(lit(micros));
     }
 }

@@ -44,7 +44,9 @@ final class PostCells implements MapPartitionsFunction<Row, Row> {
             .add(Columns.P90, DataTypes.DoubleType)
             .add(Columns.POSITIVE_SHARE, DataTypes.DoubleType)
             .add(Columns.WEIGHT_SUM, DataTypes.DoubleType)
-            .add(Columns.POST_SENTIMENT, DataTypes.DoubleType);
+            .add(Columns.POST_SENTIMENT, DataTypes.DoubleType)
+            .add(Columns.SENTIMENT_SE, DataTypes.DoubleType)
+            .add(Columns.EFFECTIVE_COMMENTS, DataTypes.DoubleType);
 
     /**
      * The number of a kind of window, a post, and windows of that kind in ascending order. There are fewer of these rows to

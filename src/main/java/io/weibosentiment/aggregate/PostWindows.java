@@ -18,9 +18,11 @@ import io.weibosentiment.Sentiment;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.RuleDecided;
 import io.weibosentiment.config.Weighting;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -36,12 +38,14 @@ public final class PostWindows {
     private final Weighting weight;
     private final RuleDecided ruleDecided;
     private final boolean asTheAuthors;
+    private final CellStatus status;
 
     PostWindows(AggregateConfig config, List<Windows> windows) {
         this.windows = windows;
         this.weight = config.commentWeight();
         this.ruleDecided = config.ruleDecided();
         this.asTheAuthors = config.isNeutralWithoutEvidence();
+        this.status = new CellStatus(config.status());
     }
 
     /**
@@ -51,8 +55,9 @@ public final class PostWindows {
      *
      * @param comments scored comments, and posts without comments, which nothing decided; {@code user_id} and
      *     {@code post_sentiment} may be absent
+     * @param latest the latest time in the data, see {@link CommentTimes}
      */
-    Dataset<Row> aggregate(Dataset<Row> comments) {
+    Dataset<Row> aggregate(Dataset<Row> comments, Optional<Instant> latest) {
         Column postHash = shiftright(col(CommentInWindows.KEY), Integer.SIZE);
         return inWindows(comments)
                 .repartition(postHash)
@@ -64,7 +69,8 @@ public final class PostWindows {
                         col(Columns.BLOGGER_ID),
                         col(Columns.POST_ID),
                         inline(col(PostCells.CELLS)))
-                .select(columns());
+                .select(columns())
+                .withColumn(Columns.STATUS, status.ofPost(isImputed(), CellStatus.complete(latest)));
     }
 
     /** The rows of {@code comments} that are in any window. */
@@ -129,7 +135,9 @@ public final class PostWindows {
             col(Columns.P90),
             col(Columns.POSITIVE_SHARE),
             col(Columns.WEIGHT_SUM),
-            col(Columns.POST_SENTIMENT)
+            col(Columns.POST_SENTIMENT),
+            col(Columns.SENTIMENT_SE),
+            col(Columns.EFFECTIVE_COMMENTS)
         };
     }
 
@@ -153,8 +161,10 @@ public final class PostWindows {
 
     /** The authors of the paper gave a post without comments 0.5. */
     private Column asTheAuthors(Column mean) {
-        return asTheAuthors
-                ? when(col(Columns.COMMENTS).equalTo(0), Sentiment.NEUTRAL).otherwise(mean)
-                : mean;
+        return asTheAuthors ? when(isImputed(), Sentiment.NEUTRAL).otherwise(mean) : mean;
+    }
+
+    private Column isImputed() {
+        return lit(asTheAuthors).and(col(Columns.COMMENTS).equalTo(0));
     }
 }

@@ -11,6 +11,7 @@ final class WindowCell {
     private static final double[] SHARES = {0.1, 0.5, 0.9};
 
     private final WeightedMean weighted = new WeightedMean();
+    private final RatioError error = new RatioError();
     private final ExactSum sum = new ExactSum();
     private final ExactSum squares = new ExactSum();
     private ExactQuantiles quantiles;
@@ -44,6 +45,7 @@ final class WindowCell {
             byRule += comment.isByRule() ? 1 : 0;
             positive += comment.sentiment() >= Sentiment.POSITIVE_FROM && !comment.isByRule() ? 1 : 0;
             weighted.add(scaled, comment.likes());
+            error.add(scaled, comment.likes());
             sum.add(scaled);
             ScaledSentiment.addSquare(squares, scaled);
         }
@@ -84,7 +86,9 @@ final class WindowCell {
             quantile(2),
             any ? (double) positive / counted : null,
             weighted.weights(),
-            postSentiment
+            postSentiment,
+            error.standardError(),
+            error.effective()
         };
     }
 

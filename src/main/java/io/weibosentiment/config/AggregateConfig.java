@@ -19,6 +19,7 @@ import java.util.Set;
  * @param ruleDecided what texts decided by a rule count as
  * @param fill what a trajectory holds where a blogger has no comments
  * @param maxBloggers most columns of the trajectory matrix
+ * @param status when a mean is of low reliability
  */
 public record AggregateConfig(
         List<WindowKind> windows,
@@ -28,7 +29,8 @@ public record AggregateConfig(
         Weighting postWeight,
         RuleDecided ruleDecided,
         Fill fill,
-        int maxBloggers) {
+        int maxBloggers,
+        StatusRules status) {
 
     public static final Key<List<WindowKind>> WINDOWS = key("aggregate.windows")
             .commaSeparated(WindowKind::parse, WindowKind::text)
@@ -78,7 +80,8 @@ public record AggregateConfig(
                 values.get(POST_WEIGHT),
                 values.get(RULE_DECIDED),
                 values.get(FILL),
-                values.get(MAX_BLOGGERS));
+                values.get(MAX_BLOGGERS),
+                StatusRules.of(values));
     }
 
     /**

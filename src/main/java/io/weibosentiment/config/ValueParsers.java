@@ -37,6 +37,14 @@ final class ValueParsers {
         };
     }
 
+    static double number(String text) {
+        try {
+            return new BigDecimal(text).doubleValue();
+        } catch (NumberFormatException e) {
+            throw new InvalidInputException("found '" + text + "'; expected a number", e);
+        }
+    }
+
     static int integer(String text) {
         return wholeNumber(text, BigDecimal::intValueExact);
     }

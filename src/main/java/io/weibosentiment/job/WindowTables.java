@@ -69,10 +69,12 @@ final class WindowTables {
     void write(Dataset<Row> scored, Dataset<Row> kept, Dataset<Row> withoutComments) {
         run.step(STEP, () -> {
             Dataset<Row> rows = scored.unionByName(rowsOf(withoutComments, scored));
-            run.write(Table.POST_WINDOW_SENTIMENT, aggregation.posts(rows));
             Instant now = run.clock().instant();
             WindowSums.OfComments found = aggregation.sums().ofComments(kept, now);
             report(found);
+            run.write(
+                    Table.POST_WINDOW_SENTIMENT,
+                    aggregation.posts(rows, found.times().latest()));
             Dataset<Row> posts = run.read(Table.POST_WINDOW_SENTIMENT);
             run.write(
                     Table.BLOGGER_WINDOW_SENTIMENT,

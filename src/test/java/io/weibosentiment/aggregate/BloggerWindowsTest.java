@@ -1,6 +1,7 @@
 package io.weibosentiment.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.config.AggregateConfig;
@@ -43,6 +44,37 @@ class BloggerWindowsTest {
         assertThat(row.<Double>getAs(Columns.WEIGHT_SUM)).isEqualTo(11);
         assertThat(row.<Double>getAs(Columns.SENTIMENT)).isEqualTo((10 * 0.625 + 1.0) / 11);
         assertThat(row.isNullAt(row.fieldIndex(Columns.COMPLETE))).isTrue();
+        double mean = 7.25 / 11;
+        double squares = 100 * Math.pow(0.625 - mean, 2) + Math.pow(1 - mean, 2);
+        assertThat(row.<Double>getAs(Columns.SENTIMENT_SE)).isCloseTo(Math.sqrt(squares * 2) / 11, within(1e-15));
+        assertThat(row.<Double>getAs(Columns.EFFECTIVE_POSTS)).isCloseTo(121.0 / 101, within(1e-15));
+        assertThat(row.<Double>getAs(Columns.LARGEST_POST_SHARE)).isEqualTo(10.0 / 11);
+        // Comments of p1 weigh 10/4 and 30/4, the one of p2 weighs 1.
+        assertThat(row.<Double>getAs(Columns.EFFECTIVE_COMMENTS)).isCloseTo(121 / 63.5, within(1e-12));
+        assertThat(row.<String>getAs(Columns.STATUS)).isEqualTo("u");
+    }
+
+    @Test
+    void takes_the_comments_as_units_where_there_is_one_post() {
+        Aggregation aggregation = new Aggregation(Configs.standard(Fill.NULL, "day"));
+        Dataset<Row> posts = aggregation.posts(new Scored()
+                .post("b1", "p1", NOON, 9L)
+                .comment(NOON, 0L, 0.25)
+                .comment(NOON, 2L, 0.75)
+                .post("b2", "p2", NOON, 9L)
+                .comment(NOON, 2L, 0.75)
+                .dataset());
+
+        List<Row> rows = aggregation
+                .bloggers(posts, Optional.empty())
+                .orderBy(Columns.BLOGGER_ID)
+                .collectAsList();
+
+        assertThat(rows.get(0).<Double>getAs(Columns.SENTIMENT_SE))
+                .isEqualTo(posts.orderBy(Columns.BLOGGER_ID).first().<Double>getAs(Columns.SENTIMENT_SE));
+        assertThat(rows.get(0).<Double>getAs(Columns.EFFECTIVE_COMMENTS)).isCloseTo(1.6, within(1e-12));
+        assertThat(rows.get(1).<Double>getAs(Columns.SENTIMENT_SE)).isNull();
+        assertThat(rows.get(1).<Double>getAs(Columns.EFFECTIVE_COMMENTS)).isEqualTo(1);
     }
 
     @Test

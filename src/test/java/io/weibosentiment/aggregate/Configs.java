@@ -10,6 +10,7 @@ import io.weibosentiment.config.PostsConfig;
 import io.weibosentiment.config.Preset;
 import io.weibosentiment.config.RejectLimit;
 import io.weibosentiment.config.RuleDecided;
+import io.weibosentiment.config.StatusRules;
 import io.weibosentiment.config.Weighting;
 import io.weibosentiment.config.WindowBy;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ final class Configs {
 
     static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
+    static final StatusRules STATUS = new StatusRules(10, 3, 0.1, 0.8);
+
     private Configs() {}
 
     static AggregateConfig paper() {
@@ -34,7 +37,8 @@ final class Configs {
                 Weighting.LIKES,
                 RuleDecided.NEUTRAL,
                 Fill.NEUTRAL,
-                2000);
+                2000,
+                STATUS);
     }
 
     static AggregateConfig standard(Fill fill, String... windows) {
@@ -50,7 +54,8 @@ final class Configs {
                 Weighting.LIKES,
                 RuleDecided.UNSCORED,
                 fill,
-                maxBloggers);
+                maxBloggers,
+                STATUS);
     }
 
     static InputConfig input(Path path) {

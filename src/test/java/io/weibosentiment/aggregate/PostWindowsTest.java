@@ -8,6 +8,7 @@ import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.Fill;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PostWindowsTest {
@@ -44,6 +46,31 @@ class PostWindowsTest {
         assertThat(row.<Double>getAs(Columns.P50)).isEqualTo(0.625);
         assertThat(row.<Double>getAs(Columns.P90)).isCloseTo(0.925, within(1e-12));
         assertThat(row.<Double>getAs(Columns.POSITIVE_SHARE)).isEqualTo(0.75);
+        double mean = 3.25 / 7;
+        double squares = 16 * Math.pow(0.25 - mean, 2)
+                + Math.pow(0.5 - mean, 2)
+                + Math.pow(1 - mean, 2)
+                + Math.pow(0.75 - mean, 2);
+        assertThat(row.<Double>getAs(Columns.SENTIMENT_SE)).isCloseTo(Math.sqrt(squares * 4 / 3) / 7, within(1e-15));
+        assertThat(row.<Double>getAs(Columns.EFFECTIVE_COMMENTS)).isCloseTo(49.0 / 19, within(1e-15));
+        assertThat(row.<String>getAs(Columns.STATUS)).isEqualTo("u");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2023-09-09T15:59:59Z, 1, m, mp", "2023-09-09T16:00:00Z, 1, m, m", "2023-09-09T15:59:59Z, 20, '', p"})
+    void says_what_a_reader_should_know_of_a_mean(String latest, int comments, String whole, String status) {
+        Scored scored = new Scored().post("b", "p", NOON, 9L);
+        for (int i = 0; i < comments; i++) {
+            scored.comment(NOON, 1L, comments == 1 ? null : 0.5 + i / 1000.0);
+        }
+        Aggregation aggregation = new Aggregation(Configs.standard(Fill.NULL, "day"));
+
+        Row known = aggregation
+                .posts(scored.dataset(), Optional.of(Instant.parse(latest)))
+                .first();
+
+        assertThat(known.<String>getAs(Columns.STATUS)).isEqualTo(status);
+        assertThat(only(scored).<String>getAs(Columns.STATUS)).isEqualTo(whole);
     }
 
     @Test

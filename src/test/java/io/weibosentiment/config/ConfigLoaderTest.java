@@ -57,7 +57,8 @@ class ConfigLoaderTest {
                         Weighting.LIKES,
                         RuleDecided.UNSCORED,
                         Fill.PREVIOUS,
-                        2000));
+                        2000,
+                        new StatusRules(10, 3, 0.1, 0.8)));
         assertThat(config.output())
                 .isEqualTo(new OutputConfig(
                         "", false, false, Optional.empty(), "zstd", 5_000_000, 7, 0, 0, 120, false, true, "auto"));
