@@ -58,5 +58,13 @@ public final class Columns {
     public static final String LARGEST_POST_SHARE = "largest_post_share";
     public static final String STATUS = "status";
 
+    public static final String RUN = "run";
+    public static final String LOWEST = "lowest";
+    public static final String HIGHEST = "highest";
+    public static final String SPREAD = "spread";
+    public static final String MOVED_MOST_BY = "moved_most_by";
+    public static final String MOVED_BY = "moved_by";
+    public static final String WITHOUT_VALUE = "without_value";
+
     private Columns() {}
 }

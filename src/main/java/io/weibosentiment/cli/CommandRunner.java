@@ -96,6 +96,7 @@ public final class CommandRunner {
                 .addSubcommand(new AggregateCommand(context))
                 .addSubcommand(new SampleCommand(context))
                 .addSubcommand(new ReportCommand(context))
+                .addSubcommand(new SensitivityCommand(context))
                 .addSubcommand(new ImportModelCommand(context))
                 .addSubcommand(new ExplainCommand(context))
                 .addSubcommand(new RunsCommand(context))

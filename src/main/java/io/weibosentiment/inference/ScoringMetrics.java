@@ -3,8 +3,11 @@ package io.weibosentiment.inference;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +36,9 @@ public final class ScoringMetrics implements SparkPlugin {
 
     private static final String EXECUTOR = "executor";
     private static final long TOLD_EVERY_SECONDS = 5;
+
+    /** So many executors that have gone are remembered: their messages are under way for seconds. */
+    private static final int MOST_GONE = 1000;
 
     @Override
     public DriverPlugin driverPlugin() {
@@ -91,6 +97,14 @@ public final class ScoringMetrics implements SparkPlugin {
     private static final class OnDriver extends SparkListener implements DriverPlugin {
 
         private final Map<String, Map<?, ?>> told = new ConcurrentHashMap<>();
+        private final Set<String> gone = Collections.newSetFromMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                return size() > MOST_GONE;
+            }
+        });
         private MetricRegistry registry;
 
         /** One gauge to begin with: Spark leaves out a plugin that has none, and takes in later ones of one that has. */
@@ -103,11 +117,12 @@ public final class ScoringMetrics implements SparkPlugin {
         }
 
         @Override
-        public Object receive(Object message) {
+        public synchronized Object receive(Object message) {
             if (message instanceof Object[] parts
                     && parts.length == 2
                     && parts[0] instanceof String executor
                     && parts[1] instanceof Map<?, ?> totals
+                    && !gone.contains(executor) // its last message may come after the news of its end
                     && told.put(executor, totals) == null) {
                 totals.keySet().forEach(name -> register(executor, String.valueOf(name)));
             }
@@ -120,7 +135,8 @@ public final class ScoringMetrics implements SparkPlugin {
         }
 
         @Override
-        public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+        public synchronized void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+            gone.add(removed.executorId());
             if (told.remove(removed.executorId()) != null) {
                 String own = MetricRegistry.name(EXECUTOR, removed.executorId()) + ".";
                 registry.removeMatching((name, metric) -> name.startsWith(own));

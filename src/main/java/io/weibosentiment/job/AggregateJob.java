@@ -46,6 +46,7 @@ public final class AggregateJob {
 
     private void writeTables(ScoredColumns columns) throws IOException {
         run.requireWithout(Table.COMMENT_SCORES);
+        run.fact(NamedColumns.SECTION, NamedColumns.of(columns));
         ScoredInput input = run.step("read", () -> ScoredInput.check(run.spark(), config, columns));
         InputFiles files = input.scores();
         run.line("input", files.described());

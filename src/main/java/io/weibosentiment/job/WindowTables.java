@@ -104,7 +104,7 @@ final class WindowTables {
     }
 
     /** A row for each post, with the columns of {@code scored}, null where it is not of the post. */
-    private static Dataset<Row> rowsOf(Dataset<Row> posts, Dataset<Row> scored) {
+    static Dataset<Row> rowsOf(Dataset<Row> posts, Dataset<Row> scored) {
         List<String> known = List.of(posts.columns());
         return posts.select(Arrays.stream(scored.schema().fields())
                 .map(field -> known.contains(field.name())

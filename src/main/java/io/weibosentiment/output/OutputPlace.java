@@ -20,8 +20,13 @@ import org.apache.hadoop.fs.Path;
 public record OutputPlace(String output, Optional<String> store) {
 
     /** Folders of ours in the output folder, besides the tables' links. */
-    private static final List<String> OWN =
-            List.of(RunFolders.RUNS, OutputFolder.STAGING, StoppedRuns.REJECTED, LocalLinks.CURRENT, "store");
+    private static final List<String> OWN = List.of(
+            RunFolders.RUNS,
+            OutputFolder.STAGING,
+            StoppedRuns.REJECTED,
+            LocalLinks.CURRENT,
+            "store",
+            DerivedTable.SENSITIVITY);
 
     /**
      * Makes sure that no input holds what the run writes, and that none lies in what earlier runs wrote there.

@@ -93,6 +93,7 @@ class ScoringMetricsTest {
                         "executor.71.batches");
 
         ((SparkListener) driver).onExecutorRemoved(new SparkListenerExecutorRemoved(0, "7", "its host was taken away"));
+        driver.receive(new Object[] {"7", Map.of("texts", 6L, "batches", 1L)}); // was under way
 
         assertThat(registry.getNames())
                 .containsExactlyInAnyOrder("executors", "executor.71.texts", "executor.71.batches");
