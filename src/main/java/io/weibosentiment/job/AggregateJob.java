@@ -47,6 +47,7 @@ public final class AggregateJob {
     private void writeTables(ScoredColumns columns) throws IOException {
         run.requireWithout(Table.COMMENT_SCORES);
         ScoredInput input = run.step("read", () -> ScoredInput.check(run.spark(), config, columns));
+        LabelCorrection labels = LabelCorrection.read(config, run);
         InputFiles files = input.scores();
         run.line("input", files.described());
         files.warnings().forEach(run::warn);
@@ -70,7 +71,7 @@ public final class AggregateJob {
             run.write(Table.POSTS, PostScores.facts(posts));
             report.comments(CommentTotals.of(scored), check);
         });
-        new WindowTables(config.aggregate(), run, check).write(scored, scored, Posts.withoutComments(posts));
+        new WindowTables(config.aggregate(), run, check, labels.corrected(scored)).write(scored, scored, Posts.withoutComments(posts));
         check.require();
         report.end();
     }

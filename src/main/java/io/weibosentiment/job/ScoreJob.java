@@ -59,6 +59,7 @@ public final class ScoreJob {
         run.fact("input", files.facts());
         files.warnings().forEach(run::warn);
         run.sizeTo(files.textBytes());
+        LabelCorrection labels = LabelCorrection.read(config, run);
         ScoringModel model = run.step("model", () -> ScoringModel.open(run.spark(), config.model()));
         run.line("model", model.described());
         run.fact("model", model.facts());
@@ -97,7 +98,8 @@ public final class ScoreJob {
             check.scores(totals);
             report.comments(totals, check);
         });
-        new WindowTables(config.aggregate(), run, check).write(scored, written, Posts.withoutComments(facts));
+        new WindowTables(config.aggregate(), run, check, labels.corrected(scored))
+                .write(scored, written, Posts.withoutComments(facts));
         check.require();
         report.end();
     }

@@ -9,6 +9,7 @@ import io.weibosentiment.aggregate.Aggregation;
 import io.weibosentiment.aggregate.OneJob;
 import io.weibosentiment.aggregate.WindowSums;
 import io.weibosentiment.config.AggregateConfig;
+import io.weibosentiment.labels.correction.CorrectedTables;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Run;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,9 +33,14 @@ final class WindowTables {
     private final boolean severalWindows;
     private final Run run;
     private final ClosingCheck check;
+    private final Optional<CorrectedTables> corrected;
 
-    /** @param check is told the tables' sums */
-    WindowTables(AggregateConfig config, Run run, ClosingCheck check) {
+    /**
+     * @param check is told the tables' sums
+     * @param corrected adds means that are corrected by labels, if there are any
+     */
+    WindowTables(AggregateConfig config, Run run, ClosingCheck check, Optional<CorrectedTables> corrected) {
+        this.corrected = corrected;
         this.run = run;
         this.check = check;
         this.aggregation = new Aggregation(config);
@@ -69,14 +76,22 @@ final class WindowTables {
     void write(Dataset<Row> scored, Dataset<Row> kept, Dataset<Row> withoutComments) {
         run.step(STEP, () -> {
             Dataset<Row> rows = scored.unionByName(rowsOf(withoutComments, scored));
-            run.write(Table.POST_WINDOW_SENTIMENT, sorted(aggregation.posts(rows), Columns.POST_ID));
+            Dataset<Row> raw = aggregation.posts(rows);
+            run.write(
+                    Table.POST_WINDOW_SENTIMENT,
+                    sorted(corrected.map(labels -> labels.posts(raw)).orElse(raw), Columns.POST_ID));
             Instant now = run.clock().instant();
             WindowSums.OfComments found = aggregation.sums().ofComments(kept, now);
             report(found);
             Dataset<Row> posts = run.read(Table.POST_WINDOW_SENTIMENT);
+            Dataset<Row> rawBloggers = aggregation.bloggers(posts, found.times().latest());
             run.write(
                     Table.BLOGGER_WINDOW_SENTIMENT,
-                    sorted(aggregation.bloggers(posts, found.times().latest()), Columns.WINDOW_START));
+                    sorted(
+                            corrected
+                                    .map(labels -> labels.bloggers(rawBloggers, posts))
+                                    .orElse(rawBloggers),
+                            Columns.WINDOW_START));
             Dataset<Row> bloggers = run.read(Table.BLOGGER_WINDOW_SENTIMENT);
             writeTrajectories(bloggers, checked(posts, bloggers, found));
         });
