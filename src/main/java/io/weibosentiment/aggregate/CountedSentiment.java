@@ -33,7 +33,7 @@ public final class CountedSentiment {
     }
 
     /** Whether a rule decided; never null. */
-    static Column isByRule() {
+    public static Column isByRule() {
         return coalesce(col(Columns.DECIDED_BY).startsWith("rule:"), lit(false));
     }
 }

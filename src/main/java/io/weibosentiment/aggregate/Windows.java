@@ -55,7 +55,8 @@ public final class Windows {
         this.zone = zone;
     }
 
-    WindowKind spec() {
+    /** The kind of window. */
+    public WindowKind spec() {
         return spec;
     }
 
@@ -102,12 +103,12 @@ public final class Windows {
     }
 
     /** The same of the last window. */
-    Column last() {
+    public Column last() {
         return spec.placement() == WindowKind.Placement.FIXED ? lastStart() : first();
     }
 
     /** The microseconds from one window's start to the next one's, where several contain a comment. */
-    long step() {
+    public long step() {
         return isCounted() ? slideMicros() : 1;
     }
 

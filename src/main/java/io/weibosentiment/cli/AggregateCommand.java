@@ -4,6 +4,7 @@ import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.config.LabelsConfig;
 import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.config.PostSelection;
 import io.weibosentiment.config.PostsConfig;
@@ -29,7 +30,9 @@ import picocli.CommandLine.Option;
             "    weibo-sentiment aggregate --input tables/comment_scores --output weekly --window week",
             "  From other scores, as in the paper:",
             "    weibo-sentiment aggregate --input scores.csv.gz --output paper --policy paper \\",
-            "      --columns sentiment=comment_score,likes=comment_likes"
+            "      --columns sentiment=comment_score,likes=comment_likes",
+            "  Corrected by labels:",
+            "    weibo-sentiment aggregate --input tables --output corrected --window week --labels labels.csv"
         })
 final class AggregateCommand implements Callable<Integer>, Configured {
 
@@ -45,6 +48,9 @@ final class AggregateCommand implements Callable<Integer>, Configured {
             AggregateConfig.WINDOWS,
             AggregateConfig.WINDOW_BY,
             AggregateConfig.ZONE,
+            LabelsConfig.PATHS,
+            LabelsConfig.TUNING,
+            LabelsConfig.MINIMUM,
             InputConfig.MAX_REJECTED,
             OutputConfig.FAIL_ON_REJECTED);
 

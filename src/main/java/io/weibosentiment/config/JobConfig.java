@@ -20,6 +20,7 @@ public record JobConfig(
         ModelConfig model,
         ScoringConfig scoring,
         AggregateConfig aggregate,
+        LabelsConfig labels,
         OutputConfig output) {
 
     public static final Key<TextPolicyName> POLICY = key("policy")
@@ -41,7 +42,8 @@ public record JobConfig(
         ModelConfig model = values.group(ModelConfig::of);
         ScoringConfig scoring = values.group(ScoringConfig::of);
         AggregateConfig aggregate = values.group(AggregateConfig::of);
+        LabelsConfig labels = values.group(LabelsConfig::of);
         OutputConfig output = values.group(OutputConfig::of);
-        return new JobConfig(values.written(), policy, input, keptRows, model, scoring, aggregate, output);
+        return new JobConfig(values.written(), policy, input, keptRows, model, scoring, aggregate, labels, output);
     }
 }

@@ -48,6 +48,7 @@ public final class AggregateJob {
         run.requireWithout(Table.COMMENT_SCORES);
         run.fact(NamedColumns.SECTION, NamedColumns.of(columns));
         ScoredInput input = run.step("read", () -> ScoredInput.check(run.spark(), config, columns));
+        LabelCorrection labels = LabelCorrection.read(config, run);
         InputFiles files = input.scores();
         run.line("input", files.described());
         files.warnings().forEach(run::warn);
@@ -71,7 +72,7 @@ public final class AggregateJob {
             run.write(Table.POSTS, PostScores.facts(posts));
             report.comments(CommentTotals.of(scored), check);
         });
-        new WindowTables(config.aggregate(), run, check).write(scored, scored, Posts.withoutComments(posts));
+        new WindowTables(config.aggregate(), run, check, labels.corrected(scored)).write(scored, scored, Posts.withoutComments(posts));
         check.require();
         report.end();
     }

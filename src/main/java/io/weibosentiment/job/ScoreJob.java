@@ -68,18 +68,19 @@ public final class ScoreJob {
         run.fact("input", files.facts());
         files.warnings().forEach(run::warn);
         run.sizeTo(files.textBytes());
+        LabelCorrection labels = LabelCorrection.read(config, run);
         ScoringModel model = run.step("model", () -> ScoringModel.open(run.spark(), config.model()));
         run.line("model", model.described());
         run.fact("model", model.facts());
         run.fact("engine", model.engine());
         try (EarlyModel early = model.early(run.spark())) {
-            writeTables(files, model, early);
+            writeTables(files, model, early, labels);
         }
         check.require();
         report.end();
     }
 
-    private void writeTables(CrawlFiles files, ScoringModel model, EarlyModel early) {
+    private void writeTables(CrawlFiles files, ScoringModel model, EarlyModel early, LabelCorrection labels) {
         CleanText cleaner = new CleanText(config.policy());
         Ingest ingest = new Ingest(config, run, early::begin);
         IngestedRows rows = ingest.rows("records", read(files.comments()), cleaner::clean);
@@ -102,7 +103,8 @@ public final class ScoreJob {
         run.step("posts", () -> run.write(Table.POSTS, PostScores.facts(facts)));
         Dataset<Row> scored = scored(comments, facts, scores, crawl.counts());
         Dataset<Row> written = writeComments(scored);
-        new WindowTables(config.aggregate(), run, check).write(scored, written, Posts.withoutComments(facts));
+        new WindowTables(config.aggregate(), run, check, labels.corrected(scored))
+                .write(scored, written, Posts.withoutComments(facts));
     }
 
     /**

@@ -9,6 +9,7 @@ import io.weibosentiment.aggregate.Aggregation;
 import io.weibosentiment.aggregate.OneJob;
 import io.weibosentiment.aggregate.WindowSums;
 import io.weibosentiment.config.AggregateConfig;
+import io.weibosentiment.labels.correction.CorrectedTables;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Run;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,9 +33,14 @@ final class WindowTables {
     private final boolean severalWindows;
     private final Run run;
     private final ClosingCheck check;
+    private final Optional<CorrectedTables> corrected;
 
-    /** @param check is told the tables' sums */
-    WindowTables(AggregateConfig config, Run run, ClosingCheck check) {
+    /**
+     * @param check is told the tables' sums
+     * @param corrected adds means that are corrected by labels, if there are any
+     */
+    WindowTables(AggregateConfig config, Run run, ClosingCheck check, Optional<CorrectedTables> corrected) {
+        this.corrected = corrected;
         this.run = run;
         this.check = check;
         this.aggregation = new Aggregation(config);
@@ -72,13 +79,20 @@ final class WindowTables {
             Instant now = run.clock().instant();
             WindowSums.OfComments found = aggregation.sums().ofComments(kept, now);
             report(found);
+            Optional<Instant> latest = found.times().latest();
+            Dataset<Row> rawPosts = aggregation.posts(rows, latest);
             run.write(
                     Table.POST_WINDOW_SENTIMENT,
-                    aggregation.posts(rows, found.times().latest()));
+                    corrected
+                            .map(labels -> sortedPosts(labels.posts(rawPosts)))
+                            .orElse(rawPosts));
             Dataset<Row> posts = run.read(Table.POST_WINDOW_SENTIMENT);
+            Dataset<Row> rawBloggers = aggregation.bloggers(posts, latest);
             run.write(
                     Table.BLOGGER_WINDOW_SENTIMENT,
-                    sorted(aggregation.bloggers(posts, found.times().latest())));
+                    sorted(corrected
+                            .map(labels -> labels.bloggers(rawBloggers, posts))
+                            .orElse(rawBloggers)));
             Dataset<Row> bloggers = run.read(Table.BLOGGER_WINDOW_SENTIMENT);
             writeTrajectories(bloggers, checked(posts, bloggers, found));
         });
@@ -148,5 +162,10 @@ final class WindowTables {
 
     private static Dataset<Row> sorted(Dataset<Row> bloggers) {
         return bloggers.sortWithinPartitions(Columns.WINDOW, Columns.BLOGGER_ID, Columns.WINDOW_START);
+    }
+
+    private static Dataset<Row> sortedPosts(Dataset<Row> posts) {
+        return posts.sortWithinPartitions(
+                Columns.WINDOW, Columns.BLOGGER_ID, Columns.POST_ID, Columns.WINDOW_START);
     }
 }
