@@ -100,7 +100,8 @@ class ArchitectureTest {
                     model.checkpoint | model.weights model.featurizer model.graph model.bundle config files engine util
                     run       | config output files util
                     inference | config files engine model util run store
-                    job       | config run engine text ingest aggregate output store rows model inference files util
+                    labels    | config aggregate text util
+                    job       | config run engine text ingest aggregate output store rows model inference labels files util
                     """)
     void package_uses_only_what_lies_below_it(String name, String below) {
         String own = ROOT + "." + name + "..";

@@ -93,6 +93,7 @@ public final class CommandRunner {
                 .addSubcommand(new ScoreCommand(context))
                 .addSubcommand(new CheckCommand(context))
                 .addSubcommand(new AggregateCommand(context))
+                .addSubcommand(new EvaluateCommand(context))
                 .addSubcommand(new ImportModelCommand(context))
                 .addSubcommand(new ExplainCommand(context))
                 .addSubcommand(new RunsCommand(context))

@@ -34,6 +34,7 @@ class CommandRunnerTest {
                 "score | --input, --preset, --output, --model, --policy, --window, --window-by, --zone, --precision, --device, --max-rejected, --fail-on-rejected, --config, --set",
                 "check | --input, --preset, --output, --model, --policy, --window, --window-by, --zone, --precision, --device, --max-rejected, --within, --config, --set",
                 "aggregate | --input, --output, --columns, --policy, --window, --window-by, --zone, --max-rejected, --fail-on-rejected, --config, --set",
+                "evaluate | --input, --output, --columns, --positive, --negative, --scores, --against, --replicates, --seed, --json, --model, --precision, --policy, --window, --max-rejected, --config, --set",
                 "import-model | --from, --to, --store, --max-tokens, --positive-label",
                 "explain | --text, --input, --model, --policy, --json",
             })
