@@ -86,7 +86,7 @@ read_compiler_options() {
   local is_short=""
   case "$1" in
     score | aggregate) if has_small_input "$@"; then is_short=yes; fi ;;
-    sensitivity | store | import-model) ;;
+    evaluate | sensitivity | store | import-model) ;;
     *) is_short=yes ;;
   esac
   if asks_for_help "$@"; then

@@ -25,6 +25,14 @@ public enum Field {
     DECIDED_BY,
     /** The sentiment of a post's own text. */
     POST_SENTIMENT,
+    /** What people say of a text: a label of each coder. */
+    LABEL,
+    /** A score that somebody else gave to a text. */
+    REFERENCE_SCORE,
+    /** How likely the row was to be drawn into a sample. */
+    INCLUSION_PROBABILITY,
+    /** Where in its population a row of a sample was drawn. */
+    STRATUM,
     /** The name of a comment's writer, which tells writers apart where they have no id. */
     USER_NAME;
 

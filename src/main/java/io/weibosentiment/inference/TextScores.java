@@ -41,15 +41,17 @@ public final class TextScores {
     private final ScoringModel model;
     private final ScoringConfig config;
     private final ScoreStore store;
+    private final String prefix;
     private final List<StagedRows> waves = new ArrayList<>();
     private final List<String> damaged = new ArrayList<>();
     private long processed;
 
-    private TextScores(Run run, ScoringModel model, JobConfig config) {
+    private TextScores(Run run, ScoringModel model, JobConfig config, String prefix) {
         this.run = run;
         this.model = model;
         this.config = config.scoring();
         this.store = store(run, model, config);
+        this.prefix = prefix;
     }
 
     /** The part of the store that {@code config} names which holds what {@code model} computes. */
@@ -111,7 +113,13 @@ public final class TextScores {
      * @param texts text_key, null where the model is not asked; cleaned_text; a text may be there many times
      */
     public static Outcome of(Run run, ScoringModel model, JobConfig config, Dataset<Row> texts) {
-        return new TextScores(run, model, config)
+        return new TextScores(run, model, config, "")
+                .of(texts.where(col(Columns.TEXT_KEY).isNotNull()));
+    }
+
+    /** As {@link #of(Run, ScoringModel, JobConfig, Dataset)}, for a second model of the same run. */
+    public static Outcome ofSecond(Run run, ScoringModel model, JobConfig config, Dataset<Row> texts) {
+        return new TextScores(run, model, config, "second-")
                 .of(texts.where(col(Columns.TEXT_KEY).isNotNull()));
     }
 
@@ -174,7 +182,9 @@ public final class TextScores {
         for (int attempt = 1; ; attempt++) {
             try {
                 return store.reading(() -> run.staged(
-                        LOOK_UP, name, run.step(LOOK_UP, () -> keys.join(store.scores(keys), textKey(), "left"))));
+                        LOOK_UP,
+                        prefix + name,
+                        run.step(LOOK_UP, () -> keys.join(store.scores(keys), textKey(), "left"))));
             } catch (StoreChangedException e) {
                 damaged.addAll(e.damaged());
                 if (attempt == MOST_READS) {
@@ -193,7 +203,7 @@ public final class TextScores {
         Dataset<Row> keys = lookedUp.rows().where(not(isKnown())).select(Columns.TEXT_KEY);
         long count = lookedUp.count() - lookedUp.with(Columns.SENTIMENT);
         Dataset<Row> missing = isAny ? texts.join(SmallSide.of(keys, count), textKey(), "left_semi") : texts;
-        return run.staged(LOOK_UP, "missing", distinct(missing).sortWithinPartitions(Columns.TEXT_KEY));
+        return run.staged(LOOK_UP, prefix + "missing", distinct(missing).sortWithinPartitions(Columns.TEXT_KEY));
     }
 
     private static String[] textKey() {
@@ -247,7 +257,7 @@ public final class TextScores {
     }
 
     private StagedRows scored(int wave, Dataset<Row> texts, TextLengths lengths, Scorer scorer) {
-        StagedRows scored = run.staged(SCORE, "wave-" + wave, scorer.score(texts, lengths));
+        StagedRows scored = run.staged(SCORE, prefix + "wave-" + wave, scorer.score(texts, lengths));
         run.step(KEEP, () -> store.append(run.id() + "-" + wave, scored.rows(), scored.count()));
         return scored;
     }

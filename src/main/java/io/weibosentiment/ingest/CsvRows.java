@@ -175,8 +175,7 @@ final class CsvRows implements RecordParser {
     private boolean namesRequiredColumns(List<String> names) {
         return !layout.required().isEmpty()
                 && layout.required().stream()
-                        .allMatch(field -> file.fromPath().containsKey(field)
-                                || layout.columnOf(field, names).isPresent());
+                        .allMatch(field -> file.fromPath().containsKey(field) || layout.isGivenBy(field, names));
     }
 
     private List<String> neededColumns() {

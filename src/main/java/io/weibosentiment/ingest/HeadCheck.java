@@ -139,14 +139,14 @@ final class HeadCheck {
         List<Field> missing = layout.kind().fields().stream()
                 .filter(field -> field == Field.POST_ID || layout.required().contains(field))
                 .filter(field -> !fromPath.containsKey(field))
-                .filter(field -> layout.columnOf(field, present).isEmpty())
+                .filter(field -> !layout.isGivenBy(field, present))
                 .toList();
         if (missing.isEmpty()) {
             return layout.kind() == RecordKind.POST ? postProblem(file, present, fromPath.keySet()) : Optional.empty();
         }
         String columns = missing.stream()
-                .map(field -> "'" + String.join("' or '", layout.columnsOf(field)) + "' ("
-                        + layout.kind().name(field) + ")")
+                .map(field -> "'" + String.join(field == Field.LABEL ? "' and '" : "' or '", layout.columnsOf(field))
+                        + "' (" + layout.kind().name(field) + ")")
                 .collect(Collectors.joining(", "));
         String remedy = missing.equals(List.of(Field.POST_ID)) && layout.kind() == RecordKind.COMMENT
                 ? "; if each file holds the comments of one post, " + PostIdExample.of(file)

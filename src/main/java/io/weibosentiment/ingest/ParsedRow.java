@@ -76,6 +76,7 @@ final class ParsedRow {
         return switch (field) {
             case COMMENT_TIME, POST_TIME, CRAWL_TIME, LIKES, POST_LIKES -> DataTypes.LongType;
             case SENTIMENT, POST_SENTIMENT -> DataTypes.DoubleType;
+            case LABEL -> DataTypes.createArrayType(DataTypes.StringType);
             default -> DataTypes.StringType;
         };
     }

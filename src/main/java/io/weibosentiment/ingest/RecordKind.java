@@ -13,7 +13,9 @@ public enum RecordKind {
     /** Comments that are scored already; each row counts. */
     SCORED_COMMENT,
     /** Posts; what the rows of one post say of it is settled later. */
-    POST;
+    POST,
+    /** Texts that people have labelled, or others have scored; each row counts. */
+    LABELLED_TEXT;
 
     private static final Set<Field> FORGIVING = EnumSet.of(
             Field.BLOGGER_ID,
@@ -61,12 +63,22 @@ public enum RecordKind {
             Field.TOPICS,
             Field.POST_SENTIMENT);
 
+    private static final List<Field> LABELLED_TEXT_FIELDS = List.of(
+            Field.TEXT,
+            Field.LABEL,
+            Field.REFERENCE_SCORE,
+            Field.INCLUSION_PROBABILITY,
+            Field.STRATUM,
+            Field.COMMENT_ID,
+            Field.COMMENT_TIME);
+
     /** The fields of a record, in the order in which they are read: the first unusable one is the reason given. */
     List<Field> fields() {
         return switch (this) {
             case COMMENT -> COMMENT_FIELDS;
             case SCORED_COMMENT -> SCORED_COMMENT_FIELDS;
             case POST -> POST_FIELDS;
+            case LABELLED_TEXT -> LABELLED_TEXT_FIELDS;
         };
     }
 
@@ -81,6 +93,7 @@ public enum RecordKind {
             case COMMENT -> Set.of(Field.POST_ID, Field.TEXT);
             case SCORED_COMMENT -> Set.of(Field.POST_ID, Field.SENTIMENT);
             case POST -> Set.of(Field.POST_ID);
+            case LABELLED_TEXT -> Set.of(Field.TEXT);
         };
     }
 
@@ -92,7 +105,7 @@ public enum RecordKind {
     /** The table that holds such records in a run's output folder, if one does. */
     Optional<String> table() {
         return switch (this) {
-            case COMMENT -> Optional.empty();
+            case COMMENT, LABELLED_TEXT -> Optional.empty();
             case SCORED_COMMENT -> Optional.of("comment_scores");
             case POST -> Optional.of("posts");
         };
@@ -102,13 +115,13 @@ public enum RecordKind {
     String name(Field field) {
         return switch (this) {
             case COMMENT -> "input.columns." + field.key();
-            case SCORED_COMMENT -> field.key();
+            case SCORED_COMMENT, LABELLED_TEXT -> field.key();
             case POST -> "input.posts.columns." + field.key();
         };
     }
 
     /** The option with which a user names the column of {@code field}. */
     String option(Field field) {
-        return (this == SCORED_COMMENT ? "--columns " : "--set ") + name(field);
+        return (this == SCORED_COMMENT || this == LABELLED_TEXT ? "--columns " : "--set ") + name(field);
     }
 }

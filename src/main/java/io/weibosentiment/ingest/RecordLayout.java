@@ -159,6 +159,17 @@ public record RecordLayout(
                 .findFirst();
     }
 
+    /**
+     * Whether {@code present} has what {@code field} is read from: of its candidate columns any, of the columns of labels
+     * all, as each is a coder's.
+     */
+    boolean isGivenBy(Field field, Collection<String> present) {
+        return field == Field.LABEL
+                ? columnsOf(field).stream()
+                        .allMatch(name -> ColumnNames.find(present, name).isPresent())
+                : columnOf(field, present).isPresent();
+    }
+
     /** The value of {@code field} in what its column holds; empty where that has none. */
     Optional<String> valueIn(Field field, String held) {
         if (!excerpts.containsKey(field)) {

@@ -151,6 +151,7 @@ final class RecordMapper {
             case BLOGGER_ID, COMMENT_ID, USER_ID -> readId(field, record, row);
             case TEXT -> row.put(field, value(field, record).or(() -> Optional.of("")));
             case DECIDED_BY -> row.put(field, decision(record));
+            case LABEL -> row.put(field, Optional.of(labels(record)));
             case POST_SENTIMENT -> row.put(field, value(field, record).flatMap(RecordMapper::sentiment));
             default -> row.put(field, value(field, record));
         }
@@ -222,6 +223,13 @@ final class RecordMapper {
             // The row is rejected with what is written there.
             return Optional.empty();
         }
+    }
+
+    /** What each column of labels holds, null where it holds nothing; empty where the layout has no such column. */
+    private String[] labels(SourceRecord record) {
+        return layout.columnsOf(Field.LABEL).stream()
+                .map(name -> record.text(name).flatMap(WrittenValue::of).orElse(null))
+                .toArray(String[]::new);
     }
 
     private Optional<String> ownDecision(SourceRecord record) {

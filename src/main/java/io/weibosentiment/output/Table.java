@@ -10,6 +10,8 @@ public enum Table {
     POST_WINDOW_SENTIMENT,
     BLOGGER_WINDOW_SENTIMENT,
     TRAJECTORIES,
+    /** Labelled texts with their scores. */
+    EVALUATED_TEXTS,
     REJECTED_COMMENTS,
     /** One row for each run published here, this one included. */
     RUN_HISTORY;

@@ -3,7 +3,6 @@ package io.weibosentiment.text;
 import io.weibosentiment.util.Sha256;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jsoup.parser.Parser;
 
 /**
@@ -13,8 +12,6 @@ import org.jsoup.parser.Parser;
  */
 public final class ComparableText {
 
-    /** An emoticon's code, {@code [允悲]}: an image's alternative text, which many crawlers lose. */
-    private static final Pattern EMOTICON = Pattern.compile("\\[[^\\[\\]\\s]{1,16}\\]");
     /** A text can have been encoded twice, or be decoded already. */
     private static final int MAX_DECODINGS = 3;
 
@@ -34,7 +31,8 @@ public final class ComparableText {
 
     private static String compared(String text) {
         String plain = withoutTags(decoded(withoutTags(SiteWords.withoutPictureLinks(text))));
-        String own = plain.indexOf('[') < 0 ? plain : EMOTICON.matcher(plain).replaceAll("");
+        String own =
+                plain.indexOf('[') < 0 ? plain : Emoticons.CODE.matcher(plain).replaceAll("");
         String visible = SiteWords.withoutPictureLinkAtEnd(visible(SiteWords.withoutLinks(WhiteSpace.collapse(own))));
         return SiteWords.isPictureOnly(visible) ? "" : visible;
     }

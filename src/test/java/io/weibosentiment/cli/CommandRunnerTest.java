@@ -36,6 +36,7 @@ class CommandRunnerTest {
                 "aggregate | --input, --output, --columns, --policy, --window, --window-by, --zone, --max-rejected, --fail-on-rejected, --config, --set",
                 "sample | --input, --crawl, --size, --output, --coders, --seed, --strata, --window, --bands, --minimum, --allocation, --rule-decided, --explain-size",
                 "report | --input, --output, --language",
+                "evaluate | --input, --output, --columns, --positive, --negative, --scores, --against, --replicates, --seed, --json, --model, --precision, --policy, --window, --max-rejected, --config, --set",
                 "import-model | --from, --to, --store, --max-tokens, --positive-label",
                 "explain | --text, --input, --model, --policy, --json",
             })

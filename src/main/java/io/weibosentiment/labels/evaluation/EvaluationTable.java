@@ -1,0 +1,226 @@
+package io.weibosentiment.labels.evaluation;
+
+import io.weibosentiment.labels.evaluation.Group.Part;
+import io.weibosentiment.labels.evaluation.Group.Scores;
+import io.weibosentiment.labels.statistics.Agreement;
+import io.weibosentiment.labels.statistics.Confusion;
+import io.weibosentiment.labels.statistics.GroupFigures;
+import io.weibosentiment.labels.statistics.Interval;
+import io.weibosentiment.labels.statistics.Measure;
+import io.weibosentiment.labels.statistics.PairedFigures;
+import io.weibosentiment.labels.statistics.ReliabilityBin;
+import io.weibosentiment.labels.statistics.ScoreComparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** An evaluation as a table for people. */
+public final class EvaluationTable {
+
+    private static final int MOST_WINDOWS = 24;
+    private static final String ABSENT = "–";
+
+    private final List<String> lines = new ArrayList<>();
+
+    private EvaluationTable() {}
+
+    /** The table's lines. */
+    public static List<String> of(Evaluation evaluation) {
+        EvaluationTable table = new EvaluationTable();
+        table.counts(evaluation);
+        table.figures(evaluation);
+        evaluation.all(Scores.MODEL).ifPresent(table::details);
+        evaluation.agreement().ifPresent(table::agreement);
+        evaluation.paired().ifPresent(table::paired);
+        evaluation.reference().ifPresent(table::reference);
+        return List.copyOf(table.lines);
+    }
+
+    private void add(String format, Object... values) {
+        lines.add(String.format(Locale.ROOT, format, values).stripTrailing());
+    }
+
+    private void counts(Evaluation evaluation) {
+        EvaluatedTexts.Counts counts = evaluation.counts();
+        boolean isWeighted = counts.withProbability() > 0;
+        add("");
+        add(
+                "Texts: %,d kept; left out of all figures: %,d decided by a rule, %,d not scored, %,d whose coders are"
+                        + " divided",
+                counts.rows(), counts.byRule(), counts.notScored(), counts.disputed());
+        if (counts.truncated() > 0) {
+            add("%,d were longer than the model reads and were cut", counts.truncated());
+        }
+        add(
+                "Intervals: 95 %%; %s; bootstrap of %,d replicates, seed %d%s",
+                isWeighted ? "rows weigh 1 / inclusion probability" : "accuracy by Wilson",
+                evaluation.bootstrap().replicates(),
+                evaluation.bootstrap().seed(),
+                evaluation.grid().isExact() ? "" : "; scores rounded to 13 binary digits");
+    }
+
+    private void figures(Evaluation evaluation) {
+        if (evaluation.all(Scores.MODEL).isEmpty()) {
+            return;
+        }
+        add("");
+        add(
+                "%-28s %9s  %-21s  %-21s  %-21s  %6s  %6s  %7s",
+                "", "texts", "accuracy", "F1 macro", "ROC AUC", "Brier", "ECE", "bias");
+        for (Scores scores : List.of(Scores.MODEL, Scores.MASKED, Scores.AGAINST)) {
+            evaluation.all(scores).ifPresent(figures -> {
+                figures(title(scores), figures);
+                parts(evaluation, scores);
+            });
+        }
+    }
+
+    private static String title(Scores scores) {
+        return switch (scores) {
+            case MASKED -> "without emoticons (masked)";
+            case AGAINST -> "the model of --against";
+            default -> "as they are";
+        };
+    }
+
+    private void parts(Evaluation evaluation, Scores scores) {
+        for (Part part : List.of(Part.LENGTH, Part.EMOTICONS, Part.WINDOW)) {
+            Map<String, GroupFigures> parts = evaluation.part(scores, part);
+            parts.entrySet().stream()
+                    .limit(MOST_WINDOWS)
+                    .forEach(entry -> figures("  " + title(part, entry.getKey()), entry.getValue()));
+            if (parts.size() > MOST_WINDOWS) {
+                add("  and %,d more windows; --json has all", parts.size() - MOST_WINDOWS);
+            }
+        }
+    }
+
+    private static String title(Part part, String name) {
+        return switch (part) {
+            case LENGTH -> name.replaceAll("\\b0+", "") + " characters";
+            case EMOTICONS -> name + " emoticons";
+            default -> name;
+        };
+    }
+
+    private void figures(String title, GroupFigures figures) {
+        add(
+                "%-28s %,9d  %-21s  %-21s  %-21s  %6s  %6s  %7s",
+                title,
+                figures.rows(),
+                withInterval(figures, Measure.ACCURACY),
+                withInterval(figures, Measure.F1_MACRO),
+                withInterval(figures, Measure.ROC_AUC),
+                number("%.4f", figures, Measure.BRIER),
+                number("%.4f", figures, Measure.CALIBRATION_ERROR),
+                number("%+.4f", figures, Measure.BIAS));
+    }
+
+    private static String number(String format, GroupFigures figures, Measure measure) {
+        Double value = figures.values().get(measure);
+        return value == null ? ABSENT : String.format(Locale.ROOT, format, value);
+    }
+
+    private static String withInterval(GroupFigures figures, Measure measure) {
+        return number("%.3f", figures, measure) + interval(figures.intervals().get(measure));
+    }
+
+    private static String interval(Interval interval) {
+        return interval == null ? "" : String.format(Locale.ROOT, " (%.3f–%.3f)", interval.low(), interval.high());
+    }
+
+    private void details(GroupFigures figures) {
+        Confusion confusion = figures.confusion();
+        add("");
+        add("%-28s %16s  %16s", "", "scored positive", "scored negative");
+        add("%-28s %,16.0f  %,16.0f", "labelled positive", confusion.truePositive(), confusion.falseNegative());
+        add("%-28s %,16.0f  %,16.0f", "labelled negative", confusion.falsePositive(), confusion.trueNegative());
+        add("");
+        add("%-28s %-21s  %-21s  %-21s", "", "precision", "recall", "F1");
+        add(
+                "%-28s %-21s  %-21s  %-21s",
+                "positive",
+                withInterval(figures, Measure.PRECISION_POSITIVE),
+                withInterval(figures, Measure.RECALL_POSITIVE),
+                withInterval(figures, Measure.F1_POSITIVE));
+        add(
+                "%-28s %-21s  %-21s  %-21s",
+                "negative",
+                withInterval(figures, Measure.PRECISION_NEGATIVE),
+                withInterval(figures, Measure.RECALL_NEGATIVE),
+                withInterval(figures, Measure.F1_NEGATIVE));
+        add("");
+        add("%-28s %9s  %10s  %s", "reliability: scores", "texts", "mean score", "labelled positive");
+        for (ReliabilityBin bin : figures.reliability()) {
+            add(
+                    "%-28s %,9d  %10s  %s%s",
+                    String.format(Locale.ROOT, "%.1f–%.1f", bin.from(), bin.to()),
+                    bin.rows(),
+                    share(bin.meanScore()),
+                    share(bin.positiveShare()),
+                    interval(bin.interval().orElse(null)));
+        }
+    }
+
+    private static String share(double share) {
+        return Double.isFinite(share) ? String.format(Locale.ROOT, "%.3f", share) : ABSENT;
+    }
+
+    private void agreement(Agreement agreement) {
+        add("");
+        add(
+                "Coders: %,d texts with several labels, unanimous on %,d; Krippendorff's alpha %s%s",
+                agreement.units(),
+                agreement.unanimous(),
+                agreement.alpha().map(EvaluationTable::share).orElse(ABSENT),
+                interval(agreement.alphaInterval().orElse(null)));
+        agreement
+                .pairs()
+                .forEach(pair -> add(
+                        "  %s and %s: %,d texts, agreement %s, Cohen's kappa %s",
+                        pair.first(),
+                        pair.second(),
+                        pair.rows(),
+                        share(pair.agreement()),
+                        pair.kappa().map(EvaluationTable::share).orElse(ABSENT)));
+    }
+
+    private void paired(PairedFigures paired) {
+        add("");
+        add("The model of --against less the model, on %,d texts", paired.rows());
+        for (Measure measure : List.of(Measure.ACCURACY, Measure.F1_MACRO, Measure.ROC_AUC, Measure.BRIER)) {
+            Double difference = paired.differences().get(measure);
+            if (difference != null) {
+                add(
+                        "  %-26s %+.4f%s",
+                        measure.key(), difference, signed(paired.intervals().get(measure)));
+            }
+        }
+        add(
+                "  McNemar: %,d texts only the model has right, %,d only the other; exact p = %.4g, asymptotic p = %.4g",
+                paired.mcnemar().onlyFirstRight(),
+                paired.mcnemar().onlySecondRight(),
+                paired.mcnemar().exactP(),
+                paired.mcnemar().asymptoticP());
+    }
+
+    private static String signed(Interval interval) {
+        return interval == null ? "" : String.format(Locale.ROOT, " (%+.4f to %+.4f)", interval.low(), interval.high());
+    }
+
+    private void reference(ScoreComparison reference) {
+        add("");
+        add(
+                "The model's scores beside those of --scores, on %,d texts (differences: the model's less theirs)",
+                reference.rows());
+        for (String name : ScoreComparison.NAMES) {
+            Double value = reference.values().get(name);
+            add(
+                    "  %-26s %s%s",
+                    name.replace('_', ' '),
+                    value == null ? ABSENT : String.format(Locale.ROOT, "%.4f", value),
+                    signed(reference.intervals().get(name)));
+        }
+    }
+}

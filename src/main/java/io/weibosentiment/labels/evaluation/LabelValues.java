@@ -1,0 +1,73 @@
+package io.weibosentiment.labels.evaluation;
+
+import io.weibosentiment.InvalidInputException;
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What labels mean positive and what negative, whatever their case; all others mean neither.
+ *
+ * @param positive those that mean positive
+ * @param negative those that mean negative
+ */
+public record LabelValues(Set<String> positive, Set<String> negative) implements Serializable {
+
+    private static final List<String> POSITIVE = List.of("1", "true", "positive", "pos", "正面", "积极", "正向");
+    private static final List<String> NEGATIVE = List.of("0", "false", "negative", "neg", "负面", "消极", "负向");
+
+    public LabelValues {
+        positive = known(positive);
+        negative = known(negative);
+        if (!Collections.disjoint(positive, negative)) {
+            throw new InvalidInputException("the label '" + common(positive, negative)
+                    + "' would mean both positive and negative; give both --positive VALUE and --negative VALUE");
+        }
+    }
+
+    /**
+     * The labels of these values; a class for which none is given has its usual ones: 1, true, positive, 正面 and 0,
+     * false, negative, 负面.
+     *
+     * @throws InvalidInputException if a value would mean both
+     */
+    public static LabelValues of(List<String> positive, List<String> negative) {
+        return new LabelValues(
+                Set.copyOf(positive.isEmpty() ? POSITIVE : positive),
+                Set.copyOf(negative.isEmpty() ? NEGATIVE : negative));
+    }
+
+    private static Set<String> known(Collection<String> values) {
+        Set<String> known = new TreeSet<>();
+        values.forEach(value -> known.add(plain(value)));
+        return Collections.unmodifiableSet(known);
+    }
+
+    private static String common(Set<String> some, Set<String> others) {
+        return some.stream().filter(others::contains).findFirst().orElse("");
+    }
+
+    /** Whether {@code written} means positive; empty if it means neither. */
+    Optional<Boolean> isPositive(String written) {
+        String value = plain(written);
+        if (positive.contains(value)) {
+            return Optional.of(true);
+        }
+        return negative.contains(value) ? Optional.of(false) : Optional.empty();
+    }
+
+    /** In lower case and without a fraction of zeros: programs that know a missing number write 1 as {@code 1.0}. */
+    private static String plain(String written) {
+        return written.strip().toLowerCase(Locale.ROOT).replaceFirst("^([+-]?\\d+)\\.0+$", "$1");
+    }
+
+    /** The values, for messages. */
+    String described() {
+        return String.join(", ", positive) + " or " + String.join(", ", negative);
+    }
+}

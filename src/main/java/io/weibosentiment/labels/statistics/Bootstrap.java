@@ -1,0 +1,104 @@
+package io.weibosentiment.labels.statistics;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.statistics.distribution.DiscreteDistribution;
+import org.apache.commons.statistics.distribution.PoissonDistribution;
+
+/**
+ * The Poisson bootstrap: in each replicate a row counts Poisson(1) times (Hanley and MacGibbon 2006; Chamandy et al.
+ * 2012), so a cell of n rows counts Poisson(n) times, which is one draw however many rows there are. The rows of a stratum
+ * keep their weight together, as they were drawn from it; a stratum of one row does not vary.
+ *
+ * @param replicates how many
+ * @param seed the same seed gives the same replicates
+ */
+public record Bootstrap(int replicates, long seed) implements Serializable {
+
+    /** Gives {@code masses} of each replicate, an array that the next one overwrites. */
+    void each(Cells cells, Consumer<double[]> masses) {
+        SplittableRandom random = new SplittableRandom(seed);
+        UniformRandomProvider source = random::nextLong;
+        Map<Long, DiscreteDistribution.Sampler> samplers = new HashMap<>();
+        DiscreteDistribution.Sampler[] ofCell = new DiscreteDistribution.Sampler[cells.size()];
+        for (int cell = 0; cell < ofCell.length; cell++) {
+            ofCell[cell] = samplers.computeIfAbsent(
+                    cells.rows(cell), rows -> PoissonDistribution.of(rows).createSampler(source));
+        }
+        Stratum[] strata = strata(cells);
+        double[] drawn = new double[cells.size()];
+        for (int replicate = 0; replicate < replicates; replicate++) {
+            for (Stratum stratum : strata) {
+                stratum.draw(ofCell, drawn);
+            }
+            masses.accept(drawn);
+        }
+    }
+
+    /** The percentile interval of each figure that has one. */
+    Map<Measure, Interval> intervals(Cells cells, Measures measures) {
+        Map<Measure, double[]> values = new EnumMap<>(Measure.class);
+        Arrays.stream(Measure.values())
+                .filter(Measure::hasInterval)
+                .forEach(measure -> values.put(measure, new double[replicates]));
+        int[] replicate = {0};
+        each(cells, masses -> {
+            Map<Measure, Double> figures = measures.of(masses);
+            values.forEach((measure, all) -> all[replicate[0]] = figures.get(measure));
+            replicate[0]++;
+        });
+        Map<Measure, Interval> intervals = new EnumMap<>(Measure.class);
+        values.forEach(
+                (measure, all) -> Interval.percentile(all).ifPresent(interval -> intervals.put(measure, interval)));
+        return intervals;
+    }
+
+    /** A stratum's cells, each cell's row weight, and the weight of all its rows. */
+    private record Stratum(int[] cells, double[] weights, double weight, long rows) {
+
+        void draw(DiscreteDistribution.Sampler[] samplers, double[] drawn) {
+            if (rows == 1) {
+                drawn[cells[0]] = weight;
+                return;
+            }
+            double sum = 0;
+            while (sum == 0) {
+                for (int i = 0; i < cells.length; i++) {
+                    drawn[cells[i]] = samplers[cells[i]].sample() * weights[i];
+                    sum += drawn[cells[i]];
+                }
+            }
+            for (int cell : cells) {
+                drawn[cell] *= weight / sum;
+            }
+        }
+    }
+
+    private static Stratum[] strata(Cells cells) {
+        int[][] members = new int[cells.strata()][];
+        int[] counts = new int[cells.strata()];
+        IntStream.range(0, cells.size()).forEach(cell -> counts[cells.stratum(cell)]++);
+        Arrays.setAll(members, stratum -> new int[counts[stratum]]);
+        Arrays.fill(counts, 0);
+        for (int cell = 0; cell < cells.size(); cell++) {
+            int stratum = cells.stratum(cell);
+            members[stratum][counts[stratum]++] = cell;
+        }
+        return Arrays.stream(members)
+                .map(own -> new Stratum(
+                        own,
+                        Arrays.stream(own).mapToDouble(cells::weight).toArray(),
+                        Arrays.stream(own)
+                                .mapToDouble(cell -> cells.weight(cell) * cells.rows(cell))
+                                .sum(),
+                        Arrays.stream(own).mapToLong(cells::rows).sum()))
+                .toArray(Stratum[]::new);
+    }
+}
