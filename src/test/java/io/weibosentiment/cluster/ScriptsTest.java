@@ -23,7 +23,7 @@ class ScriptsTest {
     private static final int BAD_USAGE = 3;
 
     /** In bytes, as in submit/input.sh. */
-    private static final long SMALL_INPUT = 50_000_000;
+    private static final long SMALL_INPUT = 20_000_000;
 
     /** A Java that records its first argument at each start. */
     private static final String RECORDING_JAVA = """
