@@ -72,7 +72,8 @@ public final class AggregateJob {
             run.write(Table.POSTS, PostScores.facts(posts));
             report.comments(CommentTotals.of(scored), check);
         });
-        new WindowTables(config.aggregate(), run, check, labels.corrected(scored)).write(scored, scored, Posts.withoutComments(posts));
+        new WindowTables(config.aggregate(), run, check, labels.corrected(scored))
+                .write(scored, scored, Posts.withoutComments(posts));
         check.require();
         report.end();
     }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** From the bundled sample to tables that are corrected by labels, with the commands that a user gives. */
 class LabelsIT {
 
-    private static final List<String> ADDED = List.of(
-            "corrected_sentiment", "corrected_se", "corrected_low", "corrected_high", "labels", "correction");
+    private static final List<String> ADDED =
+            List.of("corrected_sentiment", "corrected_se", "corrected_low", "corrected_high", "labels", "correction");
 
     @TempDir
     private static Path folder;
@@ -122,7 +122,8 @@ class LabelsIT {
         Path foreign = Files.writeString(folder.resolve("foreign.csv"), "id,label\n1,0\n");
         assertThat(run("aggregate", "--input", tables(), "--output", place("x"), "--labels", foreign.toString()))
                 .isEqualTo(ExitStatus.BAD_USAGE);
-        assertThat(err()).contains("has the columns id, label; expected comment_key, inclusion_probability and coder_1");
+        assertThat(err())
+                .contains("has the columns id, label; expected comment_key, inclusion_probability and coder_1");
 
         Path others = Files.writeString(
                 folder.resolve("others.csv"),
@@ -142,7 +143,8 @@ class LabelsIT {
                 .option("escape", "\"")
                 .csv(sheet.toString())
                 .collectAsList();
-        StringBuilder filled = new StringBuilder("comment_key;run;stratum;inclusion_probability;text;coder_1;coder_2\r\n");
+        StringBuilder filled =
+                new StringBuilder("comment_key;run;stratum;inclusion_probability;text;coder_1;coder_2\r\n");
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             String first = i < 2 ? "" : i == 2 ? "?" : Integer.toString(i % 3 == 0 ? 1 : 0);
@@ -162,7 +164,9 @@ class LabelsIT {
     }
 
     private static Dataset<Row> table(String output, String name) {
-        return TestSpark.session().read().parquet(folder.resolve(output).resolve(name).toString());
+        return TestSpark.session()
+                .read()
+                .parquet(folder.resolve(output).resolve(name).toString());
     }
 
     private static String tables() {

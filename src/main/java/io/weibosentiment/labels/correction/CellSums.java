@@ -161,7 +161,6 @@ final class CellSums {
             sum += centred(band, mean - pools.mean(blogger, band));
         }
         double ownVariance = comments / (comments - 1.0) * Math.max(0, sum) / (weight * weight);
-        return new Corrected(
-                predictedShift() + pooled, Math.sqrt(ownVariance + pools.variance(blogger, shares)));
+        return new Corrected(predictedShift() + pooled, Math.sqrt(ownVariance + pools.variance(blogger, shares)));
     }
 }

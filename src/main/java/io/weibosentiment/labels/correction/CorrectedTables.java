@@ -124,8 +124,7 @@ public final class CorrectedTables {
 
     /** {@code bloggers}, the rows of blogger_window_sentiment, with the same; {@code posts} are what they are made of. */
     public Dataset<Row> bloggers(Dataset<Row> bloggers, Dataset<Row> posts) {
-        Dataset<Row> ofPosts = joined(
-                        posts, cells, List.of(Columns.BLOGGER_ID, Columns.POST_ID, Columns.WINDOW))
+        Dataset<Row> ofPosts = joined(posts, cells, List.of(Columns.BLOGGER_ID, Columns.POST_ID, Columns.WINDOW))
                 .where(col(Columns.SENTIMENT).isNotNull())
                 .withColumn(BloggerCorrection.POST_WEIGHT, weight(config.postWeight(), Columns.POST_LIKES))
                 .withColumn(PostCorrection.START, unix_micros(col(Columns.WINDOW_START)))

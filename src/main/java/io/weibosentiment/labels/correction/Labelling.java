@@ -141,8 +141,7 @@ public final class Labelling {
                         .sum(),
                 scores.comments());
         Correction correction = Correction.by(labelled, tuning, config.minimum());
-        return new Outcome(
-                CorrectedTables.of(aggregate, correction, comments), facts, warnings(facts, correction));
+        return new Outcome(CorrectedTables.of(aggregate, correction, comments), facts, warnings(facts, correction));
     }
 
     private List<String> warnings(Facts facts, Correction correction) {

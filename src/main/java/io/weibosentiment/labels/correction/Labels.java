@@ -106,8 +106,7 @@ record Labels(Map<String, Drawn> drawn, long rows, Map<String, Long> rejected, S
                     OptionalDouble label = number(given);
                     if (label.isEmpty()) {
                         reject(LabelProblem.UNUSABLE_LABEL);
-                        return Optional.of(
-                                new Drawn(key, plain(row.stratum()), probability.getAsDouble(), List.of()));
+                        return Optional.of(new Drawn(key, plain(row.stratum()), probability.getAsDouble(), List.of()));
                     }
                     labels.add(label.getAsDouble());
                 }

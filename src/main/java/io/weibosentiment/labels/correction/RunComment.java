@@ -43,11 +43,10 @@ record RunComment(String post, Optional<String> blogger, OptionalDouble sentimen
                 .map(key -> key.split(CommentKeys.NUMBER_MARK, 2)[0])
                 .distinct()
                 .toList();
-        Dataset<Row> wanted = comments.sparkSession()
-                .createDataset(shared, Encoders.STRING())
-                .toDF(CommentKeys.KEY);
-        Column number = row_number()
-                .over(Window.partitionBy(PostCorrection.SHARED).orderBy(CommentKeys.order()));
+        Dataset<Row> wanted =
+                comments.sparkSession().createDataset(shared, Encoders.STRING()).toDF(CommentKeys.KEY);
+        Column number =
+                row_number().over(Window.partitionBy(PostCorrection.SHARED).orderBy(CommentKeys.order()));
         Column key = when(col(NUMBER).equalTo(1), col(PostCorrection.SHARED))
                 .otherwise(concat(
                         col(PostCorrection.SHARED),

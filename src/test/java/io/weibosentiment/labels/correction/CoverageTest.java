@@ -110,7 +110,17 @@ class CoverageTest {
         Correction.Sent correction = Correction.by(labelled, tuning, 2).sent();
         List<Row> rows = comments.stream()
                 .map(comment -> RowFactory.create(
-                        0L, "b", post(comment), comment.key(), 0L, 0L, comment.score(), true, comment.likes() + 1, 0L, 0L))
+                        0L,
+                        "b",
+                        post(comment),
+                        comment.key(),
+                        0L,
+                        0L,
+                        comment.score(),
+                        true,
+                        comment.likes() + 1,
+                        0L,
+                        0L))
                 .toList();
         PostCorrection ofPosts = new PostCorrection(new String[] {"day"}, new long[] {1}, correction);
         List<Row> posts = new ArrayList<>();
@@ -125,7 +135,9 @@ class CoverageTest {
             values.add(JavaConverters.asScalaBuffer(shares(post)).toSeq());
             posts.add(new GenericRowWithSchema(values.toArray(), BloggerCorrection.POST));
         });
-        return new BloggerCorrection(correction.pools()).call(0L, posts.iterator()).next();
+        return new BloggerCorrection(correction.pools())
+                .call(0L, posts.iterator())
+                .next();
     }
 
     private static List<Double> shares(Row post) {
