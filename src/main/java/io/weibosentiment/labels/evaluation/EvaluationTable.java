@@ -10,7 +10,7 @@ import io.weibosentiment.labels.statistics.Measure;
 import io.weibosentiment.labels.statistics.PairedFigures;
 import io.weibosentiment.labels.statistics.ReliabilityBin;
 import io.weibosentiment.labels.statistics.ScoreComparison;
-import java.util.ArrayList;
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class EvaluationTable {
     private static final int MOST_WINDOWS = 24;
     private static final String ABSENT = "–";
 
-    private final List<String> lines = new ArrayList<>();
+    private final Formatter out = new Formatter(Locale.ROOT);
 
     private EvaluationTable() {}
 
@@ -34,26 +34,22 @@ public final class EvaluationTable {
         evaluation.agreement().ifPresent(table::agreement);
         evaluation.paired().ifPresent(table::paired);
         evaluation.reference().ifPresent(table::reference);
-        return List.copyOf(table.lines);
-    }
-
-    private void add(String format, Object... values) {
-        lines.add(String.format(Locale.ROOT, format, values).stripTrailing());
+        return table.out.toString().lines().skip(1).map(String::stripTrailing).toList();
     }
 
     private void counts(Evaluation evaluation) {
         EvaluatedTexts.Counts counts = evaluation.counts();
         boolean isWeighted = counts.withProbability() > 0;
-        add("");
-        add(
-                "Texts: %,d kept; left out of all figures: %,d decided by a rule, %,d not scored, %,d whose coders are"
+        out.format("%n");
+        out.format(
+                "%nTexts: %,d kept; left out of all figures: %,d decided by a rule, %,d not scored, %,d whose coders are"
                         + " divided",
                 counts.rows(), counts.byRule(), counts.notScored(), counts.disputed());
         if (counts.truncated() > 0) {
-            add("%,d were longer than the model reads and were cut", counts.truncated());
+            out.format("%n%,d were longer than the model reads and were cut", counts.truncated());
         }
-        add(
-                "Intervals: 95 %%; %s; bootstrap of %,d replicates, seed %d%s",
+        out.format(
+                "%nIntervals: 95 %%; %s; bootstrap of %,d replicates, seed %d%s",
                 isWeighted ? "rows weigh 1 / inclusion probability" : "accuracy by Wilson",
                 evaluation.bootstrap().replicates(),
                 evaluation.bootstrap().seed(),
@@ -64,9 +60,9 @@ public final class EvaluationTable {
         if (evaluation.all(Scores.MODEL).isEmpty()) {
             return;
         }
-        add("");
-        add(
-                "%-28s %9s  %-21s  %-21s  %-21s  %6s  %6s  %7s",
+        out.format("%n");
+        out.format(
+                "%n%-28s %9s  %-21s  %-21s  %-21s  %6s  %6s  %7s",
                 "", "texts", "accuracy", "F1 macro", "ROC AUC", "Brier", "ECE", "bias");
         for (Scores scores : List.of(Scores.MODEL, Scores.MASKED, Scores.AGAINST)) {
             evaluation.all(scores).ifPresent(figures -> {
@@ -91,7 +87,7 @@ public final class EvaluationTable {
                     .limit(MOST_WINDOWS)
                     .forEach(entry -> figures("  " + title(part, entry.getKey()), entry.getValue()));
             if (parts.size() > MOST_WINDOWS) {
-                add("  and %,d more windows; --json has all", parts.size() - MOST_WINDOWS);
+                out.format("%n  and %,d more windows; --json has all", parts.size() - MOST_WINDOWS);
             }
         }
     }
@@ -105,8 +101,8 @@ public final class EvaluationTable {
     }
 
     private void figures(String title, GroupFigures figures) {
-        add(
-                "%-28s %,9d  %-21s  %-21s  %-21s  %6s  %6s  %7s",
+        out.format(
+                "%n%-28s %,9d  %-21s  %-21s  %-21s  %6s  %6s  %7s",
                 title,
                 figures.rows(),
                 withInterval(figures, Measure.ACCURACY),
@@ -132,29 +128,31 @@ public final class EvaluationTable {
 
     private void details(GroupFigures figures) {
         Confusion confusion = figures.confusion();
-        add("");
-        add("%-28s %16s  %16s", "", "scored positive", "scored negative");
-        add("%-28s %,16.0f  %,16.0f", "labelled positive", confusion.truePositive(), confusion.falseNegative());
-        add("%-28s %,16.0f  %,16.0f", "labelled negative", confusion.falsePositive(), confusion.trueNegative());
-        add("");
-        add("%-28s %-21s  %-21s  %-21s", "", "precision", "recall", "F1");
-        add(
-                "%-28s %-21s  %-21s  %-21s",
+        out.format("%n");
+        out.format("%n%-28s %16s  %16s", "", "scored positive", "scored negative");
+        out.format(
+                "%n%-28s %,16.0f  %,16.0f", "labelled positive", confusion.truePositive(), confusion.falseNegative());
+        out.format(
+                "%n%-28s %,16.0f  %,16.0f", "labelled negative", confusion.falsePositive(), confusion.trueNegative());
+        out.format("%n");
+        out.format("%n%-28s %-21s  %-21s  %-21s", "", "precision", "recall", "F1");
+        out.format(
+                "%n%-28s %-21s  %-21s  %-21s",
                 "positive",
                 withInterval(figures, Measure.PRECISION_POSITIVE),
                 withInterval(figures, Measure.RECALL_POSITIVE),
                 withInterval(figures, Measure.F1_POSITIVE));
-        add(
-                "%-28s %-21s  %-21s  %-21s",
+        out.format(
+                "%n%-28s %-21s  %-21s  %-21s",
                 "negative",
                 withInterval(figures, Measure.PRECISION_NEGATIVE),
                 withInterval(figures, Measure.RECALL_NEGATIVE),
                 withInterval(figures, Measure.F1_NEGATIVE));
-        add("");
-        add("%-28s %9s  %10s  %s", "reliability: scores", "texts", "mean score", "labelled positive");
+        out.format("%n");
+        out.format("%n%-28s %9s  %10s  %s", "reliability: scores", "texts", "mean score", "labelled positive");
         for (ReliabilityBin bin : figures.reliability()) {
-            add(
-                    "%-28s %,9d  %10s  %s%s",
+            out.format(
+                    "%n%-28s %,9d  %10s  %s%s",
                     String.format(Locale.ROOT, "%.1f–%.1f", bin.from(), bin.to()),
                     bin.rows(),
                     share(bin.meanScore()),
@@ -168,17 +166,17 @@ public final class EvaluationTable {
     }
 
     private void agreement(Agreement agreement) {
-        add("");
-        add(
-                "Coders: %,d texts with several labels, unanimous on %,d; Krippendorff's alpha %s%s",
+        out.format("%n");
+        out.format(
+                "%nCoders: %,d texts with several labels, unanimous on %,d; Krippendorff's alpha %s%s",
                 agreement.units(),
                 agreement.unanimous(),
                 agreement.alpha().map(EvaluationTable::share).orElse(ABSENT),
                 interval(agreement.alphaInterval().orElse(null)));
         agreement
                 .pairs()
-                .forEach(pair -> add(
-                        "  %s and %s: %,d texts, agreement %s, Cohen's kappa %s",
+                .forEach(pair -> out.format(
+                        "%n  %s and %s: %,d texts, agreement %s, Cohen's kappa %s",
                         pair.first(),
                         pair.second(),
                         pair.rows(),
@@ -187,18 +185,18 @@ public final class EvaluationTable {
     }
 
     private void paired(PairedFigures paired) {
-        add("");
-        add("The model of --against less the model, on %,d texts", paired.rows());
+        out.format("%n");
+        out.format("%nThe model of --against less the model, on %,d texts", paired.rows());
         for (Measure measure : List.of(Measure.ACCURACY, Measure.F1_MACRO, Measure.ROC_AUC, Measure.BRIER)) {
             Double difference = paired.differences().get(measure);
             if (difference != null) {
-                add(
-                        "  %-26s %+.4f%s",
+                out.format(
+                        "%n  %-26s %+.4f%s",
                         measure.key(), difference, signed(paired.intervals().get(measure)));
             }
         }
-        add(
-                "  McNemar: %,d texts only the model has right, %,d only the other; exact p = %.4g, asymptotic p = %.4g",
+        out.format(
+                "%n  McNemar: %,d texts only the model has right, %,d only the other; exact p = %.4g, asymptotic p = %.4g",
                 paired.mcnemar().onlyFirstRight(),
                 paired.mcnemar().onlySecondRight(),
                 paired.mcnemar().exactP(),
@@ -210,14 +208,14 @@ public final class EvaluationTable {
     }
 
     private void reference(ScoreComparison reference) {
-        add("");
-        add(
-                "The model's scores beside those of --scores, on %,d texts (differences: the model's less theirs)",
+        out.format("%n");
+        out.format(
+                "%nThe model's scores beside those of --scores, on %,d texts (differences: the model's less theirs)",
                 reference.rows());
         for (String name : ScoreComparison.NAMES) {
             Double value = reference.values().get(name);
-            add(
-                    "  %-26s %s%s",
+            out.format(
+                    "%n  %-26s %s%s",
                     name.replace('_', ' '),
                     value == null ? ABSENT : String.format(Locale.ROOT, "%.4f", value),
                     signed(reference.intervals().get(name)));

@@ -39,11 +39,6 @@ public record Group(Scores scores, Part part, String name) implements Serializab
         }
     }
 
-    /** All rows with these scores. */
-    public static Group all(Scores scores) {
-        return new Group(scores, Part.ALL, "");
-    }
-
     String key() {
         return scores + " " + part + " " + name;
     }

@@ -57,7 +57,7 @@ public record Agreement(
 
         /** The pair with these counts of rows: both positive, only the first, only the second, neither. */
         public static Pair of(String first, String second, long both, long onlyFirst, long onlySecond, long neither) {
-            Confusion counts = new Confusion(both, onlySecond, onlyFirst, neither);
+            Confusion counts = new Confusion((double) both, (double) onlySecond, (double) onlyFirst, (double) neither);
             return new Pair(
                     first,
                     second,
@@ -102,7 +102,7 @@ public record Agreement(
         List<DiscreteDistribution.Sampler> samplers = new ArrayList<>();
         Map<Long, DiscreteDistribution.Sampler> known = new TreeMap<>();
         units.forEach(unit -> samplers.add(known.computeIfAbsent(
-                unit.rows(), rows -> PoissonDistribution.of(rows).createSampler(source))));
+                unit.rows(), rows -> PoissonDistribution.of((double) rows).createSampler(source))));
         double[] replicates = new double[bootstrap.replicates()];
         double[] drawn = new double[units.size()];
         for (int replicate = 0; replicate < replicates.length; replicate++) {

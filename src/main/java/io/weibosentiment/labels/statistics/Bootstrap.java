@@ -30,7 +30,8 @@ public record Bootstrap(int replicates, long seed) implements Serializable {
         DiscreteDistribution.Sampler[] ofCell = new DiscreteDistribution.Sampler[cells.size()];
         for (int cell = 0; cell < ofCell.length; cell++) {
             ofCell[cell] = samplers.computeIfAbsent(
-                    cells.rows(cell), rows -> PoissonDistribution.of(rows).createSampler(source));
+                    cells.rows(cell),
+                    rows -> PoissonDistribution.of((double) rows).createSampler(source));
         }
         Stratum[] strata = strata(cells);
         double[] drawn = new double[cells.size()];
@@ -60,8 +61,22 @@ public record Bootstrap(int replicates, long seed) implements Serializable {
         return intervals;
     }
 
-    /** A stratum's cells, each cell's row weight, and the weight of all its rows. */
-    private record Stratum(int[] cells, double[] weights, double weight, long rows) {
+    /** The cells of a stratum. */
+    private static final class Stratum {
+
+        private final int[] cells;
+        private final double[] weights;
+        private final double weight;
+        private final long rows;
+
+        Stratum(Cells all, int[] cells) {
+            this.cells = cells;
+            this.weights = Arrays.stream(cells).mapToDouble(all::weight).toArray();
+            this.weight = Arrays.stream(cells)
+                    .mapToDouble(cell -> all.weight(cell) * all.rows(cell))
+                    .sum();
+            this.rows = Arrays.stream(cells).mapToLong(all::rows).sum();
+        }
 
         void draw(DiscreteDistribution.Sampler[] samplers, double[] drawn) {
             if (rows == 1) {
@@ -91,14 +106,6 @@ public record Bootstrap(int replicates, long seed) implements Serializable {
             int stratum = cells.stratum(cell);
             members[stratum][counts[stratum]++] = cell;
         }
-        return Arrays.stream(members)
-                .map(own -> new Stratum(
-                        own,
-                        Arrays.stream(own).mapToDouble(cells::weight).toArray(),
-                        Arrays.stream(own)
-                                .mapToDouble(cell -> cells.weight(cell) * cells.rows(cell))
-                                .sum(),
-                        Arrays.stream(own).mapToLong(cells::rows).sum()))
-                .toArray(Stratum[]::new);
+        return Arrays.stream(members).map(own -> new Stratum(cells, own)).toArray(Stratum[]::new);
     }
 }
