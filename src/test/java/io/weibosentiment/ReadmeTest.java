@@ -43,8 +43,9 @@ class ReadmeTest {
     void names_no_option_that_the_english_text_does_not() throws IOException {
         String english = Files.readString(ENGLISH);
 
-        assertThat(found(OPTION, Files.readString(CHINESE))).isNotEmpty().allSatisfy(option -> assertThat(english)
-                .contains(option));
+        assertThat(found(OPTION, Files.readString(CHINESE)))
+                .isNotEmpty()
+                .allSatisfy(option -> assertThat(english).contains(option));
     }
 
     @ParameterizedTest

@@ -50,7 +50,7 @@ final class RatioError {
             return null;
         }
         double weight = weights.whole().doubleValue();
-        return Math.min(units, weight * weight / squares.whole().doubleValue());
+        return Math.min((double) units, weight * weight / squares.whole().doubleValue());
     }
 
     /** The standard error; null for fewer than two units. */

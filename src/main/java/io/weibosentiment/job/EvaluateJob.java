@@ -78,7 +78,8 @@ public final class EvaluateJob {
 
         LabelledRows labels = new LabelledRows(
                 request.values(), !columns.labels().isEmpty(), columns.score().isPresent());
-        IngestedRows read = new Ingest(config, run, () -> {}).rows("records", files, records -> cleaned(labels, records));
+        IngestedRows read =
+                new Ingest(config, run, () -> {}).rows("records", files, records -> cleaned(labels, records));
         report(read);
         Dataset<Row> rows = read.kept();
         Dataset<Row> texts = EvaluatedTexts.texts(rows, labels.hasLabels());

@@ -83,9 +83,7 @@ final class WindowTables {
             Dataset<Row> rawPosts = aggregation.posts(rows, latest);
             run.write(
                     Table.POST_WINDOW_SENTIMENT,
-                    corrected
-                            .map(labels -> sortedPosts(labels.posts(rawPosts)))
-                            .orElse(rawPosts));
+                    corrected.map(labels -> sortedPosts(labels.posts(rawPosts))).orElse(rawPosts));
             Dataset<Row> posts = run.read(Table.POST_WINDOW_SENTIMENT);
             Dataset<Row> rawBloggers = aggregation.bloggers(posts, latest);
             run.write(
@@ -165,7 +163,6 @@ final class WindowTables {
     }
 
     private static Dataset<Row> sortedPosts(Dataset<Row> posts) {
-        return posts.sortWithinPartitions(
-                Columns.WINDOW, Columns.BLOGGER_ID, Columns.POST_ID, Columns.WINDOW_START);
+        return posts.sortWithinPartitions(Columns.WINDOW, Columns.BLOGGER_ID, Columns.POST_ID, Columns.WINDOW_START);
     }
 }
