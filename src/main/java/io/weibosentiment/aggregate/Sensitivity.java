@@ -277,14 +277,15 @@ public final class Sensitivity {
 
     /** Of each alternative that has a value how far it moves the cell; of two that move it as far, the first is greater. */
     private static Column moves() {
-        Column[] moves = Arrays.stream(Choice.values())
+        List<Choice> choices = List.of(Choice.values());
+        Column[] moves = choices.stream()
                 .map(choice -> {
                     Column move = col(choice.column()).minus(col(Columns.SENTIMENT));
                     return when(
                             move.notEqual(0.0),
                             struct(
                                     abs(move).as("size"),
-                                    lit(-choice.ordinal()).as("order"),
+                                    lit(-choices.indexOf(choice)).as("order"),
                                     lit(choice.column()).as(CHOICE),
                                     move.as(MOVE)));
                 })

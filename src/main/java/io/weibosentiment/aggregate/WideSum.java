@@ -60,7 +60,7 @@ final class WideSum {
         byte[] bytes = new byte[LIMBS * Long.BYTES];
         for (int limb = 0; limb < LIMBS; limb++) {
             for (int i = 0; i < Long.BYTES; i++) {
-                bytes[bytes.length - 1 - limb * Long.BYTES - i] = (byte) (limbs[limb] >> Byte.SIZE * i);
+                bytes[bytes.length - 1 - limb * Long.BYTES - i] = (byte) (limbs[limb] >> (Byte.SIZE * i));
             }
         }
         return new BigInteger(1, bytes);
