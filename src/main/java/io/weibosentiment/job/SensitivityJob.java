@@ -155,8 +155,9 @@ public final class SensitivityJob {
                         found.getLong(0),
                         shown(found, 1),
                         shown(found, 2)));
-        for (Choice choice : Choice.values()) {
-            int place = 3 + 4 * choice.ordinal();
+        List<Choice> choices = List.of(Choice.values());
+        for (Choice choice : choices) {
+            int place = 3 + 4 * choices.indexOf(choice);
             if (found.getLong(place + 2) > 0) {
                 run.line(
                         "moved",

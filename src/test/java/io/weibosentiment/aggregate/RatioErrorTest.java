@@ -115,7 +115,7 @@ class RatioErrorTest {
             RatioError error = new RatioError();
             WeightedMean weighted = new WeightedMean();
             for (int post = 0; post < posts; post++) {
-                long likes = FEWEST_LIKES + random.nextInt(MOST_LIKES - FEWEST_LIKES);
+                long likes = (long) FEWEST_LIKES + random.nextInt(MOST_LIKES - FEWEST_LIKES);
                 WeightedMean comments = new WeightedMean();
                 double level = level(likes) + SPREAD * (random.nextDouble() - 0.5);
                 int count = 1 + random.nextInt(20);

@@ -147,7 +147,7 @@ class EvaluateJobTest {
         assertThat(evaluation.counts().disputed()).isEqualTo(8);
         assertThat(all.rows()).isEqualTo(TEXTS - 8);
         assertThat(all.values().get(Measure.ACCURACY)).isCloseTo(right / weights, within(1e-12));
-        assertThat(all.effectiveRows()).isLessThan(all.rows());
+        assertThat(all.effectiveRows()).isLessThan((double) all.rows());
         assertThat(evaluation.agreement()).hasValueSatisfying(agreement -> {
             assertThat(agreement.units()).isEqualTo(36);
             assertThat(agreement.unanimous()).isEqualTo(28);
@@ -280,7 +280,7 @@ class EvaluateJobTest {
             for (Row other : scored) {
                 if (one.<Integer>getAs("label") == 1 && other.<Integer>getAs("label") == 0) {
                     pairs++;
-                    won += (Float.compare(one.getAs(score), other.getAs(score)) + 1) / 2.0;
+                    won += (Integer.signum(Float.compare(one.getAs(score), other.getAs(score))) + 1) / 2.0;
                 }
             }
         }

@@ -91,7 +91,7 @@ final class Pools implements Serializable {
     /** The variance of that correction. */
     double variance(String blogger, double[] shares) {
         Pool[] bands = of(blogger);
-        Map<Pool, double[]> weights = new IdentityHashMap<>();
+        IdentityHashMap<Pool, double[]> weights = new IdentityHashMap<>();
         for (int band = 0; band < Band.COUNT; band++) {
             weights.computeIfAbsent(bands[band], pool -> new double[Band.COUNT])[band] = shares[band];
         }

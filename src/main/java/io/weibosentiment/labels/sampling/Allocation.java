@@ -78,7 +78,7 @@ public enum Allocation {
     }
 
     private static double clamped(double wanted, long least, long most) {
-        return Math.max(least, Math.min(most, wanted));
+        return Math.max((double) least, Math.min((double) most, wanted));
     }
 
     /** Whole numbers near {@code wanted} with the sum {@code target}: the largest remainders are rounded up. */

@@ -103,7 +103,7 @@ public final class Draw {
         for (int i = 0; i < strata.strata().size(); i++) {
             Stratum stratum = strata.strata().get(i);
             long number = strata.drawn().get(i);
-            double expected = number + slack * (DEVIATIONS * Math.sqrt(number) + AT_LEAST);
+            double expected = number + slack * (DEVIATIONS * Math.sqrt((double) number) + AT_LEAST);
             rows.add(RowFactory.create(
                     stratum.blogger().orElse(null),
                     stratum.windowStart()

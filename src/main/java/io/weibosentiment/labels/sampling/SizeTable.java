@@ -129,9 +129,9 @@ public record SizeTable(
                     Locale.ROOT,
                     "±%.2f over all comments needs %,d labels, weighted by likes %,d; whatever the model, unweighted %,d",
                     halfWidth,
-                    labels(halfWidth, comments, variance),
-                    labels(halfWidth, comments, weighted),
-                    labels(halfWidth, comments, 0.25)));
+                    labels(halfWidth, (double) comments, variance),
+                    labels(halfWidth, (double) comments, weighted),
+                    labels(halfWidth, (double) comments, 0.25)));
         }
         return lines;
     }
@@ -141,8 +141,8 @@ public record SizeTable(
                 Locale.ROOT,
                 "%,8d  %12s  %14s  %14s  %14s",
                 labels,
-                shown(labels, comments, variance),
-                shown(labels, comments, weighted),
+                shown(labels, (double) comments, variance),
+                shown(labels, (double) comments, weighted),
                 shown(labels * commentsOfBlogger / comments, commentsOfBlogger, variance),
                 shown(labels * commentsOfCell / comments, commentsOfCell, variance));
     }

@@ -39,6 +39,7 @@ public record Confusion(double truePositive, double falsePositive, double falseN
     }
 
     /** The same with the classes exchanged. */
+    @SuppressWarnings("ArgumentSelectionDefectChecker") // that is what exchanges them
     Confusion exchanged() {
         return new Confusion(trueNegative, falseNegative, falsePositive, truePositive);
     }

@@ -85,7 +85,7 @@ class PredictionPoweredTest {
                         TestSpark.session(), config.labels(), config.input().maxRejected())
                 .of(comments, config.aggregate());
         Aggregation aggregation = new Aggregation(config.aggregate());
-        Dataset<Row> posts = aggregation.posts(comments).cache();
+        Dataset<Row> posts = aggregation.posts(comments, Optional.empty()).cache();
         Row cell = outcome.tables()
                 .bloggers(aggregation.bloggers(posts, Optional.empty()), posts)
                 .first();

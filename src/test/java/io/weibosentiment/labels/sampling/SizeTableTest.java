@@ -18,8 +18,8 @@ class SizeTableTest {
     void numbers_of_labels_give_the_precision_that_they_are_for() {
         long labels = SizeTable.labels(0.03, 5000, 0.16);
 
-        assertThat(SizeTable.halfWidth(labels, 5000, 0.16)).isLessThanOrEqualTo(0.03);
-        assertThat(SizeTable.halfWidth(labels - 1, 5000, 0.16)).isGreaterThan(0.03);
+        assertThat(SizeTable.halfWidth((double) labels, 5000, 0.16)).isLessThanOrEqualTo(0.03);
+        assertThat(SizeTable.halfWidth((double) (labels - 1), 5000, 0.16)).isGreaterThan(0.03);
     }
 
     @Test
