@@ -57,6 +57,10 @@ public final class Columns {
     public static final String EFFECTIVE_POSTS = "effective_posts";
     public static final String LARGEST_POST_SHARE = "largest_post_share";
     public static final String STATUS = "status";
+    public static final String CORRECTED_SENTIMENT = "corrected_sentiment";
+    public static final String CORRECTED_SE = "corrected_se";
+    public static final String CORRECTED_LOW = "corrected_low";
+    public static final String CORRECTED_HIGH = "corrected_high";
 
     public static final String RUN = "run";
     public static final String LOWEST = "lowest";

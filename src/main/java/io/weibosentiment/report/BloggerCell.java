@@ -20,8 +20,8 @@ import java.util.Set;
  * @param effectiveComments Kish's effective number of comments
  * @param effectivePosts the same of posts
  * @param largestShare the largest post's share of the weight
- * @param status flags of Eurostat's list, such as {@code u}
- * @param isComplete whether the data reach the window's end
+ * @param status flags of Eurostat's list, such as {@code u}; empty if the run knew of none yet
+ * @param isComplete whether the data reach the window's end, as far as the run knows
  * @param corrected the mean corrected by labels, with its interval
  */
 record BloggerCell(
@@ -38,7 +38,7 @@ record BloggerCell(
         double effectiveComments,
         double effectivePosts,
         double largestShare,
-        String status,
+        Optional<String> status,
         boolean isComplete,
         Interval corrected) {
 
@@ -54,17 +54,17 @@ record BloggerCell(
             Columns.NEUTRAL,
             Columns.SENTIMENT,
             Columns.WEIGHT_SUM,
-            "sentiment_se",
-            "effective_comments",
-            "effective_posts",
-            "largest_post_share",
-            "status",
+            Columns.SENTIMENT_SE,
+            Columns.EFFECTIVE_COMMENTS,
+            Columns.EFFECTIVE_POSTS,
+            Columns.LARGEST_POST_SHARE,
+            Columns.STATUS,
             Columns.COMPLETE,
-            "corrected_sentiment",
-            "corrected_low",
-            "corrected_high");
+            Columns.CORRECTED_SENTIMENT,
+            Columns.CORRECTED_LOW,
+            Columns.CORRECTED_HIGH);
 
-    /** Fewer effective comments than this make a window thin, in runs that do not say so by its status. */
+    /** Fewer comments than this make a window thin in runs of versions that gave windows no status. */
     private static final int THIN = 10;
 
     private static final String LOW_RELIABILITY = "u";
@@ -89,14 +89,16 @@ record BloggerCell(
                 row.count(Columns.NEUTRAL),
                 row.number(Columns.SENTIMENT),
                 row.number(Columns.WEIGHT_SUM),
-                row.number("sentiment_se"),
-                row.number("effective_comments"),
-                row.number("effective_posts"),
-                row.number("largest_post_share"),
-                row.text("status").orElse(""),
-                row.isTrue(Columns.COMPLETE),
+                row.number(Columns.SENTIMENT_SE),
+                row.number(Columns.EFFECTIVE_COMMENTS),
+                row.number(Columns.EFFECTIVE_POSTS),
+                row.number(Columns.LARGEST_POST_SHARE),
+                row.text(Columns.STATUS),
+                !row.isFalse(Columns.COMPLETE),
                 new Interval(
-                        row.number("corrected_sentiment"), row.number("corrected_low"), row.number("corrected_high")));
+                        row.number(Columns.CORRECTED_SENTIMENT),
+                        row.number(Columns.CORRECTED_LOW),
+                        row.number(Columns.CORRECTED_HIGH)));
     }
 
     /** Comments that count. */
@@ -109,9 +111,9 @@ record BloggerCell(
         return !Double.isNaN(sentiment) && counted() > 0;
     }
 
-    /** Whether there is too little behind the mean to draw a line through it. */
+    /** Whether the mean is of too low reliability to draw a line through it; by the run's own rules, if it has any. */
     boolean isThin() {
-        double comments = Double.isNaN(effectiveComments) ? counted() : effectiveComments;
-        return status.contains(LOW_RELIABILITY) || comments < THIN;
+        return !isMeasured()
+                || status.map(flags -> flags.contains(LOW_RELIABILITY)).orElse(counted() < THIN);
     }
 }

@@ -109,6 +109,16 @@ final class KindData {
                 : (double) measured.stream().filter(BloggerCell::isThin).count() / measured.size();
     }
 
+    /** How many comments count in a measured window on average; 0 if there is none. */
+    double meanCounted() {
+        return bloggers.values().stream()
+                .flatMap(List::stream)
+                .filter(BloggerCell::isMeasured)
+                .mapToLong(BloggerCell::counted)
+                .average()
+                .orElse(0);
+    }
+
     boolean isCorrected() {
         return bloggers.values().stream()
                 .flatMap(List::stream)
@@ -172,7 +182,7 @@ final class KindData {
         add(values, cell.effectiveComments());
         add(values, cell.effectivePosts());
         add(values, cell.largestShare());
-        values.add(cell.status());
+        values.add(cell.status().orElse(""));
         add(values, cell.corrected().mean());
         add(values, cell.corrected().low());
         add(values, cell.corrected().high());

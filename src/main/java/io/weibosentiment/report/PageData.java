@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weibosentiment.output.RunManifest;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,8 +66,8 @@ final class PageData {
         json.put("first", first());
         json.put("corrected", kinds.stream().anyMatch(KindData::isCorrected));
         json.set("scores", scores());
-        sensitivity.ifPresent(
-                found -> json.set("sensitivity", found.isOf(kinds) ? found.json(kinds) : NODES.objectNode()));
+        sensitivity.ifPresent(found -> json.set(
+                "sensitivity", found.isOf(facts.manifest().run(), kinds) ? found.json(kinds) : NODES.objectNode()));
         Methods methods = new Methods(texts, facts);
         json.put("methods", methods());
         ArrayNode citations = json.putArray("citations");
@@ -74,18 +75,22 @@ final class PageData {
         return json;
     }
 
-    /** The first kind of window with enough behind most of its means, else the one with the most. */
+    /**
+     * The first kind of window with enough behind most of its means, else the one with the fewest thin ones; of several,
+     * the one with the most comments behind a mean.
+     */
     private int first() {
-        int best = 0;
         for (int i = 0; i < kinds.size(); i++) {
             if (kinds.get(i).thinShare() <= MOST_THIN) {
                 return i;
             }
-            if (kinds.get(i).thinShare() < kinds.get(best).thinShare()) {
-                best = i;
-            }
         }
-        return best;
+        return kinds.stream()
+                .min(Comparator.comparingDouble(KindData::thinShare)
+                        .thenComparing(Comparator.comparingDouble(KindData::meanCounted)
+                                .reversed()))
+                .map(kinds::indexOf)
+                .orElse(0);
     }
 
     private String methods() {

@@ -130,9 +130,9 @@ final class ParquetTable {
         }
 
         @Override
-        public boolean isTrue(String column) {
+        public boolean isFalse(String column) {
             int field = names.indexOf(column);
-            return has(field) && row.getBoolean(field, 0);
+            return has(field) && !row.getBoolean(field, 0);
         }
     }
 }

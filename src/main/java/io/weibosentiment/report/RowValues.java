@@ -44,7 +44,7 @@ record RowValues(Row row) implements Values {
     }
 
     @Override
-    public boolean isTrue(String column) {
-        return value(column).map(Boolean.TRUE::equals).orElse(false);
+    public boolean isFalse(String column) {
+        return value(column).map(Boolean.FALSE::equals).orElse(false);
     }
 }

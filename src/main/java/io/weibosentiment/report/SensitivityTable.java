@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weibosentiment.Columns;
+import io.weibosentiment.output.DerivedTable;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,32 +21,29 @@ import org.apache.hadoop.fs.Path;
 final class SensitivityTable {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final String FOLDER = "sensitivity";
-    private static final String LOWEST = "lowest";
-    private static final String HIGHEST = "highest";
-    private static final String SPREAD = "spread";
-    private static final String MOVED_MOST_BY = "moved_most_by";
     private static final Set<String> COLUMNS = Set.of(
+            Columns.RUN,
             Columns.BLOGGER_ID,
             Columns.WINDOW,
             Columns.WINDOW_START,
             Columns.WINDOW_END,
             Columns.SENTIMENT,
-            LOWEST,
-            HIGHEST,
-            SPREAD,
-            MOVED_MOST_BY);
+            Columns.LOWEST,
+            Columns.HIGHEST,
+            Columns.SPREAD,
+            Columns.MOVED_MOST_BY);
 
     /** So many windows are shown. */
     private static final int MOST = 300;
 
-    /** The table was made of this run only if it has the run's own means. */
+    /** Made with other choices than the run's, it has other means. */
     private static final double TOLERANCE = 1e-9;
 
     private static final double DIGITS = 1e4;
 
     private final PriorityQueue<Cell> widest = new PriorityQueue<>(Comparator.comparingDouble(Cell::spread));
     private final Map<String, Integer> choices = new TreeMap<>();
+    private final Set<String> runs = new HashSet<>();
     private long cells;
     private double sum;
 
@@ -62,7 +61,7 @@ final class SensitivityTable {
 
     /** The table beside the runs of {@code root}; empty if there is none. */
     static Optional<SensitivityTable> in(Path root, Configuration hadoop) throws IOException {
-        Path folder = new Path(root, FOLDER);
+        Path folder = new DerivedTable(root, DerivedTable.SENSITIVITY).place();
         if (!folder.getFileSystem(hadoop).exists(folder)) {
             return Optional.empty();
         }
@@ -72,16 +71,17 @@ final class SensitivityTable {
     }
 
     private void add(Values row) {
+        runs.add(row.text(Columns.RUN).orElse(""));
         Cell cell = new Cell(
                 row.text(Columns.BLOGGER_ID),
                 row.text(Columns.WINDOW).orElse(""),
                 row.count(Columns.WINDOW_START),
                 row.count(Columns.WINDOW_END),
                 row.number(Columns.SENTIMENT),
-                row.number(LOWEST),
-                row.number(HIGHEST),
-                row.number(SPREAD),
-                row.text(MOVED_MOST_BY).orElse(""));
+                row.number(Columns.LOWEST),
+                row.number(Columns.HIGHEST),
+                row.number(Columns.SPREAD),
+                row.text(Columns.MOVED_MOST_BY).orElse(""));
         if (Double.isNaN(cell.sentiment()) || Double.isNaN(cell.spread())) {
             return;
         }
@@ -96,15 +96,16 @@ final class SensitivityTable {
         }
     }
 
-    /** Whether its means are those of the run whose windows are {@code kinds}, and not those of an earlier run. */
-    boolean isOf(List<KindData> kinds) {
-        return widest.stream()
-                .allMatch(cell -> kinds.stream()
-                        .filter(kind -> kind.name().equals(cell.kind()))
-                        .anyMatch(kind -> {
-                            double own = kind.sentiment(cell.blogger(), cell.start());
-                            return Double.isNaN(own) || Math.abs(own - cell.sentiment()) < TOLERANCE;
-                        }));
+    /** Whether it was made of {@code run}, whose windows are {@code kinds}, with the choices that the run itself made. */
+    boolean isOf(String run, List<KindData> kinds) {
+        return runs.equals(Set.of(run))
+                && widest.stream()
+                        .allMatch(cell -> kinds.stream()
+                                .filter(kind -> kind.name().equals(cell.kind()))
+                                .anyMatch(kind -> {
+                                    double own = kind.sentiment(cell.blogger(), cell.start());
+                                    return Double.isNaN(own) || Math.abs(own - cell.sentiment()) < TOLERANCE;
+                                }));
     }
 
     ObjectNode json(List<KindData> kinds) {

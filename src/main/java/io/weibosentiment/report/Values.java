@@ -15,8 +15,8 @@ interface Values {
     /** A whole number, or a time in microseconds since 1970; empty if it is null. */
     OptionalLong whole(String column);
 
-    /** Whether a boolean is true. */
-    boolean isTrue(String column);
+    /** Whether a boolean is false; null is not. */
+    boolean isFalse(String column);
 
     /** A count; 0 if it is null. */
     default long count(String column) {

@@ -26,6 +26,7 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,11 +69,43 @@ class ReportTest {
 
         JsonNode cells = week(run).path("bloggers").path(0);
 
-        assertThat(cells).extracting(cell -> cell.path(FLAGS).asInt()).containsExactly(0, 1, 1, 1, 1, 2);
+        assertThat(cells).extracting(cell -> cell.path(FLAGS).asInt()).containsExactly(0, 1, 0, 1, 1, 2);
         assertThat(cells)
                 .extracting(cell -> cell.path(MEAN).asText())
                 .containsExactly("0.4", "0.5", "0.6", "null", "null", "0.7");
         assertThat(cells.path(0).path(6).asDouble()).isEqualTo(0.05);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, Long.MAX_VALUE})
+    void calls_no_window_incomplete_of_which_the_run_does_not_know_it(long mostRows) throws IOException {
+        PublishedRun run =
+                new TestRun(folder).blogger("a", 0, 50, 0.4, 10, "", null).publish();
+
+        JsonNode week = data(report(run).html(Language.EN, Limits.PAGE, mostRows))
+                .path("kinds")
+                .path(0);
+
+        assertThat(week.path("bloggers").path(0).path(0).path(FLAGS).asInt()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"u,'',month", "u,u,month", "'','',week", "'',u,week"})
+    void begins_with_the_first_kind_of_reliable_windows_or_the_one_with_the_most_comments_behind_a_mean(
+            String week, String month, String first) throws IOException {
+        PublishedRun run = new TestRun(folder)
+                .blogger("a", 0, 5, 0.4, 10, week, true)
+                .kind("month")
+                .blogger("a", 0, 50, 0.4, 10, month, true)
+                .publish();
+
+        JsonNode data = data(html(run));
+
+        assertThat(data.path("kinds")
+                        .path(data.path("first").asInt())
+                        .path("kind")
+                        .asText())
+                .isEqualTo(first);
     }
 
     @Test
@@ -271,11 +304,13 @@ class ReportTest {
         assertThat(sensitivity.path("choices").path("post_weight").asInt()).isEqualTo(1);
     }
 
-    @Test
-    void does_not_show_how_another_runs_windows_move() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"20250101T000000Z-fedcba,0.4", "20250401T000000Z-abcdef,0.41"})
+    void does_not_show_how_windows_of_another_run_or_of_other_choices_move(String madeOf, double mean)
+            throws IOException {
         PublishedRun run = new TestRun(folder)
                 .blogger("a", 0, 50, 0.4, 10, "", true)
-                .moved("a", 0, 0.41, 0.05, "week")
+                .movedInRun(madeOf, "a", 0, mean, 0.05, "week")
                 .publish();
 
         assertThat(data(html(run)).path("sensitivity")).isEmpty();

@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -31,7 +33,10 @@ final class TestRun {
     private static final StructType SCORES =
             new StructType().add("sentiment", DataTypes.FloatType).add("decided_by", DataTypes.StringType);
 
+    private static final String RUN = "20250401T000000Z-abcdef";
+
     private static final StructType SENSITIVITY = new StructType()
+            .add("run", DataTypes.StringType)
             .add("blogger_id", DataTypes.StringType)
             .add("window", DataTypes.StringType)
             .add("window_start", DataTypes.TimestampType)
@@ -47,6 +52,8 @@ final class TestRun {
     private final List<Row> bloggers = new ArrayList<>();
     private final List<Row> posts = new ArrayList<>();
     private final List<Row> scores = new ArrayList<>();
+    private final Set<String> kinds = new LinkedHashSet<>(List.of("week"));
+    private String kind = "week";
     private boolean hasErrors = true;
     private boolean isCorrected;
 
@@ -65,16 +72,24 @@ final class TestRun {
         return this;
     }
 
+    /** The kind of window, under which the bloggers that follow are written. */
+    TestRun kind(String name) {
+        kind = name;
+        kinds.add(name);
+        return this;
+    }
+
     static Timestamp week(int number) {
         return Timestamp.from(FIRST_WEEK.plus(WEEK.multipliedBy(number)));
     }
 
     /** A week of a blogger; {@code sentiment} null: none was measured. */
     TestRun blogger(
-            String id, int week, long counted, Double sentiment, double weight, String status, boolean complete) {
-        List<Object> row = new ArrayList<>(
-                List.of("week", week(week), week(week + 1), 2L, counted + 3, counted, 0L, weight, complete));
+            String id, int week, long counted, Double sentiment, double weight, String status, Boolean complete) {
+        List<Object> row =
+                new ArrayList<>(List.of(kind, week(week), week(week + 1), 2L, counted + 3, counted, 0L, weight));
         row.add(0, id);
+        row.add(complete);
         row.add(sentiment);
         if (hasErrors) {
             row.add(sentiment == null ? null : 0.05);
@@ -91,7 +106,13 @@ final class TestRun {
 
     /** How far other choices move a week of a blogger. */
     TestRun moved(String id, int week, double sentiment, double spread, String by) {
+        return movedInRun(RUN, id, week, sentiment, spread, by);
+    }
+
+    /** The same, in the table that was made of another run. */
+    TestRun movedInRun(String run, String id, int week, double sentiment, double spread, String by) {
         sensitivity.add(RowFactory.create(
+                run,
                 id,
                 "week",
                 week(week),
@@ -221,13 +242,13 @@ final class TestRun {
                 .put("precision", "float32")
                 .put("max_tokens", "128");
         return new RunManifest(
-                "20250401T000000Z-abcdef",
+                RUN,
                 "score",
                 Map.of("weibo-sentiment", "1.2.3", "spark", "4.1.3"),
                 new Attempt("local-1", 0),
                 Map.of(
                         "policy", "standard",
-                        "aggregate.windows", List.of("week"),
+                        "aggregate.windows", List.copyOf(kinds),
                         "aggregate.zone", "Asia/Shanghai",
                         "aggregate.window-by", "comment",
                         "aggregate.post-weight", "likes",

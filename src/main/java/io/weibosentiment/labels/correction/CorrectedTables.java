@@ -33,10 +33,10 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class CorrectedTables {
 
-    public static final String SENTIMENT = "corrected_sentiment";
-    public static final String ERROR = "corrected_se";
-    public static final String LOW = "corrected_low";
-    public static final String HIGH = "corrected_high";
+    public static final String SENTIMENT = Columns.CORRECTED_SENTIMENT;
+    public static final String ERROR = Columns.CORRECTED_SE;
+    public static final String LOW = Columns.CORRECTED_LOW;
+    public static final String HIGH = Columns.CORRECTED_HIGH;
     public static final String LABELS = "labels";
     public static final String CORRECTION = "correction";
 
