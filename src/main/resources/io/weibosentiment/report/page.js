@@ -9,7 +9,9 @@
 
   /* Texts and numbers */
   const has = key => Object.hasOwn(data.texts, key);
+  /* {n} is a value; {n:comment|comments} the word that goes with it. */
   const t = (key, values = {}) => (has(key) ? data.texts[key] : key)
+    .replace(/\{([a-z_]+):([^|}]*)\|([^}]*)}/g, (place, name, single, many) => values[name] === '1' ? single : many)
     .replace(/\{([a-z_]+)}/g, (place, name) => name in values ? values[name] : place);
   const whole = new Intl.NumberFormat(language, {maximumFractionDigits: 0});
   const decimal = digits =>
@@ -252,8 +254,9 @@
     if (cell.incomplete) {
       words.push(t('state.incomplete'));
     }
+    const told = (cell.thin ? 'u' : '') + (cell.incomplete ? 'p' : '') + (known(cell.mean) ? '' : 'im');
     for (const flag of cell.status) {
-      if (has('flag.' + flag)) {
+      if (!told.includes(flag) && has('flag.' + flag)) {
         words.push(t('flag.' + flag));
       }
     }
@@ -316,6 +319,7 @@
       const point = [middle(cell.w), cell.mean];
       if (cell.thin) {
         hollow.push(point);
+        ribbons.push([cell]);
         before = null;
         continue;
       }

@@ -109,6 +109,24 @@ class PageInBrowserTest {
     }
 
     @Test
+    void a_run_with_one_comment_is_told_of_in_the_singular() throws IOException {
+        TestRun tables = new TestRun(folder.resolve("one"))
+                .comments(1, 0.9f)
+                .blogger("a", 0, 1, 0.9, 1, "u", true)
+                .post("a", "p", 0, 1, 0.9, 0);
+        Path page = folder.resolve("one.html");
+        new Report(tables.publish(), new Configuration(), TestSpark::session)
+                .write(new org.apache.hadoop.fs.Path(page.toUri()), Language.EN);
+
+        browser.open(page);
+
+        assertThat(browser.await(DRAWN).asInt()).isPositive();
+        assertThat(browser.run("return document.getElementById('lede').textContent")
+                        .asText())
+                .startsWith("Sentiment of 1 comment on 1 post by 1 account,");
+    }
+
+    @Test
     void shows_hostile_names_as_they_are_and_runs_nothing_of_them() throws IOException {
         browser.await(DRAWN);
         browser.run("document.querySelectorAll('details').forEach(details => details.open = true)");
