@@ -29,10 +29,10 @@ has_small_input() {
 
 # Adds the paths that a configuration file lists, each list on a line of its own, to input_paths.
 read_configured_paths() {
-  local line list
+  local line list includes='^[^#]*(^|[[:space:]{,])include([[:space:]"]|$)'
   [[ -f "$1" && -r "$1" ]] || return 1
   while IFS= read -r line || [[ -n "$line" ]]; do
-    [[ ! "$line" =~ ^[[:space:]]*include ]] || return 1
+    [[ ! "$line" =~ $includes ]] || return 1
     [[ "$line" =~ ^[^#]*paths[[:space:]]*[=:] ]] || continue
     [[ "$line" =~ \[(.*)\] ]] || return 1
     list="${BASH_REMATCH[1]//\$\{WEIBO_SENTIMENT_HOME\}\"/\"$WEIBO_SENTIMENT_HOME}"
@@ -49,8 +49,10 @@ are_small() {
   local path entry entries found=() IFS=$'\n'
   for path in "$@"; do
     path="${path#file://}"
+    path="${path#file:}"
+    [[ -n "$path" ]] || return 1
     # shellcheck disable=SC2206 # the pattern is to be expanded
-    entries=(${path#file:})
+    entries=($path)
     for entry in "${entries[@]}"; do
       [[ -e "$entry" ]] || return 1
       found+=("$entry")

@@ -366,6 +366,8 @@ class ScriptsTest {
                 "score --input small.csv --config missing.conf",
                 "score --config large.conf",
                 "score --config including.conf",
+                "score --config including-within.conf",
+                "score --input= --posts small.csv",
                 "score --config unknown.conf",
             })
     void run_on_a_large_or_unknown_input_is_compiled_thoroughly(String command) throws Exception {
@@ -394,6 +396,9 @@ class ScriptsTest {
                 """);
         Files.writeString(start.resolve("large.conf"), "input.paths: [\"small.csv\", \"large.csv\"]");
         Files.writeString(start.resolve("including.conf"), "include \"small.conf\"\ninput.paths = [\"small.csv\"]");
+        Files.writeString(
+                start.resolve("including-within.conf"),
+                "input.paths = [\"small.csv\"]\n\ninput { include required(\"small.conf\") }");
         Files.writeString(start.resolve("unknown.conf"), "input.paths = [${DATA}\"/small.csv\"]");
         return installation
                 .local(Map.of(), command.split(" "))
