@@ -76,8 +76,8 @@ final class PageData {
     }
 
     /**
-     * The first kind of window with enough behind most of its means, else the one with the fewest thin ones; of several,
-     * the one with the most comments behind a mean.
+     * The first kind of window with enough behind most of its means, else the one with the fewest thin ones; of
+     * several, the one with the most comments behind a mean.
      */
     private int first() {
         for (int i = 0; i < kinds.size(); i++) {

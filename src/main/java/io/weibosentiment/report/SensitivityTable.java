@@ -96,7 +96,7 @@ final class SensitivityTable {
         }
     }
 
-    /** Whether it was made of {@code run}, whose windows are {@code kinds}, with the choices that the run itself made. */
+    /** Whether it was made of {@code run}, whose windows are {@code kinds}, with the choices of the run itself. */
     boolean isOf(String run, List<KindData> kinds) {
         return runs.equals(Set.of(run))
                 && widest.stream()
