@@ -61,9 +61,11 @@ final class CellStatus {
         return status(isImputed, isComplete, isUnreliable);
     }
 
+    /** Where a rule gave every comment its 0.5, nothing varies and nothing is known. */
     private Column isTooUncertain() {
         return col(Columns.SENTIMENT_SE)
                 .isNull()
+                .or(col(Columns.SCORED).equalTo(0))
                 .or(col(Columns.SENTIMENT_SE).gt(rules.standardError()))
                 .or(coalesce(col(Columns.EFFECTIVE_COMMENTS), lit(0.0)).lt(rules.effectiveComments()));
     }

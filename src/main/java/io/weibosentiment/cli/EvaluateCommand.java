@@ -54,6 +54,8 @@ final class EvaluateCommand implements Callable<Integer>, Configured {
     /** Where the texts with their scores go unless the user says. */
     private static final String OUTPUT = "evaluation";
 
+    private static final int MOST_REPLICATES = 100_000;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final CommandContext context;
@@ -139,8 +141,8 @@ final class EvaluateCommand implements Callable<Integer>, Configured {
     @Override
     public Integer call() {
         JobConfig job = config(new ConfigLoader(context.environment()));
-        if (replicates < 1) {
-            throw new InvalidInputException("--replicates " + replicates + ": expected at least 1");
+        if (replicates < 1 || replicates > MOST_REPLICATES) {
+            throw new InvalidInputException("--replicates: found " + replicates + "; expected 1 to " + MOST_REPLICATES);
         }
         EvaluationRequest request = new EvaluationRequest(
                 LabelledColumns.parse(columns, scores),

@@ -74,6 +74,24 @@ class PostWindowsTest {
     }
 
     @Test
+    void a_mean_that_rules_alone_made_is_of_low_reliability() {
+        Scored scored = new Scored().post("b1", "p1", NOON, null);
+        for (int i = 0; i < 20; i++) {
+            scored.comment(NOON, 2L, null, "rule:reply", null);
+        }
+        Aggregation aggregation = new Aggregation(Configs.paper());
+        Dataset<Row> posts = aggregation.posts(scored.dataset());
+
+        for (Row row : List.of(
+                posts.first(), aggregation.bloggers(posts, Optional.empty()).first())) {
+            assertThat(row.<Double>getAs(Columns.SENTIMENT)).isEqualTo(0.5);
+            assertThat(row.<Double>getAs(Columns.SENTIMENT_SE)).isZero();
+            assertThat(row.<Double>getAs(Columns.EFFECTIVE_COMMENTS)).isEqualTo(20);
+            assertThat(row.<String>getAs(Columns.STATUS)).isEqualTo("u");
+        }
+    }
+
+    @Test
     void leaves_rule_decided_comments_out_of_the_mean_unless_they_count_as_neutral() {
         Scored scored = new Scored()
                 .comment(NOON, 1L, 1.0)

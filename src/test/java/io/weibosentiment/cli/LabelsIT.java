@@ -1,6 +1,7 @@
 package io.weibosentiment.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -115,6 +116,55 @@ class LabelsIT {
     }
 
     @Test
+    void evaluates_by_the_labels_of_a_sample() throws IOException {
+        Path sheet = folder.resolve("evaluated.csv");
+        succeed("sample", "--input", tables(), "--size", "60", "--coders", "2", "--output", sheet.toString());
+        Path figures = folder.resolve("figures.json");
+        String[] evaluate = {
+            "evaluate",
+            "--input",
+            labelled(sheet).toString(),
+            "--model",
+            TinyBundle.path().toString(),
+            "--precision",
+            "float32",
+            "--output",
+            place("evaluation"),
+            "--json",
+            figures.toString(),
+            "--replicates"
+        };
+
+        succeed(with(evaluate, "50"));
+        assertThat(run(with(evaluate, "100001"))).isEqualTo(ExitStatus.BAD_USAGE);
+        assertThat(err()).contains("--replicates: found 100001; expected 1 to 100000");
+
+        JsonNode json = new ObjectMapper().readTree(Files.readString(figures));
+        Dataset<Row> scores = table("tables", "comment_scores")
+                .select(functions.col("comment_id"), functions.col("sentiment").as("own"));
+        Dataset<Row> evaluated = table("evaluation", "evaluated_texts").join(scores, "comment_id");
+        assertThat(json.get("counts").get("evaluated").asLong()).isEqualTo(60);
+        assertThat(json.get("agreement").get("krippendorff_alpha").asDouble()).isEqualTo(1);
+        assertThat(json.get("effective_rows").asDouble()).isBetween(1.0, 60.0);
+        assertThat(evaluated.collectAsList())
+                .hasSize(60)
+                .allSatisfy(row ->
+                        assertThat(row.<Float>getAs("sentiment")).isCloseTo(row.<Float>getAs("own"), within(1e-5f)));
+    }
+
+    private static String[] with(String[] args, String last) {
+        String[] all = Arrays.copyOf(args, args.length + 1);
+        all[args.length] = last;
+        return all;
+    }
+
+    /** The sheet with labels of two coders who agree. */
+    private static Path labelled(Path sheet) throws IOException {
+        String filled = Files.readString(sheet).replaceAll("(?m),\"\",\"\"\r?$", ",\"1\",\"1\"");
+        return Files.writeString(sheet, filled.replaceFirst("\"1\",\"1\"", "\"0\",\"0\""));
+    }
+
+    @Test
     void explains_sizes_and_refuses_what_cannot_be_used() throws IOException {
         succeed("sample", "--input", tables(), "--explain-size");
         assertThat(out()).contains("comments can be drawn, of 2 bloggers", "±0.05 over all comments needs");
@@ -143,8 +193,8 @@ class LabelsIT {
                 .option("escape", "\"")
                 .csv(sheet.toString())
                 .collectAsList();
-        StringBuilder filled =
-                new StringBuilder("comment_key;run;stratum;inclusion_probability;text;coder_1;coder_2\r\n");
+        StringBuilder filled = new StringBuilder(
+                "comment_key;run;stratum;inclusion_probability;text;coder_1;coder_2;remarks, if any\r\n");
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             String first = i < 2 ? "" : i == 2 ? "?" : Integer.toString(i % 3 == 0 ? 1 : 0);
@@ -157,10 +207,11 @@ class LabelsIT {
                             row.<String>getAs("inclusion_probability").replace('.', ','),
                             "\"" + row.<String>getAs("text").replace("\"", "\"\"") + "\"",
                             first,
-                            second))
-                    .append("\r\n");
+                            second,
+                            "")
+                    + "\r\n");
         }
-        return Files.writeString(folder.resolve("filled.csv"), filled.append(";;;;;;\r\n"));
+        return Files.writeString(folder.resolve("filled.csv"), filled.append(";;;;;;;\r\n"));
     }
 
     private static Dataset<Row> table(String output, String name) {

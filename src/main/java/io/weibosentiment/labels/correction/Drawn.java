@@ -14,6 +14,8 @@ import java.util.OptionalDouble;
  */
 record Drawn(String key, String stratum, double probability, List<Double> labels) {
 
+    private static final double ROUNDING = 1e-6;
+
     Drawn {
         labels = List.copyOf(labels);
     }
@@ -23,8 +25,10 @@ record Drawn(String key, String stratum, double probability, List<Double> labels
         return labels.stream().mapToDouble(Double::doubleValue).average();
     }
 
+    /** Whether {@code other} was drawn alike; spreadsheets write some ten digits of a probability. */
     boolean isOfSameDesign(Drawn other) {
-        return stratum.equals(other.stratum) && probability == other.probability;
+        double difference = Math.abs(probability - other.probability);
+        return stratum.equals(other.stratum) && difference <= ROUNDING * probability;
     }
 
     /** The same comment with the labels of both. */

@@ -1,5 +1,6 @@
 package io.weibosentiment.labels.correction;
 
+import io.weibosentiment.labels.SheetNumbers;
 import io.weibosentiment.labels.sampling.SpreadsheetText;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +26,6 @@ import java.util.regex.Pattern;
 record Labels(Map<String, Drawn> drawn, long rows, Map<String, Long> rejected, Set<String> runs) {
 
     private static final Pattern KEY = Pattern.compile("c[0-9a-f]{32}(-[0-9]{1,10})?");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]*[.,]?[0-9]+(?:[eE][+-]?[0-9]{1,3})?|[0-9]+[.,]");
 
     Labels {
         drawn = new TreeMap<>(drawn);
@@ -92,8 +92,8 @@ record Labels(Map<String, Drawn> drawn, long rows, Map<String, Long> rejected, S
                 reject(LabelProblem.UNREADABLE_KEY);
                 return Optional.empty();
             }
-            OptionalDouble probability = number(row.probability());
-            if (probability.isEmpty() || probability.getAsDouble() == 0) {
+            OptionalDouble probability = SheetNumbers.probability(plain(row.probability()));
+            if (probability.isEmpty()) {
                 reject(LabelProblem.UNUSABLE_PROBABILITY);
                 return Optional.empty();
             }
@@ -103,7 +103,7 @@ record Labels(Map<String, Drawn> drawn, long rows, Map<String, Long> rejected, S
             List<Double> labels = new ArrayList<>();
             for (String given : row.labels()) {
                 if (!given.isBlank()) {
-                    OptionalDouble label = number(given);
+                    OptionalDouble label = SheetNumbers.share(plain(given));
                     if (label.isEmpty()) {
                         reject(LabelProblem.UNUSABLE_LABEL);
                         return Optional.of(new Drawn(key, plain(row.stratum()), probability.getAsDouble(), List.of()));
@@ -120,16 +120,6 @@ record Labels(Map<String, Drawn> drawn, long rows, Map<String, Long> rejected, S
 
         private static String plain(String value) {
             return SpreadsheetText.unguarded(value.strip());
-        }
-
-        /** A number from 0 to 1, also as spreadsheets in other languages write it; empty if it is none. */
-        private static OptionalDouble number(String text) {
-            String plain = plain(text);
-            if (!NUMBER.matcher(plain).matches()) {
-                return OptionalDouble.empty();
-            }
-            double number = Double.parseDouble(plain.replace(',', '.'));
-            return number <= 1 ? OptionalDouble.of(number) : OptionalDouble.empty();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,7 +88,7 @@ final class SheetReader {
             String header = header(files, file, charset);
             String separator = SEPARATORS.stream()
                     .filter(header::contains)
-                    .findFirst()
+                    .max(Comparator.comparingLong(mark -> countOf(mark, header)))
                     .orElseThrow(() -> new InvalidInputException("labels '" + path
                             + "' begins with a line without columns; expected the header of the sheet of sample"));
             return spark.read()
@@ -102,6 +103,11 @@ final class SheetReader {
             throw new InvalidInputException(
                     "labels '" + path + "' cannot be read: " + e.getMessage() + "; expected a CSV file", e);
         }
+    }
+
+    /** A column that the coders added may have another separator in its name. */
+    private static long countOf(String mark, String header) {
+        return header.chars().filter(c -> c == mark.charAt(0)).count();
     }
 
     private static Charset charset(FileSystem files, Path file) throws IOException {

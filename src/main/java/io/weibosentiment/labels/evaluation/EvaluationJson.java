@@ -1,5 +1,6 @@
 package io.weibosentiment.labels.evaluation;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,7 +21,9 @@ import java.util.Optional;
 /** An evaluation as JSON: figures at the top, null where one is not defined, and the same keys under {@code masked}. */
 public final class EvaluationJson {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
 
     private EvaluationJson() {}
 
@@ -33,9 +36,7 @@ public final class EvaluationJson {
                 .put("seed", evaluation.bootstrap().seed());
         json.put("scores_rounded", !evaluation.grid().isExact());
         put(json, evaluation, Scores.MODEL);
-        if (evaluation.all(Scores.MASKED).isPresent()) {
-            put(json.putObject("masked"), evaluation, Scores.MASKED);
-        }
+        put(json.putObject("masked"), evaluation, Scores.MASKED);
         evaluation.agreement().ifPresent(agreement -> put(json.putObject("agreement"), agreement));
         evaluation.all(Scores.AGAINST).ifPresent(figures -> {
             ObjectNode against = json.putObject("against");
@@ -47,13 +48,20 @@ public final class EvaluationJson {
     }
 
     private static void put(ObjectNode json, Evaluation evaluation, Scores scores) {
-        evaluation.all(scores).ifPresent(figures -> put(json, figures));
+        evaluation.all(scores).ifPresentOrElse(figures -> put(json, figures), () -> putNone(json));
         for (Part part : Part.values()) {
             Map<String, GroupFigures> parts = evaluation.part(scores, part);
             if (part != Part.ALL && !parts.isEmpty()) {
                 ObjectNode by = json.putObject("by_" + part.key());
                 parts.forEach((name, figures) -> put(by.putObject(name), figures));
             }
+        }
+    }
+
+    private static void putNone(ObjectNode json) {
+        json.put("rows", 0);
+        for (Measure measure : Measure.values()) {
+            json.putNull(measure.key());
         }
     }
 

@@ -9,12 +9,15 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.weibosentiment.Columns;
+import io.weibosentiment.labels.SheetNumbers;
+import io.weibosentiment.labels.sampling.SpreadsheetText;
 import io.weibosentiment.text.Emoticons;
 import io.weibosentiment.text.TextKey;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -70,13 +73,18 @@ public record LabelledRows(LabelValues values, boolean hasLabels, boolean hasSco
 
     /**
      * {@code records} with {@code coders}, {@code label} (what most coders say; null where as many say the one as the
-     * other), {@code reference_score} and {@code inclusion_probability} as numbers.
+     * other), {@code reference_score} and {@code inclusion_probability} as numbers. Texts, ids and strata of a sample, which
+     * has inclusion probabilities, lose the apostrophe that keeps spreadsheets from taking them for formulas.
      *
      * @param records label (array of texts), reference_score and inclusion_probability as texts
      */
     public Dataset<Row> checked(Dataset<Row> records) {
         UDF1<Row, Row> check = this::check;
-        Dataset<Row> checked = records.withColumn(
+        Dataset<Row> checked = records;
+        for (String column : List.of(Columns.TEXT, Columns.COMMENT_ID, STRATUM)) {
+            checked = checked.withColumn(column, unguarded(column));
+        }
+        checked = checked.withColumn(
                 CHECKED,
                 udf(check, CHECKED_TYPE)
                         .apply(struct(col(Columns.LABEL), col(REFERENCE_SCORE), col(INCLUSION_PROBABILITY))));
@@ -92,6 +100,14 @@ public record LabelledRows(LabelValues values, boolean hasLabels, boolean hasSco
             checked = checked.withColumn(column, col(CHECKED).getField(column));
         }
         return checked.drop(CHECKED);
+    }
+
+    private static Column unguarded(String column) {
+        UDF1<String, String> unguarded = text -> text == null ? null : SpreadsheetText.unguarded(text);
+        return when(
+                        col(INCLUSION_PROBABILITY).isNotNull(),
+                        udf(unguarded, DataTypes.StringType).apply(col(column)))
+                .otherwise(col(column));
     }
 
     private static Column field(Column isKept, String name) {
@@ -134,17 +150,22 @@ public record LabelledRows(LabelValues values, boolean hasLabels, boolean hasSco
                 return bad(UNUSABLE_LABEL, "expected " + values.described() + ", found no label");
             }
         }
-        Optional<Double> score = number(row.getString(1)).filter(number -> number >= 0 && number <= 1);
+        OptionalDouble score = row.isNullAt(1) ? OptionalDouble.empty() : SheetNumbers.share(row.getString(1));
         if (hasScores && score.isEmpty()) {
             return bad(UNUSABLE_SCORE, "expected a score from 0 to 1" + found(row.getString(1)));
         }
-        Optional<Double> probability = number(row.getString(2)).filter(number -> number > 0 && number <= 1);
+        OptionalDouble probability =
+                row.isNullAt(2) ? OptionalDouble.empty() : SheetNumbers.probability(row.getString(2));
         if (!row.isNullAt(2) && probability.isEmpty()) {
             return bad(
                     UNUSABLE_PROBABILITY,
                     "expected an inclusion probability above 0 and at most 1" + found(row.getString(2)));
         }
-        return RowFactory.create(coders, majority(coders), score.orElse(null), probability.orElse(null), null, null);
+        return RowFactory.create(coders, majority(coders), boxed(score), boxed(probability), null, null);
+    }
+
+    private static Double boxed(OptionalDouble number) {
+        return number.isPresent() ? number.getAsDouble() : null;
     }
 
     private static Integer majority(List<Integer> coders) {
@@ -168,13 +189,5 @@ public record LabelledRows(LabelValues values, boolean hasLabels, boolean hasSco
         }
         String shown = written.length() > MAX_VALUE_CHARS ? written.substring(0, MAX_VALUE_CHARS) + "…" : written;
         return ", found '" + shown + "'";
-    }
-
-    private static Optional<Double> number(String written) {
-        try {
-            return written == null ? Optional.empty() : Optional.of(Double.parseDouble(written));
-        } catch (NumberFormatException e) {
-            return Optional.empty(); // the row gets a reason with what is written there
-        }
     }
 }

@@ -82,6 +82,15 @@ class LabelsTest {
     }
 
     @Test
+    void a_probability_that_a_spreadsheet_rounded_is_the_same_design() {
+        Labels labels =
+                Labels.of(List.of(List.of(row(KEY, "0.1111111111111111", "1")), List.of(row(KEY, "0,111111111", "0"))));
+
+        assertThat(labels.rejected()).isEmpty();
+        assertThat(labels.drawn().get(KEY).label()).hasValue(0.5);
+    }
+
+    @Test
     void leaves_out_blank_rows() {
         Labels labels = Labels.of(List.of(List.of(new SheetRow("", "", " ", "", List.of("", "")))));
 
