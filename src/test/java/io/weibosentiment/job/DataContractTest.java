@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigSources;
+import io.weibosentiment.ingest.LabelledColumns;
+import io.weibosentiment.labels.evaluation.LabelValues;
+import io.weibosentiment.labels.statistics.Bootstrap;
 import io.weibosentiment.model.TinyBundle;
 import io.weibosentiment.output.DerivedTable;
 import io.weibosentiment.output.Table;
@@ -70,6 +73,7 @@ class DataContractTest {
                 "input.columns.comment-time=time",
                 "input.columns.likes=likes",
                 "aggregate.windows=[week]",
+                "aggregate.trajectories.replicates=2",
                 "scoring.posts=true",
                 "output.text=true",
                 "model.bundle=" + TinyBundle.path(),
@@ -78,6 +82,27 @@ class DataContractTest {
         ScoreJob.run(loader.load(new ConfigSources(List.of(), settings, Optional.empty())), QuietSession.open());
         SensitivityJob.run(
                 SensitivityInput.of(tables.toString(), List.of(), new Configuration(), loader), 1, QuietSession.open());
+        evaluate(loader);
+    }
+
+    private static void evaluate(ConfigLoader loader) throws IOException {
+        Path labelled = Files.write(
+                folder.resolve("labelled.csv"),
+                List.of("text,label", "好看[笑],1", "难看,0", "真好看,1", "不好看,0", "一般,1", "很一般,0"));
+        List<String> settings = List.of(
+                "input.paths=[\"" + labelled + "\"]",
+                "output.text=true",
+                "model.bundle=" + TinyBundle.path(),
+                "model.precision=float32",
+                "output.dir=\"" + folder.resolve("evaluation") + "\"");
+        EvaluateJob.run(
+                loader.load(new ConfigSources(List.of(), settings, Optional.empty())),
+                new EvaluationRequest(
+                        LabelledColumns.parse("", Optional.empty()),
+                        LabelValues.of(List.of(), List.of()),
+                        Optional.empty(),
+                        new Bootstrap(50, 1)),
+                QuietSession.open());
     }
 
     static Stream<String> tableNames() {
@@ -91,7 +116,7 @@ class DataContractTest {
         for (StructField field : read(table).schema().fields()) {
             written.put(field.name(), field.dataType().simpleString());
         }
-        if (table.equals(Table.TRAJECTORIES.folder())) {
+        if (table.startsWith(Table.TRAJECTORIES.folder())) {
             assertThat(written.remove(BLOGGER)).isEqualTo(custom(object(table), "otherColumns"));
         }
         Map<String, String> declared = new LinkedHashMap<>();
@@ -137,7 +162,8 @@ class DataContractTest {
     }
 
     private static Dataset<Row> read(String table) {
-        return TestSpark.session().read().parquet(tables.resolve(table).toString());
+        Path output = table.equals(Table.EVALUATED_TEXTS.folder()) ? folder.resolve("evaluation") : tables;
+        return TestSpark.session().read().parquet(output.resolve(table).toString());
     }
 
     private static Map<String, Object> contract() throws IOException {
