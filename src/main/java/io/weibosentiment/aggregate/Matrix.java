@@ -52,8 +52,8 @@ public record Matrix(
     }
 
     /**
-     * {@code replicate}, from 1, {@code window_start} and a column per blogger: for each replicate a matrix of the same shape
-     * with the same gaps; rows by replicate, chronological.
+     * {@link #REPLICATE}, from 1, {@code window_start} and a column per blogger: for each replicate a matrix of the same
+     * shape with the same gaps; rows by replicate, chronological.
      *
      * @param posts the rows of {@code post_window_sentiment}
      */
