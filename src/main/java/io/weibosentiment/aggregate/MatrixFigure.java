@@ -10,24 +10,22 @@ import org.apache.spark.sql.types.DataTypes;
 /** What a matrix tells of a blogger's window. */
 public enum MatrixFigure {
     /** The sentiment, or what fills its place. */
-    SENTIMENT(Columns.SENTIMENT, DataTypes.DoubleType),
+    SENTIMENT(Columns.SENTIMENT),
     /** The sentiment's standard error; null where there is none, or where the sentiment was filled in. */
-    SENTIMENT_SE(Columns.SENTIMENT_SE, DataTypes.DoubleType),
+    SENTIMENT_SE(Columns.SENTIMENT_SE),
     /** The effective number of comments; 0 where there is no sentiment of the window's own. */
-    EFFECTIVE_COMMENTS(Columns.EFFECTIVE_COMMENTS, DataTypes.DoubleType),
+    EFFECTIVE_COMMENTS(Columns.EFFECTIVE_COMMENTS),
     /** Whether the sentiment was filled in. */
-    FILLED(Columns.SENTIMENT, DataTypes.BooleanType);
+    FILLED(Columns.SENTIMENT);
 
     private final String column;
-    private final DataType type;
 
-    MatrixFigure(String column, DataType type) {
+    MatrixFigure(String column) {
         this.column = column;
-        this.type = type;
     }
 
     DataType type() {
-        return type;
+        return this == FILLED ? DataTypes.BooleanType : DataTypes.DoubleType;
     }
 
     /** The column of {@code blogger_window_sentiment} that it needs. */
