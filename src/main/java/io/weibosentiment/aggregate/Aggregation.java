@@ -1,5 +1,6 @@
 package io.weibosentiment.aggregate;
 
+import io.weibosentiment.Sentiment;
 import io.weibosentiment.WindowKind;
 import io.weibosentiment.config.AggregateConfig;
 import java.time.Instant;
@@ -41,8 +42,17 @@ public final class Aggregation {
         return new Trajectories(config, windows);
     }
 
+    /** As many replicates of the means of {@code kind} of window as are asked for. */
+    public Replicates replicates(WindowKind kind) {
+        return new Replicates(
+                config.replicates(),
+                kind,
+                config.postWeight(),
+                config.isNeutralWithoutEvidence() ? Sentiment.NEUTRAL : 0);
+    }
+
     /** The matrix of each kind of window, see {@link Trajectories#matrices}. Runs a Spark job. */
-    Map<WindowKind, Trajectories.Matrix> trajectories(Dataset<Row> bloggers) {
+    Map<WindowKind, Matrix> trajectories(Dataset<Row> bloggers) {
         return trajectories()
                 .matrices(bloggers, trajectories().extents(bloggers).collectAsList());
     }

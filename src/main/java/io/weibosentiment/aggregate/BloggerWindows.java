@@ -55,9 +55,12 @@ public final class BloggerWindows {
                 .select(columns(latest));
     }
 
+    /** A post's weight less one. */
+    static Column likes(Weighting weight) {
+        return weight == Weighting.LIKES ? greatest(coalesce(col(Columns.POST_LIKES), lit(0L)), lit(0L)) : lit(0L);
+    }
+
     private Dataset<Row> inCells(Dataset<Row> posts) {
-        Column likes =
-                weight == Weighting.LIKES ? greatest(coalesce(col(Columns.POST_LIKES), lit(0L)), lit(0L)) : lit(0L);
         return posts.select(
                 xxhash64(col(Columns.BLOGGER_ID), col(Columns.WINDOW), col(Columns.WINDOW_START))
                         .as(BloggerCells.KEY),
@@ -66,7 +69,7 @@ public final class BloggerWindows {
                 unix_micros(col(Columns.WINDOW_START)).as(Columns.WINDOW_START),
                 unix_micros(col(Columns.WINDOW_END)).as(Columns.WINDOW_END),
                 unix_micros(col(Columns.POST_TIME)).as(Columns.POST_TIME),
-                likes.as(BloggerCells.WEIGHT),
+                likes(weight).as(BloggerCells.WEIGHT),
                 col(Columns.COMMENTS),
                 col(Columns.SCORED),
                 col(Columns.NEUTRAL),

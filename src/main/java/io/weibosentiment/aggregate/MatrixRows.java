@@ -1,7 +1,5 @@
 package io.weibosentiment.aggregate;
 
-import io.weibosentiment.Columns;
-import io.weibosentiment.Sentiment;
 import io.weibosentiment.config.Fill;
 import java.sql.Timestamp;
 import java.util.Arrays;
@@ -9,16 +7,16 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.Function3;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * From the known cells of one kind of window, in chronological order, to the rows of its matrix, which go by one at a
- * time. A pivot would do the same with an expression for each blogger, which for thousands of them takes the planner
+ * From the known cells of one kind of window, in chronological order, to the rows of its matrix, which go by one window at
+ * a time. A pivot would do the same with an expression for each blogger, which for thousands of them takes the planner
  * minutes and gigabytes.
  */
 final class MatrixRows implements MapPartitionsFunction<Row, Row> {
@@ -28,59 +26,57 @@ final class MatrixRows implements MapPartitionsFunction<Row, Row> {
     private final Timestamp[] starts;
     private final Map<String, Integer> places;
     private final Fill fill;
+    private final RowsOfWindow rows;
+
+    /** Makes the rows of one window. */
+    interface RowsOfWindow extends Function3<Timestamp, Row[], boolean[], Stream<Row>> {
+
+        /**
+         * @param cells the cell of each blogger, see {@link MatrixFigure#of}
+         * @param isOwn whether each is of this window
+         */
+        @Override
+        Stream<Row> call(Timestamp start, Row[] cells, boolean[] isOwn);
+    }
 
     /**
      * @param starts the start of every window, ascending
      * @param bloggers the ids that have a column, in their order
      */
-    MatrixRows(List<Timestamp> starts, List<String> bloggers, Fill fill) {
+    MatrixRows(List<Timestamp> starts, List<String> bloggers, Fill fill, RowsOfWindow rows) {
         this.starts = starts.toArray(Timestamp[]::new);
         this.places = new HashMap<>();
         for (String blogger : bloggers) {
             places.put(blogger, places.size());
         }
         this.fill = fill;
+        this.rows = rows;
     }
 
-    /** {@code window_start} and a double for each of {@code bloggers}. */
-    static StructType schema(List<String> bloggers) {
-        StructType schema = new StructType().add(Columns.WINDOW_START, DataTypes.TimestampType);
-        for (String blogger : bloggers) {
-            schema = schema.add(blogger, DataTypes.DoubleType);
-        }
-        return schema;
-    }
-
-    /** @param cells a window's start, a blogger and the sentiment each */
+    /** @param cells a window's start, a blogger and a value each */
     @Override
     public Iterator<Row> call(Iterator<Row> cells) {
         Cells ahead = new Cells(cells);
-        Double[] last = new Double[places.size()];
-        return Arrays.stream(starts)
-                .map(start -> row(start, ahead, last))
-                .flatMap(Optional::stream)
-                .iterator();
+        Row[] last = new Row[places.size()];
+        return Arrays.stream(starts).flatMap(start -> rows(start, ahead, last)).iterator();
     }
 
-    /** The row of the window that begins at {@code start}; empty if it has gaps and is left out for them. */
-    private Optional<Row> row(Timestamp start, Cells ahead, Double[] last) {
+    /** The rows of the window that begins at {@code start}; none if it has gaps and is left out for them. */
+    private Stream<Row> rows(Timestamp start, Cells ahead, Row[] last) {
         if (fill != Fill.PREVIOUS) {
             Arrays.fill(last, null);
         }
+        boolean[] isOwn = new boolean[last.length];
         while (ahead.isAt(start)) {
             Row cell = ahead.next();
-            last[places.get(cell.getString(1))] = cell.getDouble(2);
+            int place = places.get(cell.getString(1));
+            last[place] = cell;
+            isOwn[place] = true;
         }
-        boolean hasGaps = Arrays.asList(last).contains(null);
-        if (hasGaps && (fill == Fill.PREVIOUS || fill == Fill.LEAVE_OUT)) {
-            return Optional.empty();
-        }
-        Object[] values = new Object[1 + last.length];
-        values[0] = start;
-        for (int i = 0; i < last.length; i++) {
-            values[1 + i] = last[i] == null && fill == Fill.NEUTRAL ? (Double) Sentiment.NEUTRAL : last[i];
-        }
-        return Optional.of(RowFactory.create(values));
+        boolean hasGaps = Arrays.stream(last).anyMatch(Objects::isNull);
+        return hasGaps && (fill == Fill.PREVIOUS || fill == Fill.LEAVE_OUT)
+                ? Stream.empty()
+                : rows.call(start, last, isOwn);
     }
 
     /** Cells of which the next is known before it is taken. */

@@ -17,6 +17,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,19 +57,6 @@ public final class Trajectories {
     }
 
     /**
-     * A matrix, or why there is none.
-     *
-     * @param rows {@code window_start} and one double column per blogger, ids ascending; rows chronological
-     * @param leftOutBecause the reason, a sentence for the user, where {@code rows} is empty
-     */
-    public record Matrix(Optional<Dataset<Row>> rows, Optional<String> leftOutBecause) {
-
-        private static Matrix leftOut(String reason) {
-            return new Matrix(Optional.empty(), Optional.of(reason));
-        }
-    }
-
-    /**
      * For each kind of window the bloggers who have a sentiment in any window, at most one more than may be, and the
      * first and the last start of windows in which anybody has comments.
      *
@@ -97,7 +85,8 @@ public final class Trajectories {
 
     /**
      * The matrix of each kind of window, in the order configured: the sentiment of every blogger who has one in any
-     * window, in every window from the first to the last in which any of them has comments.
+     * window, in every window from the first to the last in which any of them has comments. Runs a Spark job for each kind
+     * with {@link Fill#LONGEST_RUN}, else none.
      *
      * @param bloggers the rows of {@code blogger_window_sentiment}
      * @param extents the rows of {@link #extents}
@@ -123,20 +112,21 @@ public final class Trajectories {
     private Matrix matrix(Windows kind, Dataset<Row> bloggers, List<Row> extents) {
         List<String> ids = extents.stream().map(row -> row.getString(1)).toList();
         if (ids.isEmpty()) {
-            return Matrix.leftOut("no blogger has a sentiment in any window of '" + kind.spec() + "'");
+            return leftOut(kind, bloggers, "no blogger has a sentiment in any window of '" + kind.spec() + "'");
         }
         if (ids.size() > maxBloggers) {
-            return Matrix.leftOut("there are more than " + maxBloggers + " bloggers; raise"
-                    + " aggregate.trajectories.max-bloggers to get a column for each");
+            return leftOut(
+                    kind,
+                    bloggers,
+                    "there are more than " + maxBloggers + " bloggers; raise"
+                            + " aggregate.trajectories.max-bloggers to get a column for each");
         }
         long first = extents.get(0).getLong(3);
         long last = extents.get(0).getLong(4);
         return clash(ids)
                 .or(() -> tooLarge(kind, ids.size(), moment(first), moment(last)))
-                .map(Matrix::leftOut)
-                .orElseGet(() -> new Matrix(
-                        Optional.of(matrix(kind, bloggers, ids, starts(kind, bloggers, first, last))),
-                        Optional.empty()));
+                .map(reason -> leftOut(kind, bloggers, reason))
+                .orElseGet(() -> matrix(kind, bloggers, ids, starts(kind, bloggers, first, last)));
     }
 
     /** Two columns whose names differ only in case cannot be in one table. */
@@ -182,14 +172,47 @@ public final class Trajectories {
                 .getList(0);
     }
 
-    private Dataset<Row> matrix(Windows kind, Dataset<Row> bloggers, List<String> ids, List<Timestamp> starts) {
+    private Matrix matrix(Windows kind, Dataset<Row> bloggers, List<String> ids, List<Timestamp> starts) {
+        Dataset<Row> cells = cells(kind, bloggers);
+        if (fill != Fill.LONGEST_RUN) {
+            return new Matrix(cells, ids, starts, fill, Optional.empty());
+        }
+        List<Timestamp> run = longestRun(cells, ids.size(), starts);
+        Column isInRun = run.isEmpty()
+                ? lit(false)
+                : col(Columns.WINDOW_START).between(lit(run.get(0)), lit(run.get(run.size() - 1)));
+        return new Matrix(cells.filter(isInRun), ids, run, fill, Optional.empty());
+    }
+
+    private static Dataset<Row> cells(Windows kind, Dataset<Row> bloggers) {
         return rows(bloggers)
                 .filter(col(Columns.WINDOW)
                         .equalTo(kind.spec().text())
-                        .and(col(Columns.SENTIMENT).isNotNull()))
-                .select(Columns.WINDOW_START, Columns.BLOGGER_ID, Columns.SENTIMENT)
-                .coalesce(1)
-                .sortWithinPartitions(Columns.WINDOW_START)
-                .mapPartitions(new MatrixRows(starts, ids, fill), Encoders.row(MatrixRows.schema(ids)));
+                        .and(col(Columns.SENTIMENT).isNotNull()));
+    }
+
+    private Matrix leftOut(Windows kind, Dataset<Row> bloggers, String reason) {
+        return new Matrix(cells(kind, bloggers), List.of(), List.of(), fill, Optional.of(reason));
+    }
+
+    /** The first of the longest runs of windows in which each of so many bloggers has a sentiment. Runs a Spark job. */
+    private static List<Timestamp> longestRun(Dataset<Row> cells, int bloggers, List<Timestamp> starts) {
+        Set<Timestamp> full = new HashSet<>();
+        cells.groupBy(Columns.WINDOW_START)
+                .agg(count(lit(1)).as(KNOWN))
+                .filter(col(KNOWN).equalTo(bloggers))
+                .collectAsList()
+                .forEach(row -> full.add(row.getTimestamp(0)));
+        int longest = 0;
+        int end = 0;
+        int length = 0;
+        for (int i = 0; i < starts.size(); i++) {
+            length = full.contains(starts.get(i)) ? length + 1 : 0;
+            if (length > longest) {
+                longest = length;
+                end = i + 1;
+            }
+        }
+        return starts.subList(end - longest, end);
     }
 }

@@ -48,6 +48,7 @@ final class AggregateCommand implements Callable<Integer>, Configured {
             AggregateConfig.WINDOWS,
             AggregateConfig.WINDOW_BY,
             AggregateConfig.ZONE,
+            AggregateConfig.REPLICATES,
             LabelsConfig.PATHS,
             LabelsConfig.TUNING,
             LabelsConfig.MINIMUM,

@@ -34,6 +34,7 @@ final class ScoreOptions {
             AggregateConfig.WINDOWS,
             AggregateConfig.WINDOW_BY,
             AggregateConfig.ZONE,
+            AggregateConfig.REPLICATES,
             InputConfig.MAX_REJECTED,
             OutputConfig.FAIL_ON_REJECTED,
             ScoringConfig.STORE,

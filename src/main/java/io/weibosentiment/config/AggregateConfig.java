@@ -19,6 +19,7 @@ import java.util.Set;
  * @param ruleDecided what texts decided by a rule count as
  * @param fill what a trajectory holds where a blogger has no comments
  * @param maxBloggers most columns of the trajectory matrix
+ * @param replicates how many bootstrap replicates of the matrix are written
  * @param status when a mean is of low reliability
  */
 public record AggregateConfig(
@@ -30,6 +31,7 @@ public record AggregateConfig(
         RuleDecided ruleDecided,
         Fill fill,
         int maxBloggers,
+        int replicates,
         StatusRules status) {
 
     public static final Key<List<WindowKind>> WINDOWS = key("aggregate.windows")
@@ -67,6 +69,11 @@ public record AggregateConfig(
     public static final Key<Integer> MAX_BLOGGERS =
             key("aggregate.trajectories.max-bloggers").integer().atLeast(1);
 
+    public static final Key<Integer> REPLICATES = key("aggregate.trajectories.replicates")
+            .integer()
+            .between(0, 10_000, "replicates")
+            .flag("--replicates", "B", "Also write B bootstrap replicates of the trajectories.");
+
     public AggregateConfig {
         windows = List.copyOf(windows);
     }
@@ -81,6 +88,7 @@ public record AggregateConfig(
                 values.get(RULE_DECIDED),
                 values.get(FILL),
                 values.get(MAX_BLOGGERS),
+                values.get(REPLICATES),
                 StatusRules.of(values));
     }
 

@@ -5,5 +5,7 @@ public enum Fill {
     NEUTRAL,
     PREVIOUS,
     NULL,
-    LEAVE_OUT
+    LEAVE_OUT,
+    /** Only the longest run of windows in which every blogger has a sentiment is kept. */
+    LONGEST_RUN
 }

@@ -6,7 +6,10 @@ import static org.apache.spark.sql.functions.lit;
 import io.weibosentiment.Columns;
 import io.weibosentiment.WindowKind;
 import io.weibosentiment.aggregate.Aggregation;
+import io.weibosentiment.aggregate.Matrix;
+import io.weibosentiment.aggregate.MatrixFigure;
 import io.weibosentiment.aggregate.OneJob;
+import io.weibosentiment.aggregate.Replicates;
 import io.weibosentiment.aggregate.WindowSums;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.labels.correction.CorrectedTables;
@@ -15,6 +18,7 @@ import io.weibosentiment.run.Run;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +32,12 @@ import org.apache.spark.sql.Row;
 final class WindowTables {
 
     private static final String STEP = "window tables";
+
+    private static final Map<Table, MatrixFigure> MATRICES = new EnumMap<>(Map.of(
+            Table.TRAJECTORIES, MatrixFigure.SENTIMENT,
+            Table.TRAJECTORIES_SE, MatrixFigure.SENTIMENT_SE,
+            Table.TRAJECTORIES_EFFECTIVE_COMMENTS, MatrixFigure.EFFECTIVE_COMMENTS,
+            Table.TRAJECTORIES_FILLED, MatrixFigure.FILLED));
 
     private final Aggregation aggregation;
     private final boolean severalWindows;
@@ -67,7 +77,7 @@ final class WindowTables {
     }
 
     /**
-     * Writes post_window_sentiment, blogger_window_sentiment and trajectories.
+     * Writes post_window_sentiment, blogger_window_sentiment, and trajectories with the matrices beside them.
      *
      * @param scored the comments to put into windows
      * @param kept the same comments as they were kept for readers, which the tables must agree with
@@ -92,7 +102,7 @@ final class WindowTables {
                             .map(labels -> labels.bloggers(rawBloggers, posts))
                             .orElse(rawBloggers)));
             Dataset<Row> bloggers = run.read(Table.BLOGGER_WINDOW_SENTIMENT);
-            writeTrajectories(bloggers, checked(posts, bloggers, found));
+            writeTrajectories(posts, bloggers, checked(posts, bloggers, found));
         });
     }
 
@@ -139,16 +149,23 @@ final class WindowTables {
         found.times().implausible().warnings().forEach(run::warn);
     }
 
-    private void writeTrajectories(Dataset<Row> bloggers, List<Row> extents) {
+    private void writeTrajectories(Dataset<Row> posts, Dataset<Row> bloggers, List<Row> extents) {
         aggregation.trajectories().matrices(bloggers, extents).forEach((kind, matrix) -> {
-            run.write(Table.TRAJECTORIES, folder(kind), matrix.rows().orElseGet(() -> noRows(bloggers)));
+            String folder = folder(kind);
+            Map<Table, Dataset<Row>> tables = new EnumMap<>(Table.class);
+            MATRICES.forEach((table, figure) -> tables.put(table, matrix.rows(figure)));
+            run.writeWithCsv(folder, tables, Columns.WINDOW_START);
+            writeReplicates(posts, matrix, aggregation.replicates(kind), folder);
             matrix.leftOutBecause().ifPresent(reason -> run.warn("trajectories are empty: " + reason));
         });
     }
 
-    /** A matrix without bloggers, so that the table is there for its readers. */
-    private static Dataset<Row> noRows(Dataset<Row> bloggers) {
-        return bloggers.select(Columns.WINDOW_START).limit(0);
+    private void writeReplicates(Dataset<Row> posts, Matrix matrix, Replicates replicates, String folder) {
+        Optional<String> tooLarge = matrix.tooLarge(replicates);
+        tooLarge.ifPresent(reason -> run.warn("trajectories_replicates lacks a matrix: " + reason));
+        if (replicates.count() > 0 && tooLarge.isEmpty()) {
+            run.write(Table.TRAJECTORIES_REPLICATES, folder, matrix.replicates(posts, replicates));
+        }
     }
 
     /** With one kind of window the matrix is the table; with several, each has a folder as Hive names partitions. */

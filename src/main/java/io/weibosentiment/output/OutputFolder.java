@@ -164,12 +164,26 @@ public final class OutputFolder implements Closeable {
      * @param part the folder's name, for example {@code window=day}; empty for the table's folder itself
      */
     public void write(Table table, String part, Dataset<Row> rows) {
-        Path folder = runs.table(run, table);
         rows.write()
                 .option("compression", config.compression())
                 .option("maxRecordsPerFile", config.rowsPerFile())
-                .parquet((part.isEmpty() ? folder : new Path(folder, part)).toString());
+                .parquet(folder(table, part).toString());
         written.put(table, rows.schema());
+    }
+
+    /**
+     * Writes the same part of several tables, with one Spark job for those of the same schema, and each also as CSV.
+     *
+     * @param order the column that the rows of each table are in order of
+     */
+    public void writeWithCsv(String part, Map<Table, Dataset<Row>> tables, String order) {
+        new JointWrite(files, config, staging).write(tables, order, table -> folder(table, part));
+        tables.forEach((table, rows) -> written.put(table, rows.schema()));
+    }
+
+    private Path folder(Table table, String part) {
+        Path folder = runs.table(run, table);
+        return part.isEmpty() ? folder : new Path(folder, part);
     }
 
     /**

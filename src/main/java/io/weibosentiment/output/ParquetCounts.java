@@ -77,7 +77,8 @@ public record ParquetCounts(long rows, Map<String, Long> nulls) implements Seria
         }
     }
 
-    private static List<String> paths(FileSystem files, Path folder) throws IOException {
+    /** The files below {@code folder} that Spark would read. */
+    static List<String> paths(FileSystem files, Path folder) throws IOException {
         int prefix = files.makeQualified(folder).toString().length();
         List<String> paths = new ArrayList<>();
         RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);

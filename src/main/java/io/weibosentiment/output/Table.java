@@ -10,6 +10,11 @@ public enum Table {
     POST_WINDOW_SENTIMENT,
     BLOGGER_WINDOW_SENTIMENT,
     TRAJECTORIES,
+    TRAJECTORIES_SE,
+    TRAJECTORIES_EFFECTIVE_COMMENTS,
+    TRAJECTORIES_FILLED,
+    /** Only if replicates are asked for. */
+    TRAJECTORIES_REPLICATES,
     /** Labelled texts with their scores. */
     EVALUATED_TEXTS,
     REJECTED_COMMENTS,

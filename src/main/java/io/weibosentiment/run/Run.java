@@ -180,6 +180,11 @@ public final class Run implements Closeable {
         published().write(table, part, rows);
     }
 
+    /** Writes the same part of several tables, see {@link OutputFolder#writeWithCsv}. */
+    public void writeWithCsv(String part, Map<Table, Dataset<Row>> tables, String order) {
+        published().writeWithCsv(part, tables, order);
+    }
+
     /**
      * Keeps the rejected rows of this run, which ends because of them, where they outlast it.
      *

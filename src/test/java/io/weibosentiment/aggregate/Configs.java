@@ -38,6 +38,7 @@ final class Configs {
                 RuleDecided.NEUTRAL,
                 Fill.NEUTRAL,
                 2000,
+                0,
                 STATUS);
     }
 
@@ -55,6 +56,7 @@ final class Configs {
                 RuleDecided.UNSCORED,
                 fill,
                 maxBloggers,
+                0,
                 STATUS);
     }
 

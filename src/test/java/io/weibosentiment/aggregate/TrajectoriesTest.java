@@ -1,13 +1,17 @@
 package io.weibosentiment.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.Fill;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -26,7 +30,7 @@ class TrajectoriesTest {
                 "LEAVE_OUT, ''"
             })
     void fills_what_is_missing_as_asked(Fill fill, String expected) {
-        Trajectories.Matrix matrix = matrix(Configs.standard(fill, "day"), sparse().dataset());
+        Matrix matrix = matrix(Configs.standard(fill, "day"), sparse().dataset());
 
         Dataset<Row> rows = matrix.rows().orElseThrow();
         assertThat(rows.columns()).containsExactly("window_start", "10`0", "a.b");
@@ -90,7 +94,7 @@ class TrajectoriesTest {
                 .comment("2023-09-09T04:00:00Z", 0L, 0.5)
                 .dataset();
 
-        Trajectories.Matrix matrix = matrix(Configs.standard(Fill.NULL, "day"), scored);
+        Matrix matrix = matrix(Configs.standard(Fill.NULL, "day"), scored);
 
         assertThat(matrix.rows()).isEmpty();
         assertThat(matrix.leftOutBecause().orElseThrow())
@@ -106,7 +110,7 @@ class TrajectoriesTest {
                 .comment("2099-12-31T00:00:00Z", 0L, 0.5)
                 .dataset();
 
-        Trajectories.Matrix matrix = matrix(Configs.standard(Fill.LEAVE_OUT, window), scored);
+        Matrix matrix = matrix(Configs.standard(Fill.LEAVE_OUT, window), scored);
 
         assertThat(matrix.rows().isEmpty()).isEqualTo(tooMany);
         matrix.leftOutBecause()
@@ -126,7 +130,7 @@ class TrajectoriesTest {
                         "0.5D AS sentiment",
                         "1L AS comments");
 
-        Trajectories.Matrix matrix = new Aggregation(Configs.standard(Fill.NULL, bloggers, "30m"))
+        Matrix matrix = new Aggregation(Configs.standard(Fill.NULL, bloggers, "30m"))
                 .trajectories(windows)
                 .values()
                 .iterator()
@@ -165,6 +169,85 @@ class TrajectoriesTest {
                 .contains("no blogger has a sentiment");
     }
 
+    @Test
+    void tells_of_each_value_how_sure_it_is_and_whether_it_was_filled_in() {
+        Scored scored = sparse().post("10`0", "p1", null, null).comment("2023-09-12T05:00:00Z", 0L, 0.25);
+
+        Matrix matrix = matrix(Configs.standard(Fill.PREVIOUS, "day"), scored.dataset());
+
+        assertThat(written(matrix.rows(MatrixFigure.SENTIMENT)))
+                .isEqualTo("10 0.25 1.0; 11 0.5 1.0; 12 0.5 1.0; 13 0.5 0.0");
+        assertThat(written(matrix.rows(MatrixFigure.SENTIMENT_SE)))
+                .isEqualTo("10 null null; 11 0.25 null; 12 null null; 13 null null");
+        assertThat(written(matrix.rows(MatrixFigure.EFFECTIVE_COMMENTS)))
+                .isEqualTo("10 0.0 1.0; 11 2.0 0.0; 12 0.0 0.0; 13 0.0 1.0");
+        assertThat(written(matrix.rows(MatrixFigure.FILLED)))
+                .isEqualTo("10 true false; 11 false true; 12 true true; 13 true false");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NEUTRAL, 08 false true; 09 true true", "NULL, 08 false false; 09 false false"})
+    void says_of_no_gap_that_it_was_filled_that_was_not(Fill fill, String filled) {
+        Matrix matrix = matrix(Configs.standard(fill, "day"), sparse().dataset());
+
+        assertThat(written(matrix.rows(MatrixFigure.FILLED))).startsWith(filled);
+    }
+
+    @Test
+    void keeps_the_longest_run_of_windows_in_which_every_blogger_has_evidence() {
+        Scored scored = new Scored();
+        Map.of("b1", List.of(1, 2, 4, 5, 6, 8), "b2", List.of(1, 2, 3, 4, 5, 6, 7))
+                .forEach((blogger, days) -> {
+                    scored.post(blogger, "p" + blogger, null, null);
+                    days.forEach(day -> scored.comment("2023-09-0%dT04:00:00Z".formatted(day), 0L, day / 8.0));
+                });
+
+        Matrix matrix = matrix(Configs.standard(Fill.LONGEST_RUN, "day"), scored.dataset());
+        Matrix none = matrix(
+                Configs.standard(Fill.LONGEST_RUN, "day"),
+                scored.post("b3", "p3", null, null)
+                        .comment("2023-09-09T04:00:00Z", 0L, 0.5)
+                        .dataset());
+
+        assertThat(written(matrix.rows(MatrixFigure.SENTIMENT))).isEqualTo("03 0.5 0.5; 04 0.625 0.625; 05 0.75 0.75");
+        assertThat(none.rows(MatrixFigure.SENTIMENT).collectAsList()).isEmpty();
+    }
+
+    @Test
+    void replicates_have_the_shape_of_the_matrix_the_spread_of_its_errors_and_the_same_bits_in_any_partitions() {
+        Scored scored = sparse();
+        for (int post = 0; post < 60; post++) {
+            scored.post("a.b", "q" + post, null, post % 7L)
+                    .comment("2023-09-11T04:00:00Z", 0L, (double) Math.floorMod(post * 37, 61) / 60);
+        }
+        AggregateConfig config = Configs.standard(Fill.NULL, "day");
+        Aggregation aggregation = new Aggregation(config);
+        Dataset<Row> posts = aggregation.posts(scored.dataset()).cache();
+        Matrix matrix = matrix(config, scored.dataset());
+        Replicates replicates = new Replicates(400, config.windows().get(0), config.postWeight(), 0);
+
+        assertThat(matrix.tooLarge(replicates)).isEmpty();
+        assertThat(matrix.tooLarge(new Replicates(10_000_000, replicates.kind(), config.postWeight(), 0)))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("10,000,000 replicates", "ask for fewer"));
+        List<Row> rows = matrix.replicates(posts, replicates).collectAsList();
+        List<Row> spread = matrix.replicates(posts.repartition(7), replicates).collectAsList();
+
+        int windows = (int) matrix.rows(MatrixFigure.SENTIMENT).count();
+        assertThat(spread).isEqualTo(rows).hasSize(400 * windows);
+        assertThat(rows.get(0).schema().fieldNames()).containsExactly("replicate", "window_start", "10`0", "a.b");
+        assertThat(rows.get(0).getDouble(2)).isEqualTo(0.25);
+        assertThat(rows.get(0).isNullAt(3)).isTrue();
+        double[] means = rows.stream()
+                .filter(row -> row.getTimestamp(1).toInstant().equals(Instant.parse("2023-09-10T16:00:00Z")))
+                .mapToDouble(row -> row.getDouble(3))
+                .toArray();
+        double error = matrix.rows(MatrixFigure.SENTIMENT_SE).collectAsList().stream()
+                .filter(row -> !row.isNullAt(2))
+                .mapToDouble(row -> row.getDouble(2))
+                .sum();
+        assertThat(new StandardDeviation().evaluate(means)).isCloseTo(error, withinPercentage(12));
+    }
+
     private static String written(Dataset<Row> rows) {
         return rows.collectAsList().stream()
                 .map(row -> row.getTimestamp(0).toInstant().toString().substring(8, 10) + " " + row.get(1) + " "
@@ -186,7 +269,7 @@ class TrajectoriesTest {
                 .comment("2023-09-20T04:00:00Z", 0L, 1.0);
     }
 
-    private static Trajectories.Matrix matrix(AggregateConfig config, Dataset<Row> scored) {
+    private static Matrix matrix(AggregateConfig config, Dataset<Row> scored) {
         Aggregation aggregation = new Aggregation(config);
         Dataset<Row> bloggers = aggregation.bloggers(aggregation.posts(scored), Optional.empty());
         return aggregation.trajectories(bloggers).values().iterator().next();

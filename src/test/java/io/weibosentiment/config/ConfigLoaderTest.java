@@ -58,6 +58,7 @@ class ConfigLoaderTest {
                         RuleDecided.UNSCORED,
                         Fill.PREVIOUS,
                         2000,
+                        0,
                         new StatusRules(10, 3, 0.1, 0.8)));
         assertThat(config.output())
                 .isEqualTo(new OutputConfig(

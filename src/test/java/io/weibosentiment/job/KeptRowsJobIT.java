@@ -69,6 +69,9 @@ class KeptRowsJobIT {
                 Table.POST_WINDOW_SENTIMENT,
                 Table.BLOGGER_WINDOW_SENTIMENT,
                 Table.TRAJECTORIES,
+                Table.TRAJECTORIES_SE,
+                Table.TRAJECTORIES_EFFECTIVE_COMMENTS,
+                Table.TRAJECTORIES_FILLED,
                 Table.REJECTED_COMMENTS)) {
             tables.put(
                     table.folder(),

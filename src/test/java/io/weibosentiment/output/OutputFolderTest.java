@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +28,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +50,45 @@ class OutputFolderTest {
         }
         assertThat(names(dir)).containsExactlyInAnyOrder("runs", "current", "comment_scores", "manifest.json");
         assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(3);
+    }
+
+    @Test
+    void writes_tables_together_each_in_its_own_order_and_as_csv() throws IOException {
+        Dataset<Row> values = spark.range(3)
+                .coalesce(1)
+                .selectExpr(
+                        "timestamp_micros(1694188800000000 + id * 86400000000) AS window_start",
+                        "IF(id = 1, NULL, id / 4) AS `a,\"b`");
+        Dataset<Row> filled = values.selectExpr("window_start", "isnull(`a,\"b`) AS `a,\"b`");
+        Dataset<Row> none = values.limit(0);
+
+        try (OutputFolder output = open("one")) {
+            Map<Table, Dataset<Row>> tables = new EnumMap<>(Map.of(
+                    Table.TRAJECTORIES, values,
+                    Table.TRAJECTORIES_SE, values.selectExpr("window_start", "1 - `a,\"b` AS `a,\"b`"),
+                    Table.TRAJECTORIES_EFFECTIVE_COMMENTS, none,
+                    Table.TRAJECTORIES_FILLED, filled));
+            output.writeWithCsv("window=day", tables, "window_start");
+            output.publish(Manifests.of("one"));
+        }
+
+        assertThat(csv(Table.TRAJECTORIES))
+                .containsExactly(
+                        "window_start,\"a,\"\"b\"",
+                        "2023-09-08T16:00:00Z,0.0",
+                        "2023-09-09T16:00:00Z,",
+                        "2023-09-10T16:00:00Z,0.5");
+        assertThat(csv(Table.TRAJECTORIES_SE)).contains("2023-09-08T16:00:00Z,1.0", "2023-09-10T16:00:00Z,0.5");
+        assertThat(csv(Table.TRAJECTORIES_EFFECTIVE_COMMENTS)).containsExactly("window_start,\"a,\"\"b\"");
+        assertThat(csv(Table.TRAJECTORIES_FILLED)).contains("2023-09-08T16:00:00Z,false", "2023-09-09T16:00:00Z,true");
+        assertThat(rows(Table.TRAJECTORIES)).isEqualTo(3);
+        assertThat(rows(Table.TRAJECTORIES_EFFECTIVE_COMMENTS)).isZero();
+        assertThat(dir.resolve("_staging")).doesNotExist();
+    }
+
+    private List<String> csv(Table table) throws IOException {
+        return Files.readAllLines(
+                dir.resolve(table.folder()).resolve("window=day").resolve("_" + table.folder() + ".csv"));
     }
 
     @Test
