@@ -4,6 +4,7 @@ import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.ConfigSources;
 import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.config.LabelsConfig;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.config.PostSelection;
@@ -35,6 +36,9 @@ final class ScoreOptions {
             AggregateConfig.WINDOW_BY,
             AggregateConfig.ZONE,
             AggregateConfig.REPLICATES,
+            LabelsConfig.PATHS,
+            LabelsConfig.TUNING,
+            LabelsConfig.MINIMUM,
             InputConfig.MAX_REJECTED,
             OutputConfig.FAIL_ON_REJECTED,
             ScoringConfig.STORE,

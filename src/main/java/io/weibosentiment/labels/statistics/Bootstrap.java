@@ -1,9 +1,11 @@
 package io.weibosentiment.labels.statistics;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -15,7 +17,8 @@ import org.apache.commons.statistics.distribution.PoissonDistribution;
 /**
  * The Poisson bootstrap: in each replicate a row counts Poisson(1) times (Hanley and MacGibbon 2006; Chamandy et al.
  * 2012), so a cell of n rows counts Poisson(n) times, which is one draw however many rows there are. The rows of a stratum
- * keep their weight together, as they were drawn from it; a stratum of one row does not vary.
+ * keep their weight together, as they were drawn from it. Strata of one row each, which would not vary, are collapsed into
+ * one (Cochran 1977, Sampling Techniques, 5A.12).
  *
  * @param replicates how many
  * @param seed the same seed gives the same replicates
@@ -106,6 +109,25 @@ public record Bootstrap(int replicates, long seed) implements Serializable {
             int stratum = cells.stratum(cell);
             members[stratum][counts[stratum]++] = cell;
         }
-        return Arrays.stream(members).map(own -> new Stratum(cells, own)).toArray(Stratum[]::new);
+        return collapsed(cells, members).stream()
+                .map(own -> new Stratum(cells, own))
+                .toArray(Stratum[]::new);
+    }
+
+    /** The cells of each stratum, those of one row together; a single one of these with the last of the others. */
+    private static List<int[]> collapsed(Cells cells, int[][] members) {
+        List<int[]> strata = new ArrayList<>();
+        List<int[]> ofOneRow = new ArrayList<>();
+        for (int[] own : members) {
+            boolean isOneRow = own.length == 1 && cells.rows(own[0]) == 1;
+            (isOneRow ? ofOneRow : strata).add(own);
+        }
+        if (ofOneRow.size() == 1 && !strata.isEmpty()) {
+            ofOneRow.add(strata.remove(strata.size() - 1));
+        }
+        if (!ofOneRow.isEmpty()) {
+            strata.add(ofOneRow.stream().flatMapToInt(Arrays::stream).toArray());
+        }
+        return strata;
     }
 }

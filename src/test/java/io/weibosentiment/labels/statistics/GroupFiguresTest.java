@@ -168,6 +168,29 @@ class GroupFiguresTest {
     }
 
     @Test
+    void strata_of_one_row_each_vary_as_one_stratum_does() {
+        Cells apart = new Cells();
+        Cells together = new Cells();
+        for (int i = 0; i < 8; i++) {
+            apart.add(new Cell(i / 10.0, Double.NaN, i % 3 > 0, 1 + i, "stratum " + i, 1));
+            together.add(new Cell(i / 10.0, Double.NaN, i % 3 > 0, 1 + i, "", 1));
+        }
+
+        assertThat(GroupFigures.of(apart, BOOTSTRAP).intervals())
+                .isEqualTo(GroupFigures.of(together, BOOTSTRAP).intervals());
+    }
+
+    @Test
+    void single_stratum_of_one_row_varies_with_another_one() {
+        Cells cells =
+                cells(new Cell(0.1, Double.NaN, false, 1, "many", 4), new Cell(0.9, Double.NaN, true, 4, "one", 1));
+
+        Interval interval = GroupFigures.of(cells, BOOTSTRAP).intervals().get(Measure.POSITIVE_SHARE);
+
+        assertThat(interval.high() - interval.low()).isGreaterThan(0.5);
+    }
+
+    @Test
     void drawing_by_stratum_takes_the_difference_of_strata_out_of_the_interval() {
         List<Cell> strata = List.of(
                 new Cell(0.9, Double.NaN, false, 1, "hard", 100), new Cell(0.9, Double.NaN, true, 1, "easy", 100));
