@@ -2,6 +2,8 @@ package io.weibosentiment.config;
 
 import static io.weibosentiment.config.Key.key;
 
+import java.math.BigDecimal;
+
 /**
  * When the mean of a cell is of low reliability, which its status says with {@code u}.
  *
@@ -20,8 +22,13 @@ public record StatusRules(
 
     private static Key<Double> notNegative(String name) {
         return key(name)
-                .parsed(ValueParsers::number, String::valueOf)
-                .require(number -> number >= 0, String::valueOf, "0 or more");
+                .parsed(ValueParsers::number, StatusRules::plain)
+                .require(number -> number >= 0, StatusRules::plain, "0 or more");
+    }
+
+    /** As files have it: a whole number without a fraction. */
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     static StatusRules of(Key.Values values) {
