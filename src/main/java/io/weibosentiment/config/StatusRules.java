@@ -28,7 +28,9 @@ public record StatusRules(
 
     /** As files have it: a whole number without a fraction. */
     private static String plain(double number) {
-        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+        return Double.isFinite(number)
+                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+                : String.valueOf(number);
     }
 
     static StatusRules of(Key.Values values) {
