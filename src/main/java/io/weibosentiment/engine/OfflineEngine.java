@@ -35,15 +35,6 @@ public final class OfflineEngine {
      */
     private static final String COMPILED_KERNELS = "8192";
 
-    /**
-     * Turns on oneDNN's kernels on every x86 processor; by default TensorFlow uses them only where there are 8-bit
-     * products. Its other kernels add up a row's products in an order that depends on the other rows, and are slower.
-     *
-     * <p>Turns off TF32 on GPUs, in which TensorFlow would by default multiply float32 with 10 bits after the point.
-     */
-    private static final Map<String, String> EXACT_ARITHMETIC =
-            Map.of("TF_ENABLE_ONEDNN_OPTS", "1", "NVIDIA_TF32_OVERRIDE", "0");
-
     /** Where DJL's engine says what it was built for. */
     private static final String BUILT_FOR = "/tensorflow-engine.properties";
 
@@ -160,7 +151,6 @@ public final class OfflineEngine {
             Files.delete(Files.createTempFile(unpacked, "check", ".tmp"));
             ProcessEnvironment.setDefaults(
                     Map.of("TF_CPP_MIN_LOG_LEVEL", "2", "ONEDNN_PRIMITIVE_CACHE_CAPACITY", COMPILED_KERNELS));
-            ProcessEnvironment.set(EXACT_ARITHMETIC);
             ProcessEnvironment.set(device.environment());
         } catch (IOException | LinkageError e) {
             throw new InvalidInputException(

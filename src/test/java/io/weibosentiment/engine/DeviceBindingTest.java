@@ -50,6 +50,17 @@ class DeviceBindingTest {
                 .containsEntry("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
     }
 
+    /** On an H200, with oneDNN: No registered '_MklLayerNorm' OpKernel for 'GPU' devices. */
+    @Test
+    void kernels_of_the_cpu_are_on_where_it_computes_and_off_on_gpus() {
+        assertThat(DeviceBinding.cpu().environment())
+                .containsEntry("TF_ENABLE_ONEDNN_OPTS", "1")
+                .doesNotContainKey("NVIDIA_TF32_OVERRIDE");
+        assertThat(DeviceBinding.of(DeviceChoice.GPU, Optional.of("0")).environment())
+                .containsEntry("TF_ENABLE_ONEDNN_OPTS", "0")
+                .containsEntry("NVIDIA_TF32_OVERRIDE", "0");
+    }
+
     @Test
     void cpu_session_has_no_gpu() {
         assertThat(DeviceBinding.cpu().sessionConfig().build().getDeviceCountMap())
