@@ -67,14 +67,15 @@ final class Proportions {
                 .orElse(0);
         double shown = value * (1 - value) / variance;
         boolean isKnown = Double.isFinite(shown) && shown > 0;
-        return Interval.wilson(value, isKnown ? Math.min(shown, rows) : effectiveRows(BASES.get(Measure.ACCURACY)));
+        double kish = effectiveRows(BASES.get(Measure.ACCURACY));
+        return Interval.wilson(value, isKnown ? Math.min(shown, (double) rows) : kish);
     }
 
     private double effectiveRows(int base) {
         double sum = 0;
         double square = 0;
         for (int place = 0; place < sums.length; place++) {
-            boolean isIn = (base >> place & 1) == 1;
+            boolean isIn = ((base >> place) & 1) == 1;
             sum += isIn ? sums[place] : 0;
             square += isIn ? squares[place] : 0;
         }
