@@ -103,7 +103,7 @@ class ArchitectureTest {
                     report    | config output files util
                     run       | config output files util
                     inference | config files engine model util run store
-                    labels    | config aggregate text util
+                    labels    | config aggregate ingest files text util
                     job       | config run engine text ingest aggregate output report store rows model inference labels files util
                     """)
     void package_uses_only_what_lies_below_it(String name, String below) {

@@ -14,10 +14,10 @@ import io.weibosentiment.config.Setting;
 import io.weibosentiment.ingest.LabelledColumns;
 import io.weibosentiment.job.EvaluateJob;
 import io.weibosentiment.job.EvaluationRequest;
+import io.weibosentiment.labels.LabelValues;
 import io.weibosentiment.labels.evaluation.Evaluation;
 import io.weibosentiment.labels.evaluation.EvaluationJson;
 import io.weibosentiment.labels.evaluation.EvaluationTable;
-import io.weibosentiment.labels.evaluation.LabelValues;
 import io.weibosentiment.labels.statistics.Bootstrap;
 import io.weibosentiment.run.RunSummary;
 import java.util.ArrayList;
@@ -36,7 +36,9 @@ import picocli.CommandLine.Option;
             "Compares the model's scores with labels of people: accuracy, F1, ROC AUC, Brier score, calibration, and the"
                     + " same with emoticons masked. Texts are read, cleaned and scored as by the command score.",
             "Labels are 1, true, positive or 正面, and 0, false, negative or 负面; a row with another one is rejected. A"
-                    + " text that a rule decides, or that cannot be scored, is counted and left out of the figures."
+                    + " text that a rule decides, or that cannot be scored, is counted and left out of the figures.",
+            "Several sheets of a sample are taken together: one comment may have labels in each. Rows that nobody"
+                    + " labelled are counted, and the others of their stratum stand for them."
         },
         synopsisHeading = "Usage: ",
         optionListHeading = ConfigOptions.HEADING,
@@ -77,8 +79,9 @@ final class EvaluateCommand implements Callable<Integer>, Configured {
             names = "--columns",
             paramLabel = "FIELD=COLUMN,…",
             description = "The columns of fields. Fields are text, label (once for each coder), time,"
-                    + " inclusion-probability, stratum, comment-id. Without it: text or review; label, or all of coder_1,"
-                    + " coder_2, …; comment_time; inclusion_probability; stratum; comment_id.")
+                    + " inclusion-probability, stratum, comment-key, comment-id. Without it: text or review; label, or"
+                    + " all that begin with coder_; comment_time; inclusion_probability; stratum; comment_key;"
+                    + " comment_id.")
     private String columns = "";
 
     @Option(names = "--positive", paramLabel = "VALUE", description = "A label that means positive; can be repeated.")

@@ -33,6 +33,10 @@ public enum Field {
     INCLUSION_PROBABILITY,
     /** Where in its population a row of a sample was drawn. */
     STRATUM,
+    /** What tells a comment of a sample from all others. */
+    COMMENT_KEY,
+    /** The run that a sample was drawn from. */
+    RUN,
     /** The name of a comment's writer, which tells writers apart where they have no id. */
     USER_NAME;
 

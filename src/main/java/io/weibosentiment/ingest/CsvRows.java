@@ -136,7 +136,11 @@ final class CsvRows implements RecordParser {
                 return;
             }
         }
-        rows.accept(row(record, line));
+        boolean isBlank =
+                layout.kind().isWrittenByPeople() && record.fields().stream().allMatch(String::isBlank);
+        if (!isBlank) { // below a table, spreadsheets write rows of separators
+            rows.accept(row(record, line));
+        }
     }
 
     private boolean isHeader(List<String> names) {
@@ -154,8 +158,7 @@ final class CsvRows implements RecordParser {
 
     private void startWith(List<String> names) {
         header = names;
-        records.ifPresent(
-                joined -> joined.expect(names.size(), fields -> layout.text().isWhole(fields, names)));
+        records.ifPresent(joined -> joined.expect(names.size(), fields -> layout.isWhole(fields, names)));
         places = new HashMap<>();
         layout.columns().values().stream()
                 .flatMap(List::stream)

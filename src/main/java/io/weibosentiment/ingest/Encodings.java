@@ -62,6 +62,14 @@ final class Encodings {
                 .orElseGet(() -> declared.equals(GB18030) && isPlainlyUtf8(head) ? StandardCharsets.UTF_8 : declared);
     }
 
+    /** The encoding of a file beginning with {@code head} if none is declared: UTF-8 if it can be that, else GB18030 if it can. */
+    static Charset of(byte[] head) {
+        return shownBy(head)
+                .orElseGet(() -> !canDecode(StandardCharsets.UTF_8, head) && canDecode(GB18030, head)
+                        ? GB18030
+                        : StandardCharsets.UTF_8);
+    }
+
     private static boolean isPlainlyUtf8(byte[] head) {
         CharBuffer text = CharBuffer.allocate(head.length + 1);
         CoderResult result = strict(StandardCharsets.UTF_8).decode(ByteBuffer.wrap(head), text, false);

@@ -36,7 +36,7 @@ record FileHead(int lines, int undecodable, int texts, Set<String> columns, Stri
                 .filter(reject -> reject.reason().equals(notDecodable))
                 .count();
         boolean isCsv = settings.formatOf(file.getPath().getName()) == InputFormat.CSV;
-        try (FileStream stream = new FileStream(file.getPath(), settings.charset(), hadoop)) {
+        try (FileStream stream = new FileStream(file.getPath(), settings::charsetOf, hadoop)) {
             byte[] bytes = stream.head();
             String separator =
                     isCsv && sample.columns().size() > 1 ? separator(new String(bytes, stream.charset())) : "";

@@ -48,7 +48,7 @@ final class FileRows implements Iterator<Row>, Closeable {
             LineDecoder decoder = new LineDecoder(settings.charset());
             return new FileRows(new JsonRows(file, mapper, pages, new LineQueue(part), decoder, part), () -> 0);
         }
-        FileStream stream = new FileStream(slice.path(), settings.charset(), hadoop);
+        FileStream stream = new FileStream(slice.path(), settings::charsetOf, hadoop);
         if (format != InputFormat.CSV && !JsonRows.areIn(head(stream))) {
             DecodedText text = new DecodedText(stream.text(), stream.charset());
             return new FileRows(new JsonDocument(file, mapper, pages, text, stream), stream::read);
@@ -68,7 +68,7 @@ final class FileRows implements Iterator<Row>, Closeable {
      * @throws IOException if it cannot be opened
      */
     static boolean isOfLines(FileSlice slice, ReadSettings settings, Configuration hadoop) throws IOException {
-        try (FileStream stream = new FileStream(slice.path(), settings.charset(), hadoop)) {
+        try (FileStream stream = new FileStream(slice.path(), settings::charsetOf, hadoop)) {
             return stream.charset().equals(settings.charset()) && JsonRows.areIn(head(stream));
         }
     }

@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -43,11 +44,11 @@ final class FileStream implements Closeable {
     /**
      * Opens a file.
      *
-     * @param declared the encoding, unless the file shows another
+     * @param encoding gives the encoding of a file by its first bytes
      * @throws InvalidInputException if its first bytes are those of no text file
      * @throws IOException if it cannot be opened, or its codec needs a native library that is not here
      */
-    FileStream(Path path, Charset declared, Configuration hadoop) throws IOException {
+    FileStream(Path path, Function<byte[], Charset> encoding, Configuration hadoop) throws IOException {
         this.path = path;
         this.file = path.getFileSystem(hadoop).open(path);
         try {
@@ -57,7 +58,7 @@ final class FileStream implements Closeable {
                 throw new InvalidInputException("input file " + path + " is "
                         + what.replace("FILE", "'" + path.toUri().getPath() + "'"));
             });
-            charset = Encodings.of(head, declared);
+            charset = encoding.apply(head);
             if (charset.equals(StandardCharsets.UTF_16LE) || charset.equals(StandardCharsets.UTF_16BE)) {
                 text = new BufferedInputStream(new Utf8Stream(text, charset));
                 charset = StandardCharsets.UTF_8;

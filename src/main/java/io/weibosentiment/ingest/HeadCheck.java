@@ -103,7 +103,7 @@ final class HeadCheck {
         FileHead head = FileHead.of(file, settings, hadoop);
         if (head.isUndecodable()) {
             return Optional.of("input file " + path + ": " + head.undecodable() + " of its first " + head.lines()
-                    + " lines are no " + settings.encoding() + "; "
+                    + " lines are no " + settings.charset().name() + "; "
                     + advice(head.encodings()));
         }
         if (!head.separator().isEmpty() && !head.separator().equals(",")) {

@@ -6,10 +6,12 @@ import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.ingest.RecordLayout.TextShape;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +28,11 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param named the columns that the user named; of labels one for each coder
  * @param score the column with the scores of others, if they are compared
+ * @param found the columns of labels that the files have, if the user named none; a file may lack some
+ * @param ofSample which columns of a sample's design the files have
  */
-public record LabelledColumns(Map<Field, List<String>> named, Optional<String> score) {
+public record LabelledColumns(
+        Map<Field, List<String>> named, Optional<String> score, List<String> found, Set<Field> ofSample) {
 
     private static final Map<String, Field> NAMEABLE = new LinkedHashMap<>();
 
@@ -37,6 +42,7 @@ public record LabelledColumns(Map<Field, List<String>> named, Optional<String> s
         NAMEABLE.put("time", Field.COMMENT_TIME);
         NAMEABLE.put("inclusion-probability", Field.INCLUSION_PROBABILITY);
         NAMEABLE.put("stratum", Field.STRATUM);
+        NAMEABLE.put("comment-key", Field.COMMENT_KEY);
         NAMEABLE.put("comment-id", Field.COMMENT_ID);
     }
 
@@ -45,13 +51,17 @@ public record LabelledColumns(Map<Field, List<String>> named, Optional<String> s
             Field.COMMENT_TIME, List.of("comment_time"),
             Field.INCLUSION_PROBABILITY, List.of("inclusion_probability"),
             Field.STRATUM, List.of("stratum"),
+            Field.COMMENT_KEY, List.of("comment_key"),
             Field.COMMENT_ID, List.of("comment_id"));
     private static final String LABEL = "label";
     private static final Pattern CODER = Pattern.compile("(?i)coder_(\\d{1,6})");
-    private static final int HEADS = 10;
+    private static final String CODER_PREFIX = "coder_";
+    private static final int HEADS = 100;
 
     public LabelledColumns {
         named = Map.copyOf(named);
+        found = List.copyOf(found);
+        ofSample = Set.copyOf(ofSample);
     }
 
     /**
@@ -83,7 +93,7 @@ public record LabelledColumns(Map<Field, List<String>> named, Optional<String> s
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
-        return new LabelledColumns(named, score);
+        return new LabelledColumns(named, score, List.of(), Set.of());
     }
 
     private static Optional<Field> field(String key) {
@@ -93,61 +103,75 @@ public record LabelledColumns(Map<Field, List<String>> named, Optional<String> s
 
     /** The columns of labels, one for each coder; none where only scores are compared. */
     public List<String> labels() {
-        return named.getOrDefault(Field.LABEL, List.of());
+        return named.getOrDefault(Field.LABEL, found);
+    }
+
+    /** Whether the files have a column of inclusion probabilities: they are a sample. */
+    public boolean areOfSample() {
+        return ofSample.contains(Field.INCLUSION_PROBABILITY);
+    }
+
+    /** Whether the files have a column of keys, by which the same comment is known in several sheets. */
+    public boolean haveKeys() {
+        return ofSample.contains(Field.COMMENT_KEY);
     }
 
     /**
-     * These columns with those of labels, if none is named: {@code label}, else all of {@code coder_1}, {@code coder_2} and
-     * so on that the first files have. Where there is neither and scores are compared, there are no labels.
+     * These columns with what the heads of the files show: the columns of a sample, and, if no column of labels is named,
+     * {@code label}, else all columns whose names begin with {@code coder_}. Where there is neither and scores are
+     * compared, there are no labels.
      */
-    public LabelledColumns withLabelsOf(SparkSession spark, InputConfig input) {
-        if (!labels().isEmpty()) {
-            return this;
+    public LabelledColumns of(SparkSession spark, InputConfig input) {
+        Set<String> present = present(spark, input);
+        Set<Field> design = EnumSet.noneOf(Field.class);
+        for (Field field : List.of(Field.INCLUSION_PROBABILITY, Field.COMMENT_KEY)) {
+            if (layout().columnOf(field, present).isPresent()) {
+                design.add(field);
+            }
         }
-        List<String> found = usualLabels(spark, input);
-        if (found.isEmpty() && score.isPresent()) {
-            return this;
-        }
+        List<String> found = labels().isEmpty() ? labelsAmong(present) : List.of();
         Map<Field, List<String>> all = new EnumMap<>(Field.class);
         all.putAll(named);
-        all.put(Field.LABEL, found.isEmpty() ? List.of(LABEL) : found);
-        return new LabelledColumns(all, score);
+        if (labels().isEmpty() && found.isEmpty() && score.isEmpty()) {
+            all.put(Field.LABEL, List.of(LABEL));
+        }
+        return new LabelledColumns(all, score, found, design);
     }
 
-    private List<String> usualLabels(SparkSession spark, InputConfig input) {
+    private Set<String> present(SparkSession spark, InputConfig input) {
         InputCheck check = new InputCheck(spark, ReadSettings.of(input, layout()), false);
         List<Path> paths = check.paths(input.paths());
         PassedOver passedOver = new PassedOver();
-        List<FileStatus> files = check.readable(check.listed(paths, passedOver), passedOver).stream()
+        Set<String> present = new LinkedHashSet<>();
+        check.readable(check.listed(paths, passedOver), passedOver).stream()
                 .filter(file -> file.getLen() > 0)
                 .limit(HEADS)
-                .toList();
-        for (FileStatus file : files) {
-            try {
-                List<String> labels = labelsAmong(check.columns(file));
-                if (!labels.isEmpty()) {
-                    return labels;
-                }
-            } catch (IOException | RuntimeException e) {
-                return List.of(); // checking the files, which follows, says what is wrong with them
-            }
-        }
-        return List.of();
+                .forEach(file -> present.addAll(columnsOf(file, check)));
+        return present;
     }
 
-    private static List<String> labelsAmong(Set<String> columns) {
+    private static Set<String> columnsOf(FileStatus file, InputCheck check) {
+        try {
+            return check.columns(file);
+        } catch (IOException | RuntimeException e) {
+            return Set.of(); // checking the files, which follows, says what is wrong with them
+        }
+    }
+
+    /** The columns of labels among {@code columns}: {@code label}, else those of coders. */
+    static List<String> labelsAmong(Collection<String> columns) {
         Optional<String> label =
                 columns.stream().filter(LABEL::equalsIgnoreCase).findFirst();
         return label.map(List::of)
                 .orElseGet(() -> columns.stream()
-                        .filter(column -> CODER.matcher(column).matches())
+                        .filter(column -> column.toLowerCase(Locale.ROOT).startsWith(CODER_PREFIX))
                         .sorted(Comparator.comparingInt(LabelledColumns::number))
                         .toList());
     }
 
     private static int number(String column) {
         Matcher matcher = CODER.matcher(column);
-        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : Integer.MAX_VALUE;
     }
 
     /**
@@ -163,10 +187,13 @@ public record LabelledColumns(Map<Field, List<String>> named, Optional<String> s
         Map<Field, List<String>> columns = new EnumMap<>(Field.class);
         columns.putAll(USUAL);
         columns.putAll(named);
+        if (!labels().isEmpty()) {
+            columns.put(Field.LABEL, labels());
+        }
         score.ifPresent(column -> columns.put(Field.REFERENCE_SCORE, List.of(column)));
         Set<Field> required = EnumSet.of(Field.TEXT);
         required.addAll(named.keySet());
         score.ifPresent(unused -> required.add(Field.REFERENCE_SCORE));
-        return new RecordLayout(RecordKind.LABELLED_TEXT, columns, Map.of(), required, Map.of(), TextShape.PLAIN);
+        return new RecordLayout(RecordKind.LABELLED_TEXT, columns, Map.of(), required, Map.of(), TextShape.LABELS);
     }
 }

@@ -4,6 +4,7 @@ import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.InputFormat;
 import java.io.Serializable;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
  *
  * @param layout where the fields are
  * @param format the configured format
- * @param encoding the name of the text files' encoding
+ * @param encoding the name of the text files' encoding; empty where each file shows whether it is UTF-8, UTF-16 or GB18030
  * @param zone the zone of times that name none
  * @param crawlTime when the crawl was made (ISO 8601), or empty
  */
@@ -36,7 +37,12 @@ record ReadSettings(RecordLayout layout, InputFormat format, String encoding, Zo
 
     /** The encoding of text files that show none of their own. */
     Charset charset() {
-        return Encodings.of(encoding);
+        return encoding.isEmpty() ? StandardCharsets.UTF_8 : Encodings.of(encoding);
+    }
+
+    /** The encoding of a text file that begins with {@code head}. */
+    Charset charsetOf(byte[] head) {
+        return encoding.isEmpty() ? Encodings.of(head) : Encodings.of(head, charset());
     }
 
     Optional<Instant> crawlInstant() {

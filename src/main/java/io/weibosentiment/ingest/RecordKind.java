@@ -15,7 +15,9 @@ public enum RecordKind {
     /** Posts; what the rows of one post say of it is settled later. */
     POST,
     /** Texts that people have labelled, or others have scored; each row counts. */
-    LABELLED_TEXT;
+    LABELLED_TEXT,
+    /** Comments of a sample with what people say of them; their texts are not read. */
+    DRAWN_COMMENT;
 
     private static final Set<Field> FORGIVING = EnumSet.of(
             Field.BLOGGER_ID,
@@ -69,8 +71,11 @@ public enum RecordKind {
             Field.REFERENCE_SCORE,
             Field.INCLUSION_PROBABILITY,
             Field.STRATUM,
+            Field.COMMENT_KEY,
             Field.COMMENT_ID,
             Field.COMMENT_TIME);
+    private static final List<Field> DRAWN_COMMENT_FIELDS =
+            List.of(Field.COMMENT_KEY, Field.RUN, Field.STRATUM, Field.INCLUSION_PROBABILITY, Field.LABEL);
 
     /** The fields of a record, in the order in which they are read: the first unusable one is the reason given. */
     List<Field> fields() {
@@ -79,6 +84,7 @@ public enum RecordKind {
             case SCORED_COMMENT -> SCORED_COMMENT_FIELDS;
             case POST -> POST_FIELDS;
             case LABELLED_TEXT -> LABELLED_TEXT_FIELDS;
+            case DRAWN_COMMENT -> DRAWN_COMMENT_FIELDS;
         };
     }
 
@@ -94,7 +100,13 @@ public enum RecordKind {
             case SCORED_COMMENT -> Set.of(Field.POST_ID, Field.SENTIMENT);
             case POST -> Set.of(Field.POST_ID);
             case LABELLED_TEXT -> Set.of(Field.TEXT);
+            case DRAWN_COMMENT -> Set.of(Field.COMMENT_KEY, Field.INCLUSION_PROBABILITY);
         };
+    }
+
+    /** Whether people write such files with spreadsheets, which leave blank rows and cut blank cells off a row's end. */
+    boolean isWrittenByPeople() {
+        return this == LABELLED_TEXT || this == DRAWN_COMMENT;
     }
 
     /** Whether rows can be the same record, of which one is kept. */
@@ -105,7 +117,7 @@ public enum RecordKind {
     /** The table that holds such records in a run's output folder, if one does. */
     Optional<String> table() {
         return switch (this) {
-            case COMMENT, LABELLED_TEXT -> Optional.empty();
+            case COMMENT, LABELLED_TEXT, DRAWN_COMMENT -> Optional.empty();
             case SCORED_COMMENT -> Optional.of("comment_scores");
             case POST -> Optional.of("posts");
         };
@@ -115,13 +127,13 @@ public enum RecordKind {
     String name(Field field) {
         return switch (this) {
             case COMMENT -> "input.columns." + field.key();
-            case SCORED_COMMENT, LABELLED_TEXT -> field.key();
+            case SCORED_COMMENT, LABELLED_TEXT, DRAWN_COMMENT -> field.key();
             case POST -> "input.posts.columns." + field.key();
         };
     }
 
     /** The option with which a user names the column of {@code field}. */
     String option(Field field) {
-        return (this == SCORED_COMMENT || this == LABELLED_TEXT ? "--columns " : "--set ") + name(field);
+        return (this == SCORED_COMMENT || isWrittenByPeople() ? "--columns " : "--set ") + name(field);
     }
 }

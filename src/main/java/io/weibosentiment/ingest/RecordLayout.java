@@ -36,6 +36,8 @@ public record RecordLayout(
         Map<Field, Pattern> excerpts)
         implements Serializable {
 
+    private static final String NOTE = "note";
+
     public RecordLayout {
         columns = Map.copyOf(columns);
         pathPatterns = Map.copyOf(pathPatterns);
@@ -69,7 +71,7 @@ public record RecordLayout(
      * What text files are like.
      *
      * @param format the format of files whose names tell none; {@code AUTO} where unknown
-     * @param encoding the encoding's name unless the user gives one
+     * @param encoding the encoding's name unless the user gives one; empty where each file shows its own
      * @param columnOrder every column in the order of a CSV file that has no header; empty where a header is needed
      * @param replies the column with an array of further records, or empty
      * @param optionalFrom the column that a CSV row may leave out with all that follow; empty where it has every column
@@ -80,6 +82,12 @@ public record RecordLayout(
 
         /** Files that tell what they are: by their names, and CSV by a header. */
         static final TextShape PLAIN = new TextShape(InputFormat.AUTO, "UTF-8", List.of(), "");
+
+        /** As {@link #PLAIN}, as spreadsheets write them: in whatever encoding, and CSV by whatever name. */
+        static final TextShape SHEET = new TextShape(InputFormat.CSV, "", List.of(), "");
+
+        /** As {@link #PLAIN}, in whatever encoding. */
+        static final TextShape LABELS = new TextShape(InputFormat.AUTO, "", List.of(), "");
 
         public TextShape {
             columnOrder = List.copyOf(columnOrder);
@@ -177,6 +185,24 @@ public record RecordLayout(
         }
         Matcher matcher = excerpts.get(field).matcher(held);
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /**
+     * Whether a CSV row with {@code fields} fields is whole under {@code header}. Of a sample's row, spreadsheets cut off
+     * blank cells at the end: those of coders who gave no label, and of notes.
+     */
+    boolean isWhole(int fields, List<String> header) {
+        return text.isWhole(fields, header)
+                || (fields < header.size()
+                        && kind.isWrittenByPeople()
+                        && columnOf(Field.INCLUSION_PROBABILITY, header).isPresent()
+                        && header.subList(fields, header.size()).stream().allMatch(this::mayBeCutOff));
+    }
+
+    private boolean mayBeCutOff(String column) {
+        return column.isBlank()
+                || column.equalsIgnoreCase(NOTE)
+                || ColumnNames.find(columnsOf(Field.LABEL), column).isPresent();
     }
 
     /** What happens to a record whose {@code time} cannot be read. */

@@ -14,6 +14,8 @@ import io.weibosentiment.labels.evaluation.EvaluatedTexts;
 import io.weibosentiment.labels.evaluation.Evaluation;
 import io.weibosentiment.labels.evaluation.LabelledRows;
 import io.weibosentiment.labels.evaluation.NamedWindows;
+import io.weibosentiment.labels.evaluation.RowWeights;
+import io.weibosentiment.labels.evaluation.SheetComments;
 import io.weibosentiment.output.OutputPlace;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Publication;
@@ -23,6 +25,7 @@ import io.weibosentiment.run.Session;
 import io.weibosentiment.text.CleanText;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.Path;
@@ -67,7 +70,7 @@ public final class EvaluateJob {
 
     private Evaluation evaluate() throws IOException {
         run.requireWithout(Table.COMMENT_SCORES);
-        LabelledColumns columns = request.columns().withLabelsOf(run.spark(), config.input());
+        LabelledColumns columns = request.columns().of(run.spark(), config.input());
         InputFiles files = run.step("input", () -> input(columns));
         run.line("input", files.described());
         files.warnings().forEach(run::warn);
@@ -78,15 +81,16 @@ public final class EvaluateJob {
 
         LabelledRows labels = new LabelledRows(
                 request.values(), !columns.labels().isEmpty(), columns.score().isPresent());
-        IngestedRows read =
-                new Ingest(config, run, () -> {}).rows("records", files, records -> cleaned(labels, records));
+        IngestedRows read = new Ingest(config, run, () -> {})
+                .rows("records", files, records -> cleaned(labels, columns.haveKeys(), records));
         report(read);
+        RowWeights weights = weights(labels, columns, read);
         Dataset<Row> rows = read.kept();
-        Dataset<Row> texts = EvaluatedTexts.texts(rows, labels.hasLabels());
+        Dataset<Row> texts = EvaluatedTexts.texts(rows, labels, labels.hasLabels());
         TextScores.Outcome scores = TextScores.of(run, model, config, texts);
         report.scored(scores);
         Optional<TextScores.Outcome> others =
-                other.map(found -> TextScores.ofSecond(run, found, config, EvaluatedTexts.texts(rows, false)));
+                other.map(found -> TextScores.ofSecond(run, found, config, EvaluatedTexts.texts(rows, labels, false)));
 
         Dataset<Row> evaluated = run.step("evaluated texts", () -> {
             run.write(Table.REJECTED_COMMENTS, rejected(read, scores));
@@ -94,10 +98,14 @@ public final class EvaluateJob {
             run.write(
                     Table.EVALUATED_TEXTS,
                     EvaluatedTexts.of(
-                            rows, scores.scores(), against, config.output().text()));
+                            rows,
+                            weights,
+                            scores.scores(),
+                            against,
+                            config.output().text()));
             return run.read(Table.EVALUATED_TEXTS);
         });
-        Evaluation evaluation = run.step("figures", () -> figures(evaluated, columns));
+        Evaluation evaluation = run.step("figures", () -> figures(evaluated, columns, files.files()));
         report.end();
         return evaluation;
     }
@@ -129,13 +137,31 @@ public final class EvaluateJob {
         return new ModelConfig(bundle, own.precision(), own.device(), own.maxTokens(), own.cacheDir());
     }
 
-    private Dataset<Row> cleaned(LabelledRows labels, Dataset<Row> records) {
-        return LabelledRows.masked(new CleanText(config.policy()).clean(labels.checked(records)));
+    private Dataset<Row> cleaned(LabelledRows labels, boolean haveKeys, Dataset<Row> records) {
+        Dataset<Row> checked = labels.checked(records);
+        Dataset<Row> comments = haveKeys ? SheetComments.together(checked) : checked;
+        return LabelledRows.masked(new CleanText(config.policy()).clean(comments));
+    }
+
+    private RowWeights weights(LabelledRows labels, LabelledColumns columns, IngestedRows read) {
+        if (!labels.hasLabels() || !columns.areOfSample()) {
+            return RowWeights.none();
+        }
+        RowWeights weights = run.step("weights", () -> RowWeights.of(read.staged()));
+        if (weights.unlabelled() > 0) {
+            run.warn(String.format(
+                    Locale.ROOT,
+                    "%,d of the %,d comments drawn have no label; the others of their stratum stand for them, as if it"
+                            + " were chance who has none",
+                    weights.unlabelled(),
+                    weights.classes().drawn()));
+        }
+        return weights;
     }
 
     private void report(IngestedRows read) {
         IngestedRows.Outcome outcome = run.step("ingest", read::outcome);
-        report.read(outcome.counts(), read.rejected());
+        report.readTexts(outcome.counts(), read.rejected());
         new DamageReport(run, config.input().maxRejected())
                 .comments(outcome.damaged(), outcome.counts().kept());
         if (outcome.counts().kept() == 0) {
@@ -145,7 +171,7 @@ public final class EvaluateJob {
         }
     }
 
-    private Evaluation figures(Dataset<Row> evaluated, LabelledColumns columns) {
+    private Evaluation figures(Dataset<Row> evaluated, LabelledColumns columns, int files) {
         EvaluatedTexts.Counts counts =
                 EvaluatedTexts.counts(evaluated, !columns.labels().isEmpty());
         run.fact("evaluation", counts);
@@ -154,9 +180,15 @@ public final class EvaluateJob {
                     + " have an inclusion probability, and figures of both would mean nothing; evaluate the sample"
                     + " by itself, or give --columns inclusion-probability=COLUMN for all files");
         }
+        if (!columns.labels().isEmpty() && counts.unlabelled() == counts.rows()) {
+            throw new InvalidInputException(
+                    "none of " + counts.rows() + " rows has a label in " + String.join(", ", columns.labels())
+                            + "; expected " + request.values().described());
+        }
         ZoneId zone = config.aggregate().zone();
         NamedWindows windows =
                 new NamedWindows(new Windows(config.aggregate().windows().get(0), WindowBy.COMMENT, zone), zone);
-        return Evaluation.of(evaluated, counts, columns.labels(), windows, request.bootstrap());
+        Evaluation.Coders coders = new Evaluation.Coders(columns.labels(), columns.haveKeys() ? files : 1);
+        return Evaluation.of(evaluated, counts, coders, windows, request.bootstrap());
     }
 }

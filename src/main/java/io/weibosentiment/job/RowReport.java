@@ -45,7 +45,16 @@ final class RowReport {
      * @throws RejectLimitExceededException if these are too many
      */
     void read(IngestCounts found, Dataset<Row> rejected) {
-        run.line("read", found.described());
+        readAs("comments", found, rejected);
+    }
+
+    /** As {@link #read}, where the rows are texts that are labelled or scored already. */
+    void readTexts(IngestCounts found, Dataset<Row> rejected) {
+        readAs("texts", found, rejected);
+    }
+
+    private void readAs(String name, IngestCounts found, Dataset<Row> rejected) {
+        run.line("read", found.describedAs(name));
         account(found, rejected);
     }
 

@@ -14,6 +14,11 @@ public final class SheetNumbers {
 
     private SheetNumbers() {}
 
+    /** Whether {@code written} is a number of any size. */
+    public static boolean isNumber(String written) {
+        return NUMBER.matcher(written.strip().replaceFirst("^[-−－]", "")).matches();
+    }
+
     /** A number from 0 to 1; empty if {@code written} is none. */
     public static OptionalDouble share(String written) {
         String plain = written.strip();

@@ -53,7 +53,7 @@ class EvaluateIT {
 
         finished.endedWith(5);
         assertThat(finished.stdout())
-                .contains("accuracy", "without emoticons (masked)", "scored positive", "unusable_label")
+                .contains("accuracy", "emoticons masked", "scored positive", "unusable_label")
                 .doesNotContain("一般");
         JsonNode figures = new ObjectMapper().readTree(json.toFile());
         assertThat(figures.get("rows").asLong()).isEqualTo(20);

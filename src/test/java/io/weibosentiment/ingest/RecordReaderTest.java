@@ -189,7 +189,7 @@ final class RecordReaderTest {
         for (long start = 0; start < size; start += step) {
             try (LineSource source = splits
                     ? new LineSource(path, start, Math.min(step, size - start), hadoop)
-                    : new LineSource(path, new FileStream(path, StandardCharsets.UTF_8, hadoop), hadoop)) {
+                    : new LineSource(path, new FileStream(path, head -> StandardCharsets.UTF_8, hadoop), hadoop)) {
                 while (source.next().isPresent()) {
                     lines++;
                 }

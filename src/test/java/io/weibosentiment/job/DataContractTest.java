@@ -6,7 +6,7 @@ import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigSources;
 import io.weibosentiment.ingest.LabelledColumns;
-import io.weibosentiment.labels.evaluation.LabelValues;
+import io.weibosentiment.labels.LabelValues;
 import io.weibosentiment.labels.statistics.Bootstrap;
 import io.weibosentiment.model.TinyBundle;
 import io.weibosentiment.output.DerivedTable;

@@ -33,11 +33,17 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class CorrectedTables {
 
+    /** The column with the corrected mean; it may lie outside 0 to 1. */
     public static final String SENTIMENT = Columns.CORRECTED_SENTIMENT;
+    /** Its standard error; null where it cannot be known. */
     public static final String ERROR = Columns.CORRECTED_SE;
+    /** The lower end of its 95 % interval. */
     public static final String LOW = Columns.CORRECTED_LOW;
+    /** The upper end. */
     public static final String HIGH = Columns.CORRECTED_HIGH;
+    /** How many labelled comments the cell has. */
     public static final String LABELS = "labels";
+    /** What it was corrected by: {@code cell}, {@code stratum} or nothing. */
     public static final String CORRECTION = "correction";
 
     private static final String BY_CELL = "cell";

@@ -8,7 +8,7 @@ enum LabelProblem {
     UNREADABLE_KEY,
     /** The inclusion probability is no number above 0 and up to 1. */
     UNUSABLE_PROBABILITY,
-    /** A label is no number from 0 to 1. */
+    /** A label is neither a number from 0 to 1 nor a usual word for one. */
     UNUSABLE_LABEL,
     /** The sheet has the comment more than once. */
     REPEATED_COMMENT,

@@ -4,6 +4,7 @@ import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.LabelsConfig;
 import io.weibosentiment.config.RejectLimit;
+import io.weibosentiment.ingest.SampleSheets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,13 +85,23 @@ public final class Labelling {
      * @throws InvalidInputException if a sheet cannot be read, too many rows cannot be used, or nothing is labelled
      */
     public static Labelling read(SparkSession spark, LabelsConfig config, RejectLimit limit) {
-        SheetReader reader = new SheetReader(spark);
-        Labels labels = Labels.of(config.paths().stream().map(reader::read).toList());
+        Labels labels = Labels.of(new SampleSheets(spark).read(config.paths()));
+        if (!labels.beyondScale().isEmpty()) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "labels: %,d of %,d rows have a number below 0 or above 1 for a label, such as %s, so the 0 and 1 of"
+                            + " others may mean something else too; expected 0 (negative) to 1 (positive): of labels from"
+                            + " -1 to 1 write (label + 1) / 2, of 1 to 5 stars (stars - 1) / 4",
+                    labels.beyondScale().size(),
+                    labels.rows(),
+                    labels.beyondScale().get(0)));
+        }
         if (limit.exceededBy(labels.rejectedRows(), labels.rows())) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,
                     "labels: %,d of %,d rows cannot be used %s, more than input.max-rejected (%s) allows; expected the"
-                            + " sheet of sample with a number from 0 to 1, or nothing, in each column of a coder",
+                            + " sheet of sample with a number from 0 to 1, or nothing, in each column of a coder; words"
+                            + " are positive, neutral, negative, 正面, 中性, 负面",
                     labels.rejectedRows(),
                     labels.rows(),
                     labels.rejected(),

@@ -1,5 +1,7 @@
 package io.weibosentiment.labels.correction;
 
+import io.weibosentiment.ingest.SampleSheets.SheetRow;
+import io.weibosentiment.labels.LabelValues;
 import io.weibosentiment.labels.SheetNumbers;
 import io.weibosentiment.labels.sampling.SpreadsheetText;
 import java.util.ArrayList;
@@ -22,8 +24,10 @@ import java.util.regex.Pattern;
  * @param rows how many rows the sheets have
  * @param rejected how many could not be used for each reason
  * @param runs the runs that they were drawn from
+ * @param beyondScale labels that are numbers below 0 or above 1
  */
-record Labels(Map<String, Drawn> drawn, long rows, Map<String, Long> rejected, Set<String> runs) {
+record Labels(
+        Map<String, Drawn> drawn, long rows, Map<String, Long> rejected, Set<String> runs, List<String> beyondScale) {
 
     private static final Pattern KEY = Pattern.compile("c[0-9a-f]{32}(-[0-9]{1,10})?");
 
@@ -31,13 +35,14 @@ record Labels(Map<String, Drawn> drawn, long rows, Map<String, Long> rejected, S
         drawn = new TreeMap<>(drawn);
         rejected = new TreeMap<>(rejected);
         runs = new TreeSet<>(runs);
+        beyondScale = List.copyOf(beyondScale);
     }
 
     /** The labels in {@code sheets}; a comment that several have was labelled by the coders of each. */
     static Labels of(List<List<SheetRow>> sheets) {
         Reading reading = new Reading();
         sheets.forEach(reading::sheet);
-        return new Labels(reading.drawn, reading.rows, reading.rejected, reading.runs);
+        return new Labels(reading.drawn, reading.rows, reading.rejected, reading.runs, reading.beyondScale);
     }
 
     /** How many rows could not be used. */
@@ -51,21 +56,20 @@ record Labels(Map<String, Drawn> drawn, long rows, Map<String, Long> rejected, S
         private final Map<String, Drawn> drawn = new LinkedHashMap<>();
         private final Map<String, Long> rejected = new LinkedHashMap<>();
         private final Set<String> runs = new HashSet<>();
+        private final List<String> beyondScale = new ArrayList<>();
         private long rows;
 
         void sheet(List<SheetRow> sheet) {
             Map<String, Drawn> own = new LinkedHashMap<>();
             Set<String> repeated = new HashSet<>();
             for (SheetRow row : sheet) {
-                if (!row.isBlank()) {
-                    rows++;
-                    read(row).ifPresent(comment -> {
-                        if (own.putIfAbsent(comment.key(), comment) != null) {
-                            reject(LabelProblem.REPEATED_COMMENT);
-                            repeated.add(comment.key());
-                        }
-                    });
-                }
+                rows++;
+                read(row).ifPresent(comment -> {
+                    if (own.putIfAbsent(comment.key(), comment) != null) {
+                        reject(LabelProblem.REPEATED_COMMENT);
+                        repeated.add(comment.key());
+                    }
+                });
             }
             for (String key : repeated) { // which of its rows is meant cannot be told
                 reject(LabelProblem.REPEATED_COMMENT);
@@ -87,6 +91,10 @@ record Labels(Map<String, Drawn> drawn, long rows, Map<String, Long> rejected, S
         }
 
         private Optional<Drawn> read(SheetRow row) {
+            if (row.unreadable().isPresent()) {
+                rejected.merge(row.unreadable().get(), 1L, Long::sum);
+                return Optional.empty();
+            }
             String key = plain(row.key());
             if (!KEY.matcher(key).matches()) {
                 reject(LabelProblem.UNREADABLE_KEY);
@@ -102,14 +110,16 @@ record Labels(Map<String, Drawn> drawn, long rows, Map<String, Long> rejected, S
             }
             List<Double> labels = new ArrayList<>();
             for (String given : row.labels()) {
-                if (!given.isBlank()) {
-                    OptionalDouble label = SheetNumbers.share(plain(given));
-                    if (label.isEmpty()) {
-                        reject(LabelProblem.UNUSABLE_LABEL);
-                        return Optional.of(new Drawn(key, plain(row.stratum()), probability.getAsDouble(), List.of()));
+                String written = plain(given);
+                OptionalDouble label = LabelValues.share(written);
+                if (label.isEmpty()) {
+                    if (SheetNumbers.isNumber(written)) {
+                        beyondScale.add(written);
                     }
-                    labels.add(label.getAsDouble());
+                    reject(LabelProblem.UNUSABLE_LABEL);
+                    return Optional.of(new Drawn(key, plain(row.stratum()), probability.getAsDouble(), List.of()));
                 }
+                labels.add(label.getAsDouble());
             }
             return Optional.of(new Drawn(key, plain(row.stratum()), probability.getAsDouble(), labels));
         }

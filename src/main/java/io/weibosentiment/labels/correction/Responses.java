@@ -1,54 +1,33 @@
 package io.weibosentiment.labels.correction;
 
+import io.weibosentiment.labels.WeightingClasses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * Who of those drawn has a label. Those that have one stand for the others of their stratum too: the probability is that
- * of being drawn times the share of those drawn that are labelled (weighting classes; Särndal, Swensson &amp; Wretman
- * 1992, ch. 15). Where a stratum has no label at all, that share is the one of all strata.
+ * Who of those drawn has a label: the probability is that of being drawn times that of being labelled, see {@link
+ * WeightingClasses}.
  *
  * @param drawn the comments that were drawn, by their keys
  * @param counted those that the run has and counts
  */
 record Responses(Map<String, Drawn> drawn, Map<String, RunComment> counted) {
 
-    /** Drawn comments and labelled ones. */
-    private static final class Numbers {
-
-        private long drawn;
-        private long labelled;
-
-        double rate() {
-            return (double) labelled / drawn;
-        }
-
-        void add(Drawn comment) {
-            drawn++;
-            labelled += comment.label().isPresent() ? 1 : 0;
-        }
-    }
-
     /** The labelled comments, in the order of their keys. */
     List<Labelled> labelled() {
-        Map<String, Numbers> ofStrata = new TreeMap<>();
-        Numbers all = new Numbers();
-        Set<String> keys = counted.keySet();
-        for (String key : keys) {
+        WeightingClasses classes = new WeightingClasses();
+        for (String key : counted.keySet()) {
             Drawn comment = drawn.get(key);
-            all.add(comment);
-            ofStrata.computeIfAbsent(comment.stratum(), stratum -> new Numbers())
-                    .add(comment);
+            int labelled = comment.label().isPresent() ? 1 : 0;
+            classes.add(comment.stratum(), 1, labelled, 1 / comment.probability());
         }
-        boolean isInEach = ofStrata.values().stream().allMatch(numbers -> numbers.labelled > 0);
+        Map<String, Double> factors = classes.factors();
         List<Labelled> labelled = new ArrayList<>();
-        for (String key : keys) {
+        for (String key : counted.keySet()) {
             Drawn comment = drawn.get(key);
-            Numbers numbers = isInEach ? ofStrata.get(comment.stratum()) : all;
-            comment.label().ifPresent(label -> labelled.add(labelled(comment, label, numbers.rate())));
+            comment.label()
+                    .ifPresent(label -> labelled.add(labelled(comment, label, 1 / factors.get(comment.stratum()))));
         }
         return labelled;
     }

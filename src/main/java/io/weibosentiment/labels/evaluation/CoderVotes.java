@@ -3,10 +3,11 @@ package io.weibosentiment.labels.evaluation;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 
@@ -26,15 +27,17 @@ final class CoderVotes {
     private static final String POSITIVES = "positives";
     private static final String NEGATIVES = "negatives";
     private static final String PAIR = "__pair";
+    /** Each pair of these is compared. */
+    private static final int MOST_CODERS = 40;
 
     private CoderVotes() {}
 
     /**
      * The agreement of at least two coders, of all rows that were kept: whether a text can be scored does not matter to it.
      *
-     * @param names the coders' columns
+     * @param columns the coders' columns; where more labels are given than there are columns, several sheets gave them
      */
-    static Agreement agreement(Dataset<Row> evaluated, List<String> names, Bootstrap bootstrap) {
+    static Agreement agreement(Dataset<Row> evaluated, List<String> columns, Bootstrap bootstrap) {
         Column coders = col(LabelledRows.CODERS);
         List<Agreement.Votes> votes = evaluated
                 .groupBy(
@@ -46,7 +49,19 @@ final class CoderVotes {
                 .stream()
                 .map(row -> new Agreement.Votes(row.getInt(0), row.getInt(1), row.getLong(2)))
                 .toList();
-        return Agreement.of(votes, pairs(evaluated, names), bootstrap);
+        List<String> names = names(evaluated, columns);
+        return Agreement.of(votes, names.size() > 1 ? pairs(evaluated, names) : List.of(), bootstrap);
+    }
+
+    private static List<String> names(Dataset<Row> evaluated, List<String> columns) {
+        Row greatest = evaluated.agg(max(size(col(LabelledRows.CODERS)))).first();
+        int places = Math.min(MOST_CODERS, greatest.isNullAt(0) ? 0 : greatest.getInt(0));
+        List<String> names = new ArrayList<>(columns);
+        for (int place = columns.size(); place < places; place++) {
+            String column = columns.get(place % columns.size());
+            names.add(column + " of sheet " + (place / columns.size() + 1));
+        }
+        return names;
     }
 
     private static List<Agreement.Pair> pairs(Dataset<Row> evaluated, List<String> names) {
@@ -56,8 +71,8 @@ final class CoderVotes {
                 Column coders = col(LabelledRows.CODERS);
                 pairs.add(struct(
                         lit(i * names.size() + j).as("pair"),
-                        element_at(coders, i + 1).as("one"),
-                        element_at(coders, j + 1).as("other")));
+                        get(coders, lit(i)).as("one"),
+                        get(coders, lit(j)).as("other")));
             }
         }
         Map<Integer, long[]> counts = new TreeMap<>();

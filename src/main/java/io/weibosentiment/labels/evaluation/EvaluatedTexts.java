@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.DecidedBy;
@@ -23,11 +24,16 @@ public final class EvaluatedTexts {
 
     private EvaluatedTexts() {}
 
-    /** The texts to score: text_key, cleaned_text; with labels also those without emoticons. */
-    public static Dataset<Row> texts(Dataset<Row> rows, boolean withMasked) {
-        Dataset<Row> own = rows.select(Columns.TEXT_KEY, Columns.CLEANED_TEXT);
+    /**
+     * The texts to score: text_key, cleaned_text; with labels also those without emoticons, and only where a row has one.
+     *
+     * @param rows kept rows, see {@link LabelledRows}
+     */
+    public static Dataset<Row> texts(Dataset<Row> rows, LabelledRows labels, boolean withMasked) {
+        Dataset<Row> asked = labels.hasLabels() ? rows.where(RowWeights.hasLabel()) : rows;
+        Dataset<Row> own = asked.select(Columns.TEXT_KEY, Columns.CLEANED_TEXT);
         return withMasked
-                ? own.unionByName(rows.select(
+                ? own.unionByName(asked.select(
                         col(LabelledRows.MASKED_KEY).as(Columns.TEXT_KEY),
                         col(LabelledRows.MASKED_TEXT).as(Columns.CLEANED_TEXT)))
                 : own;
@@ -37,13 +43,18 @@ public final class EvaluatedTexts {
      * The published rows.
      *
      * @param rows kept rows, see {@link LabelledRows}
+     * @param weights how much they count
      * @param scores text_key, sentiment, tokens, truncated, reason
      * @param against the same of the other model
      * @param withTexts whether the texts are published too
      */
     public static Dataset<Row> of(
-            Dataset<Row> rows, Dataset<Row> scores, Optional<Dataset<Row>> against, boolean withTexts) {
-        Dataset<Row> scored = rows.drop(Columns.REASON)
+            Dataset<Row> rows,
+            RowWeights weights,
+            Dataset<Row> scores,
+            Optional<Dataset<Row>> against,
+            boolean withTexts) {
+        Dataset<Row> scored = weights.on(rows.drop(Columns.REASON))
                 .join(
                         scores.select(Columns.TEXT_KEY, Columns.SENTIMENT, Columns.TOKENS, Columns.TRUNCATED),
                         new String[] {Columns.TEXT_KEY},
@@ -60,6 +71,7 @@ public final class EvaluatedTexts {
                 Columns.COMMENT_TIME,
                 LabelledRows.STRATUM,
                 LabelledRows.INCLUSION_PROBABILITY,
+                RowWeights.WEIGHT,
                 LabelledRows.CODERS,
                 Columns.LABEL,
                 LabelledRows.REFERENCE_SCORE,
@@ -96,6 +108,7 @@ public final class EvaluatedTexts {
      * @param rows all
      * @param byRule those that a rule of the text policy decided: the model does not judge them, so no figure is about them
      * @param notScored those whose text the model could not score; no figure is about them
+     * @param unlabelled rows of a sample that nobody labelled: others of their stratum stand for them
      * @param disputed scored rows on whose label coders are equally divided; no figure by labels is about them
      * @param evaluated rows with a label and a score
      * @param maskedAway of these, those that are nothing but emoticons, so that nothing is left when they are masked
@@ -105,6 +118,7 @@ public final class EvaluatedTexts {
      */
     public record Counts(
             long rows,
+            long unlabelled,
             long byRule,
             long notScored,
             long disputed,
@@ -114,15 +128,17 @@ public final class EvaluatedTexts {
             long withProbability,
             long withTime) {}
 
-    /** Counts the published rows, in one pass. */
+    /** Counts the published rows, in one pass: a Spark job. */
     public static Counts counts(Dataset<Row> published, boolean hasLabels) {
-        Column byModel = col(Columns.DECIDED_BY).equalTo(DecidedBy.MODEL.label());
+        Column isAsked = hasLabels ? RowWeights.hasLabel() : lit(true);
+        Column byModel = isAsked.and(col(Columns.DECIDED_BY).equalTo(DecidedBy.MODEL.label()));
         Column isScored = byModel.and(col(Columns.SENTIMENT).isNotNull());
         Column isEvaluated = isScored.and(col(Columns.LABEL).isNotNull());
         Row counts = published
                 .agg(
                         count(lit(1)),
-                        count_if(byModel.equalTo(false)),
+                        count_if(not(isAsked)),
+                        count_if(isAsked.and(not(byModel))),
                         count_if(byModel.and(col(Columns.SENTIMENT).isNull())),
                         count_if(isScored.and(col(Columns.LABEL).isNull()).and(lit(hasLabels))),
                         count_if(isEvaluated),
@@ -140,6 +156,7 @@ public final class EvaluatedTexts {
                 counts.getLong(5),
                 counts.getLong(6),
                 counts.getLong(7),
-                counts.getLong(8));
+                counts.getLong(8),
+                counts.getLong(9));
     }
 }

@@ -35,6 +35,23 @@ public record Evaluation(
         Optional<ScoreComparison> reference,
         Optional<Agreement> agreement) {
 
+    /**
+     * Who labelled the rows.
+     *
+     * @param columns the columns of labels
+     * @param sheets how many sheets may have labels of the same row
+     */
+    public record Coders(List<String> columns, int sheets) {
+
+        public Coders {
+            columns = List.copyOf(columns);
+        }
+
+        boolean areSeveral() {
+            return columns.size() * sheets > 1;
+        }
+    }
+
     public Evaluation {
         figures = Collections.unmodifiableMap(new TreeMap<>(figures));
     }
@@ -43,13 +60,13 @@ public record Evaluation(
      * The figures of {@code evaluated}.
      *
      * @param counts what its rows are
-     * @param coders the columns of labels
+     * @param coders who labelled them
      * @param windows the windows to divide by, where rows have times
      */
     public static Evaluation of(
             Dataset<Row> evaluated,
             EvaluatedTexts.Counts counts,
-            List<String> coders,
+            Coders coders,
             NamedWindows windows,
             Bootstrap bootstrap) {
         ScoreGrid grid = ScoreGrid.of(counts.rows());
@@ -73,8 +90,9 @@ public record Evaluation(
                         .put(group.name(), found);
             }
         }
-        Optional<Agreement> agreement =
-                coders.size() > 1 ? Optional.of(CoderVotes.agreement(evaluated, coders, bootstrap)) : Optional.empty();
+        Optional<Agreement> agreement = coders.areSeveral()
+                ? Optional.of(CoderVotes.agreement(evaluated, coders.columns(), bootstrap))
+                : Optional.empty();
         return new Evaluation(counts, bootstrap, grid, figures, paired, reference, agreement);
     }
 

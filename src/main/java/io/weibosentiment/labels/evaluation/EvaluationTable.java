@@ -11,6 +11,7 @@ import io.weibosentiment.labels.statistics.PairedFigures;
 import io.weibosentiment.labels.statistics.ReliabilityBin;
 import io.weibosentiment.labels.statistics.ScoreComparison;
 import java.util.Formatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,21 +40,35 @@ public final class EvaluationTable {
 
     private void counts(Evaluation evaluation) {
         EvaluatedTexts.Counts counts = evaluation.counts();
-        boolean isWeighted = counts.withProbability() > 0;
+        List<String> leftOut = leftOut(counts);
+        long used = counts.rows() - counts.unlabelled() - counts.byRule() - counts.notScored() - counts.disputed();
         out.format("%n");
         out.format(
-                "%nTexts: %,d kept; left out of all figures: %,d decided by a rule, %,d not scored, %,d whose coders are"
-                        + " divided",
-                counts.rows(), counts.byRule(), counts.notScored(), counts.disputed());
+                "%nFigures of %,d of %,d texts%s",
+                used, counts.rows(), leftOut.isEmpty() ? "" : "; left out: " + String.join(", ", leftOut));
         if (counts.truncated() > 0) {
-            out.format("%n%,d were longer than the model reads and were cut", counts.truncated());
+            out.format(
+                    "%n%,d of them %s longer than the model reads, and cut",
+                    counts.truncated(), counts.truncated() == 1 ? "is" : "are");
         }
         out.format(
-                "%nIntervals: 95 %%; %s; bootstrap of %,d replicates, seed %d%s",
-                isWeighted ? "rows weigh 1 / inclusion probability" : "accuracy by Wilson",
+                "%nIntervals of 95 %%: accuracy by Wilson's score, others by bootstrap (%,d replicates, seed %d)%s%s",
                 evaluation.bootstrap().replicates(),
                 evaluation.bootstrap().seed(),
+                counts.withProbability() > 0 ? "; rows weigh 1 / inclusion probability" : "",
                 evaluation.grid().isExact() ? "" : "; scores rounded to 13 binary digits");
+    }
+
+    private static List<String> leftOut(EvaluatedTexts.Counts counts) {
+        Map<String, Long> reasons = new LinkedHashMap<>();
+        reasons.put("without a label, for which others of their stratum stand", counts.unlabelled());
+        reasons.put("decided by a rule, not the model", counts.byRule());
+        reasons.put("that the model could not score", counts.notScored());
+        reasons.put("on which coders are equally divided", counts.disputed());
+        return reasons.entrySet().stream()
+                .filter(reason -> reason.getValue() > 0)
+                .map(reason -> String.format(Locale.ROOT, "%,d %s", reason.getValue(), reason.getKey()))
+                .toList();
     }
 
     private void figures(Evaluation evaluation) {
@@ -70,13 +85,14 @@ public final class EvaluationTable {
                 parts(evaluation, scores);
             });
         }
+        out.format("%nECE: expected calibration error; bias: mean score less the share labelled positive");
     }
 
     private static String title(Scores scores) {
         return switch (scores) {
-            case MASKED -> "without emoticons (masked)";
+            case MASKED -> "emoticons masked";
             case AGAINST -> "the model of --against";
-            default -> "as they are";
+            default -> "all texts";
         };
     }
 
@@ -95,7 +111,7 @@ public final class EvaluationTable {
     private static String title(Part part, String name) {
         return switch (part) {
             case LENGTH -> name.replaceAll("\\b0+", "") + " characters";
-            case EMOTICONS -> name + " emoticons";
+            case EMOTICONS -> "texts " + name + " emoticons";
             default -> name;
         };
     }
@@ -129,7 +145,9 @@ public final class EvaluationTable {
     private void details(GroupFigures figures) {
         Confusion confusion = figures.confusion();
         out.format("%n");
-        out.format("%n%-28s %16s  %16s", "", "scored positive", "scored negative");
+        boolean isWeighted = figures.effectiveRows() != figures.rows() || confusion.total() != figures.rows();
+        String title = isWeighted ? "counts by weight" : "texts";
+        out.format("%n%-28s %16s  %16s", title, "scored positive", "scored negative");
         out.format(
                 "%n%-28s %,16.0f  %,16.0f", "labelled positive", confusion.truePositive(), confusion.falseNegative());
         out.format(

@@ -33,7 +33,7 @@ final class GroupedCells {
     static final String FIRST = "first";
     static final String SECOND = "second";
     static final String LABEL = Columns.LABEL;
-    static final String WEIGHT = "weight";
+    static final String WEIGHT = RowWeights.WEIGHT;
     static final String STRATUM = LabelledRows.STRATUM;
     static final String ROWS = "rows";
 
@@ -52,7 +52,6 @@ final class GroupedCells {
     static Dataset<Row> of(Dataset<Row> evaluated, ScoreGrid grid, Optional<NamedWindows> windows) {
         Dataset<Row> rows = evaluated
                 .withColumn(Columns.POST_TIME, lit(null).cast(DataTypes.TimestampType))
-                .withColumn(WEIGHT, coalesce(lit(1.0).divide(col(LabelledRows.INCLUSION_PROBABILITY)), lit(1.0)))
                 .withColumn(STRATUM, coalesce(col(LabelledRows.STRATUM), lit("")));
         Dataset<Row> cells = exploded(rows, parts(grid));
         if (windows.isPresent()) {

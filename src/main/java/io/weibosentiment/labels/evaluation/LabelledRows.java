@@ -3,12 +3,14 @@ package io.weibosentiment.labels.evaluation;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.weibosentiment.Columns;
+import io.weibosentiment.labels.LabelValues;
 import io.weibosentiment.labels.SheetNumbers;
 import io.weibosentiment.labels.sampling.SpreadsheetText;
 import io.weibosentiment.text.Emoticons;
@@ -39,20 +41,27 @@ public record LabelledRows(LabelValues values, boolean hasLabels, boolean hasSco
     static final String UNUSABLE_LABEL = "unusable_label";
     static final String UNUSABLE_SCORE = "unusable_score";
     static final String UNUSABLE_PROBABILITY = "unusable_probability";
+    static final String REPEATED_COMMENT = "repeated_comment";
+    static final String CONFLICTING_DESIGN = "conflicting_design";
 
     /** Each coder's label, 1 or 0, null where a coder gave none. */
     public static final String CODERS = "coders";
     /** The score of others. */
     public static final String REFERENCE_SCORE = "reference_score";
 
+    /** How likely the row was to be drawn, above 0 and at most 1; null where it is of no sample. */
     public static final String INCLUSION_PROBABILITY = "inclusion_probability";
+    /** The stratum that it was drawn from. */
     public static final String STRATUM = "stratum";
-    /** The text without emoticons, its key (null where nothing is left to score), and whether it had any. */
+    /** Whether the row stands for a comment of a sample. */
+    public static final String DRAWN = "drawn";
+    /** The text without emoticons. */
     public static final String MASKED_TEXT = "masked_text";
-
+    /** Its key; null where nothing is left to score. */
     public static final String MASKED_KEY = "masked_key";
+    /** Whether the text has emoticons. */
     public static final String EMOTICONS = "emoticons";
-    /** How long the cleaned text is. */
+    /** How long the cleaned text is, in code points. */
     public static final String CHARACTERS = "characters";
 
     private static final String CHECKED = "__checked";
@@ -73,8 +82,9 @@ public record LabelledRows(LabelValues values, boolean hasLabels, boolean hasSco
 
     /**
      * {@code records} with {@code coders}, {@code label} (what most coders say; null where as many say the one as the
-     * other), {@code reference_score} and {@code inclusion_probability} as numbers. Texts, ids and strata of a sample, which
-     * has inclusion probabilities, lose the apostrophe that keeps spreadsheets from taking them for formulas.
+     * other), {@code reference_score} and {@code inclusion_probability} as numbers, and {@code drawn}, whether the row
+     * stands for a comment that was drawn. A row of a sample, which has an inclusion probability, may lack labels; its text,
+     * id and stratum lose the apostrophe that keeps spreadsheets from taking them for formulas.
      *
      * @param records label (array of texts), reference_score and inclusion_probability as texts
      */
@@ -99,7 +109,13 @@ public record LabelledRows(LabelValues values, boolean hasLabels, boolean hasSco
         for (String column : List.of(CODERS, Columns.LABEL, REFERENCE_SCORE, INCLUSION_PROBABILITY)) {
             checked = checked.withColumn(column, col(CHECKED).getField(column));
         }
-        return checked.drop(CHECKED);
+        return checked.drop(CHECKED).withColumn(DRAWN, isDrawn());
+    }
+
+    /** A row whose label cannot be used is one of a comment that was drawn, and that nobody labelled. */
+    private static Column isDrawn() {
+        Column reason = coalesce(col(Columns.REASON), lit(UNUSABLE_LABEL));
+        return reason.equalTo(UNUSABLE_LABEL).and(col(INCLUSION_PROBABILITY).isNotNull());
     }
 
     private static Column unguarded(String column) {
@@ -137,38 +153,39 @@ public record LabelledRows(LabelValues values, boolean hasLabels, boolean hasSco
     }
 
     private Row check(Row row) {
+        OptionalDouble drawn = row.isNullAt(2) ? OptionalDouble.empty() : SheetNumbers.probability(row.getString(2));
+        if (!row.isNullAt(2) && drawn.isEmpty()) {
+            return bad(
+                    UNUSABLE_PROBABILITY,
+                    "expected an inclusion probability above 0 and at most 1" + found(row.getString(2)),
+                    drawn);
+        }
         List<Integer> coders = new ArrayList<>();
         if (hasLabels) {
             for (String written : row.<String>getList(0)) {
                 Optional<Boolean> label = Optional.ofNullable(written).flatMap(values::isPositive);
                 if (written != null && label.isEmpty()) {
-                    return bad(UNUSABLE_LABEL, "expected " + values.described() + found(written));
+                    return bad(UNUSABLE_LABEL, "expected " + values.described() + found(written), drawn);
                 }
                 coders.add(label.map(positive -> positive ? 1 : 0).orElse(null));
             }
-            if (coders.stream().allMatch(label -> label == null)) {
-                return bad(UNUSABLE_LABEL, "expected " + values.described() + ", found no label");
+            if (drawn.isEmpty() && coders.stream().allMatch(label -> label == null)) {
+                return bad(UNUSABLE_LABEL, "expected " + values.described() + ", found no label", drawn);
             }
         }
         OptionalDouble score = row.isNullAt(1) ? OptionalDouble.empty() : SheetNumbers.share(row.getString(1));
         if (hasScores && score.isEmpty()) {
-            return bad(UNUSABLE_SCORE, "expected a score from 0 to 1" + found(row.getString(1)));
+            return bad(UNUSABLE_SCORE, "expected a score from 0 to 1" + found(row.getString(1)), drawn);
         }
-        OptionalDouble probability =
-                row.isNullAt(2) ? OptionalDouble.empty() : SheetNumbers.probability(row.getString(2));
-        if (!row.isNullAt(2) && probability.isEmpty()) {
-            return bad(
-                    UNUSABLE_PROBABILITY,
-                    "expected an inclusion probability above 0 and at most 1" + found(row.getString(2)));
-        }
-        return RowFactory.create(coders, majority(coders), boxed(score), boxed(probability), null, null);
+        return RowFactory.create(coders, majority(coders), boxed(score), boxed(drawn), null, null);
     }
 
     private static Double boxed(OptionalDouble number) {
         return number.isPresent() ? number.getAsDouble() : null;
     }
 
-    private static Integer majority(List<Integer> coders) {
+    /** What most coders say; null where as many say the one as the other, or nobody says anything. */
+    static Integer majority(List<Integer> coders) {
         long positive =
                 coders.stream().filter(label -> label != null && label == 1).count();
         long negative =
@@ -179,8 +196,8 @@ public record LabelledRows(LabelValues values, boolean hasLabels, boolean hasSco
         return positive > negative ? 1 : 0;
     }
 
-    private static Row bad(String reason, String detail) {
-        return RowFactory.create(null, null, null, null, reason, detail);
+    private static Row bad(String reason, String detail, OptionalDouble drawn) {
+        return RowFactory.create(null, null, null, boxed(drawn), reason, detail);
     }
 
     private static String found(String written) {

@@ -18,8 +18,11 @@ import java.util.stream.IntStream;
  */
 public record LabelSheet(String run, String window, SampleOptions options, Strata strata) {
 
+    /** The column with the stratum's name, as the file of strata has it. */
     public static final String STRATUM = "stratum";
+    /** The column with the inclusion probability, above 0 and at most 1. */
     public static final String PROBABILITY = "inclusion_probability";
+    /** The column with the run that was drawn from. */
     public static final String RUN = "run";
     /** What the columns of labels begin with: {@code coder_1}, {@code coder_2} and so on. */
     public static final String CODER = "coder_";

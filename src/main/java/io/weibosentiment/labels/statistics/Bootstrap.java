@@ -46,8 +46,8 @@ public record Bootstrap(int replicates, long seed) implements Serializable {
         }
     }
 
-    /** The percentile interval of each figure that has one. */
-    Map<Measure, Interval> intervals(Cells cells, Measures measures) {
+    /** Each figure that has an interval, in each replicate. */
+    Map<Measure, double[]> figures(Cells cells, Measures measures) {
         Map<Measure, double[]> values = new EnumMap<>(Measure.class);
         Arrays.stream(Measure.values())
                 .filter(Measure::hasInterval)
@@ -58,10 +58,7 @@ public record Bootstrap(int replicates, long seed) implements Serializable {
             values.forEach((measure, all) -> all[replicate[0]] = figures.get(measure));
             replicate[0]++;
         });
-        Map<Measure, Interval> intervals = new EnumMap<>(Measure.class);
-        values.forEach(
-                (measure, all) -> Interval.percentile(all).ifPresent(interval -> intervals.put(measure, interval)));
-        return intervals;
+        return values;
     }
 
     /** The cells of a stratum. */

@@ -26,7 +26,8 @@ public record Confusion(double truePositive, double falsePositive, double falseN
         return new Confusion(counts[3], counts[1], counts[2], counts[0]);
     }
 
-    double total() {
+    /** All rows, by their weights. */
+    public double total() {
         return truePositive + falsePositive + falseNegative + trueNegative;
     }
 

@@ -33,8 +33,8 @@ public record GroupFigures(
     }
 
     /**
-     * The figures of {@code cells}, which are not empty. The interval of the accuracy is Wilson's where rows have no
-     * weights; the others are the bootstrap's.
+     * The figures of {@code cells}, which are not empty. The interval of the accuracy is Wilson's, and so are those of other
+     * proportions that are the same in every replicate; the others are the bootstrap's.
      */
     public static GroupFigures of(Cells cells, Bootstrap bootstrap) {
         Ranking scores = cells.byFirst();
@@ -43,12 +43,19 @@ public record GroupFigures(
         Map<Measure, Double> values = new EnumMap<>(measures.of(masses));
         values.values().removeIf(value -> !Double.isFinite(value));
         Map<Measure, Interval> intervals = new EnumMap<>(Measure.class);
-        intervals.putAll(bootstrap.intervals(cells, measures));
-        intervals.keySet().retainAll(values.keySet());
+        Proportions proportions = new Proportions(cells, scores);
+        Map<Measure, double[]> replicates = bootstrap.figures(cells, measures);
+        replicates.keySet().retainAll(values.keySet());
+        replicates.forEach((measure, drawn) -> Interval.percentile(drawn)
+                .or(() -> proportions.interval(measure, values.get(measure)))
+                .ifPresent(interval -> intervals.put(measure, interval)));
         Confusion confusion = Confusion.of(cells, scores, masses);
         if (!cells.isWeighted()) {
             long right = Math.round(confusion.truePositive() + confusion.trueNegative());
             intervals.put(Measure.ACCURACY, Interval.wilson(right, cells.rows()));
+        } else {
+            double accuracy = values.get(Measure.ACCURACY);
+            intervals.put(Measure.ACCURACY, proportions.accuracy(accuracy, replicates.get(Measure.ACCURACY)));
         }
         return new GroupFigures(
                 cells.rows(), cells.effectiveRows(), values, intervals, confusion, ReliabilityBin.table(cells, scores));

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param weight their weight
  * @param meanScore their mean score; NaN without rows
  * @param positiveShare the share labelled positive; NaN without rows
- * @param weighted whether rows count otherwise than as one
+ * @param effectiveRows how many rows of equal weight would tell as much
  */
 public record ReliabilityBin(
         double from,
@@ -25,14 +25,19 @@ public record ReliabilityBin(
         double weight,
         double meanScore,
         double positiveShare,
-        boolean weighted)
+        double effectiveRows)
         implements Serializable {
 
     static final int BINS = 10;
 
-    /** The Wilson interval of the positive share; empty without rows, and where rows have weights. */
+    /** The Wilson interval of the positive share, by effective rows where rows have weights; empty without rows. */
     public Optional<Interval> interval() {
-        return rows == 0 || weighted ? Optional.empty() : Optional.of(Interval.wilson(positives, rows));
+        if (rows == 0) {
+            return Optional.empty();
+        }
+        boolean isWeighted = effectiveRows != rows || weight != rows;
+        return Optional.of(
+                isWeighted ? Interval.wilson(positiveShare, effectiveRows) : Interval.wilson(positives, rows));
     }
 
     static int binOf(double score) {
@@ -61,13 +66,14 @@ public record ReliabilityBin(
         double[] weights = new double[BINS];
         double[] sums = new double[BINS];
         double[] positiveWeights = new double[BINS];
-        boolean isWeighted = cells.isWeighted();
+        double[] squares = new double[BINS];
         for (int cell = 0; cell < cells.size(); cell++) {
             int bin = binOf(scores.score(cell));
             double mass = cells.weight(cell) * cells.rows(cell);
             rows[bin] += cells.rows(cell);
             positives[bin] += cells.isPositive(cell) ? cells.rows(cell) : 0;
             weights[bin] += mass;
+            squares[bin] += mass * cells.weight(cell);
             sums[bin] += mass * scores.score(cell);
             positiveWeights[bin] += cells.isPositive(cell) ? mass : 0;
         }
@@ -81,7 +87,7 @@ public record ReliabilityBin(
                     weights[bin],
                     sums[bin] / weights[bin],
                     positiveWeights[bin] / weights[bin],
-                    isWeighted));
+                    weights[bin] * weights[bin] / squares[bin]));
         }
         return table;
     }

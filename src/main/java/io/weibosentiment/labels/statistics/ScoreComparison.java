@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -17,12 +18,19 @@ import java.util.TreeMap;
 public record ScoreComparison(long rows, Map<String, Double> values, Map<String, Interval> intervals)
         implements Serializable {
 
+    /** Pearson's correlation, from −1 to 1. */
     public static final String PEARSON = "pearson";
+    /** Spearman's, of ranks; equal scores share the middle of theirs. */
     public static final String SPEARMAN = "spearman";
+    /** The mean of the model's score less the other. */
     public static final String MEAN_DIFFERENCE = "mean_difference";
+    /** The mean of the absolute difference. */
     public static final String MEAN_ABSOLUTE_DIFFERENCE = "mean_absolute_difference";
+    /** The root of the mean squared difference. */
     public static final String RMSE = "rmse";
+    /** The share of rows on the same side of 0.5. */
     public static final String AGREEMENT = "agreement";
+    /** Cohen's kappa (1960) of the sides of 0.5. */
     public static final String KAPPA = "kappa";
 
     /** The names of all figures. */
@@ -49,9 +57,11 @@ public record ScoreComparison(long rows, Map<String, Double> values, Map<String,
         });
         values.values().removeIf(value -> !Double.isFinite(value));
         Map<String, Interval> intervals = new TreeMap<>();
-        values.keySet()
-                .forEach(name ->
-                        Interval.percentile(replicates.get(name)).ifPresent(interval -> intervals.put(name, interval)));
+        values.forEach((name, value) -> Interval.percentile(replicates.get(name))
+                .or(() -> name.equals(AGREEMENT)
+                        ? Optional.of(Interval.wilson(value, cells.effectiveRows()))
+                        : Optional.empty())
+                .ifPresent(interval -> intervals.put(name, interval)));
         return new ScoreComparison(cells.rows(), values, intervals);
     }
 

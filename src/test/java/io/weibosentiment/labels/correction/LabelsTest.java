@@ -3,6 +3,7 @@ package io.weibosentiment.labels.correction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.weibosentiment.ingest.SampleSheets.SheetRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ class LabelsTest {
                 "1E-3 | 1.0 | 1",
                 "0.5 | 0,5 | 0.5",
                 "00.5 | 1. | 1",
+                "0.5 | Positive | 1",
+                "0.5 | 负面 | 0",
+                "0.5 | 中性 | 0.5",
             })
     void reads_numbers_as_spreadsheets_write_them(String probability, String label, double expected) {
         Labels labels = Labels.of(List.of(List.of(row(KEY, probability, label))));
@@ -48,7 +52,7 @@ class LabelsTest {
                 "c0123456789abcdef0123456789abcdef | 0.5 | 2 | unusable_label",
                 "c0123456789abcdef0123456789abcdef | 0.5 | -1 | unusable_label",
                 "c0123456789abcdef0123456789abcdef | 0.5 | NaN | unusable_label",
-                "c0123456789abcdef0123456789abcdef | 0.5 | 正面 | unusable_label",
+                "c0123456789abcdef0123456789abcdef | 0.5 | 还行 | unusable_label",
             })
     void rejects_what_is_no_label(String key, String probability, String label, String reason) {
         Labels labels = Labels.of(List.of(List.of(row(key, probability, label))));
@@ -59,8 +63,8 @@ class LabelsTest {
 
     @Test
     void takes_the_mean_of_coders_also_of_several_sheets() {
-        SheetRow first = new SheetRow(KEY, "r", "s1", "0.5", List.of("1", "0", ""));
-        SheetRow second = new SheetRow(KEY, "r", "s1", "0.5", List.of("", "", "1"));
+        SheetRow first = new SheetRow(KEY, "r", "s1", "0.5", List.of("1", "0"), Optional.empty());
+        SheetRow second = new SheetRow(KEY, "r", "s1", "0.5", List.of("1"), Optional.empty());
 
         assertThat(Labels.of(List.of(List.of(first), List.of(second)))
                         .drawn()
@@ -91,17 +95,9 @@ class LabelsTest {
     }
 
     @Test
-    void leaves_out_blank_rows() {
-        Labels labels = Labels.of(List.of(List.of(new SheetRow("", "", " ", "", List.of("", "")))));
-
-        assertThat(labels.rows()).isZero();
-        assertThat(labels.rejectedRows()).isZero();
-    }
-
-    @Test
     void labelled_comments_stand_for_those_of_their_stratum_that_nobody_labelled() {
         String other = KEY.replace('0', '1');
-        Labels labels = Labels.of(List.of(List.of(row(KEY, "0.5", "1"), row(other, "0.5", ""))));
+        Labels labels = Labels.of(List.of(List.of(row(KEY, "0.5", "1"), row(other, "0.5"))));
         RunComment comment = new RunComment("b/p", Optional.of("b"), OptionalDouble.of(0.9), true);
 
         List<Labelled> labelled = new Responses(labels.drawn(), Map.of(KEY, comment, other, comment)).labelled();
@@ -113,7 +109,7 @@ class LabelsTest {
         });
     }
 
-    private static SheetRow row(String key, String probability, String label) {
-        return new SheetRow(key, "run", "s1", probability, List.of(label));
+    private static SheetRow row(String key, String probability, String... labels) {
+        return new SheetRow(key, "run", "s1", probability, List.of(labels), Optional.empty());
     }
 }

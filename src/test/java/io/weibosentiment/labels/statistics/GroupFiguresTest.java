@@ -43,7 +43,9 @@ class GroupFiguresTest {
         assertThat(figures.effectiveRows())
                 .isCloseTo(expected.get("effective_rows").asDouble(), within(1e-9));
         assertThat(figures.reliability())
-                .allSatisfy(bin -> assertThat(bin.interval()).isEmpty());
+                .allSatisfy(bin -> assertThat(bin.interval().orElseThrow())
+                        .satisfies(interval -> assertThat(bin.positiveShare())
+                                .isBetween(interval.low() - NEAR, interval.high() + NEAR)));
     }
 
     @Test
@@ -192,14 +194,25 @@ class GroupFiguresTest {
 
     @Test
     void drawing_by_stratum_takes_the_difference_of_strata_out_of_the_interval() {
-        List<Cell> strata = List.of(
-                new Cell(0.9, Double.NaN, false, 1, "hard", 100), new Cell(0.9, Double.NaN, true, 1, "easy", 100));
-        Cells cells = new Cells();
-        strata.forEach(cells::add);
+        List<Cell> cells = List.of(
+                new Cell(0.9, Double.NaN, false, 1, "hard", 95),
+                new Cell(0.9, Double.NaN, true, 1, "hard", 5),
+                new Cell(0.9, Double.NaN, false, 1, "easy", 5),
+                new Cell(0.9, Double.NaN, true, 1, "easy", 95));
+        Cells byStratum = cells(cells.toArray(Cell[]::new));
+        Cells asOne = cells(cells.stream()
+                .map(cell -> new Cell(cell.first(), cell.second(), cell.isPositive(), 1, "", cell.rows()))
+                .toArray(Cell[]::new));
 
-        Interval interval = GroupFigures.of(cells, BOOTSTRAP).intervals().get(Measure.POSITIVE_SHARE);
+        double width = width(GroupFigures.of(byStratum, BOOTSTRAP));
 
-        assertThat(interval.high() - interval.low()).isCloseTo(0, within(NEAR));
+        // the standard deviations are those of 5 and of 50 in 100
+        assertThat(width / width(GroupFigures.of(asOne, BOOTSTRAP))).isCloseTo(0.436, within(0.08));
+    }
+
+    private static double width(GroupFigures figures) {
+        Interval interval = figures.intervals().get(Measure.POSITIVE_SHARE);
+        return interval.high() - interval.low();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.weibosentiment.labels.evaluation;
+package io.weibosentiment.labels;
 
 import io.weibosentiment.InvalidInputException;
 import java.io.Serializable;
@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,6 +21,10 @@ public record LabelValues(Set<String> positive, Set<String> negative) implements
 
     private static final List<String> POSITIVE = List.of("1", "true", "positive", "pos", "正面", "积极", "正向");
     private static final List<String> NEGATIVE = List.of("0", "false", "negative", "neg", "负面", "消极", "负向");
+
+    private static final Set<String> NEUTRAL = Set.of("neutral", "neu", "中性", "中立");
+    private static final double NEITHER = 0.5;
+    private static final LabelValues USUAL = of(List.of(), List.of());
 
     public LabelValues {
         positive = known(positive);
@@ -52,8 +57,26 @@ public record LabelValues(Set<String> positive, Set<String> negative) implements
         return some.stream().filter(others::contains).findFirst().orElse("");
     }
 
+    /**
+     * A label from 0 (negative) to 1 (positive): a number, or one of the usual words, of which {@code neutral}, {@code neu},
+     * 中性 and 中立 are 0.5; empty if it is neither.
+     */
+    public static OptionalDouble share(String written) {
+        OptionalDouble number = SheetNumbers.share(written);
+        if (number.isPresent()) {
+            return number;
+        }
+        String word = plain(written);
+        if (NEUTRAL.contains(word)) {
+            return OptionalDouble.of(NEITHER);
+        }
+        return USUAL.isPositive(word)
+                .map(positive -> OptionalDouble.of(positive ? 1 : 0))
+                .orElseGet(OptionalDouble::empty);
+    }
+
     /** Whether {@code written} means positive; empty if it means neither. */
-    Optional<Boolean> isPositive(String written) {
+    public Optional<Boolean> isPositive(String written) {
         String value = plain(written);
         if (positive.contains(value)) {
             return Optional.of(true);
@@ -67,7 +90,7 @@ public record LabelValues(Set<String> positive, Set<String> negative) implements
     }
 
     /** The values, for messages. */
-    String described() {
+    public String described() {
         return String.join(", ", positive) + " or " + String.join(", ", negative);
     }
 }
