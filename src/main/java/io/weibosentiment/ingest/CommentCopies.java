@@ -73,18 +73,14 @@ final class CommentCopies {
      * @param sharesId whether a different comment has its id
      */
     Row row(Boolean sharesId) {
-        Object[] all = new Object[best.length()];
-        for (int column : columns.kept) {
-            all[column] = best.get(column);
-        }
-        for (int i = 0; i < facts.length; i++) {
-            all[columns.facts[i]] = facts[i];
-        }
-        all[columns.postId] = postId;
-        Object[] values = new Object[columns.kept.length + 3];
+        Object[] values = new Object[columns.distinct().length()];
         int next = 0;
         for (int column : columns.kept) {
-            values[next++] = all[column];
+            values[next++] = best.get(column);
+        }
+        values[columns.distinctPostId] = postId;
+        for (int i = 0; i < facts.length; i++) {
+            values[columns.distinctFacts[i]] = facts[i];
         }
         values[next++] = copies;
         values[next++] = sharesId;

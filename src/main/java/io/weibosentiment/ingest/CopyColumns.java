@@ -28,6 +28,11 @@ final class CopyColumns implements Serializable {
     /** What a distinct comment has of its row. */
     final int[] kept;
 
+    /** Where a distinct comment has what may come from another copy. */
+    final int distinctPostId;
+
+    final int[] distinctFacts;
+
     final CopyOrder order;
 
     private final StructType distinct;
@@ -57,6 +62,8 @@ final class CopyColumns implements Serializable {
                 .add(Columns.COPIES, DataTypes.LongType)
                 .add(Duplicates.SHARES_ID, DataTypes.BooleanType)
                 .add(Duplicates.FACTS_CRAWLED, crawled);
+        this.distinctPostId = distinct.fieldIndex(Columns.POST_ID);
+        this.distinctFacts = ofPosts.stream().mapToInt(distinct::fieldIndex).toArray();
     }
 
     /** The columns of distinct comments; times are microseconds since 1970. */
