@@ -39,7 +39,7 @@ final class CopyOrder implements Comparator<Row>, Serializable {
     public int compare(Row one, Row other) {
         int order = 0;
         for (int i = 0; order == 0 && i < greatestFirst.length; i++) {
-            order = compareValues(other.get(greatestFirst[i]), one.get(greatestFirst[i]));
+            order = -compareValues(one.get(greatestFirst[i]), other.get(greatestFirst[i]));
         }
         for (int i = 0; order == 0 && i < smallestFirst.length; i++) {
             order = compareValues(one.get(smallestFirst[i]), other.get(smallestFirst[i]));
