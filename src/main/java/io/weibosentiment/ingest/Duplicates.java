@@ -14,8 +14,7 @@ import org.apache.spark.sql.Row;
  * <p>Copies have the same post and comment id, the same text but for its markup, and no two different writers. Rows
  * with one id that differ in these are different comments whose id is damaged: all are kept, see {@link #SHARES_ID}.
  *
- * <p>Takes one shuffle by the key, one sort and one pass. Most rows are like no other, so all that a row costs here is
- * to be compared with the one before it.
+ * <p>Takes one shuffle by the key, one sort and one pass, in which a row is compared with the one before it.
  */
 final class Duplicates {
 
