@@ -1,5 +1,6 @@
 package io.weibosentiment.ingest;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
@@ -8,6 +9,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.ingest.DamagedValues.Unread;
@@ -58,22 +60,8 @@ public record IngestedRows(Dataset<Row> staged) {
     public Outcome outcome() {
         List<String> forgiving =
                 List.of(((StructType) staged.schema().apply(ParsedRow.UNREAD).dataType()).fieldNames());
-        List<Column> counted = new ArrayList<>();
-        counted.add(sum(Columns.COPIES).as(Columns.COPIES));
-        counted.add(count_if(col(Duplicates.SAME_ID).gt(1)).as(SHARED));
-        counted.add(count_if(not(isComment())).as(WITHOUT));
-        boolean hasIds = List.of(staged.columns()).contains(Columns.COMMENT_ID);
-        Column id = hasIds ? col(Columns.COMMENT_ID) : lit(null).cast(DataTypes.StringType);
-        counted.add(count_if(id.rlike(WrittenId.LONG)).as(LONG));
-        counted.add(count_if(id.rlike(WrittenId.ROUNDED)).as(ROUNDED));
-        for (String field : forgiving) {
-            Column unread = col(ParsedRow.UNREAD).getField(field);
-            counted.add(count(unread).as(COUNT + field));
-            counted.add(min(unread).as(FIRST + field));
-            counted.add(max(unread).as(LAST + field));
-        }
-        List<Row> byReason = staged.groupBy(Columns.REASON)
-                .agg(count(lit(1)).as(COMMENTS), counted.toArray(Column[]::new))
+        List<Row> byReason = alike().groupBy(Columns.REASON)
+                .agg(sum(COMMENTS).as(COMMENTS), summedUp(forgiving).toArray(Column[]::new))
                 .collectAsList();
         long read =
                 byReason.stream().mapToLong(row -> row.getAs(Columns.COPIES)).sum();
@@ -90,6 +78,38 @@ public record IngestedRows(Dataset<Row> staged) {
                                 kept.getAs(SHARED), kept.getAs(LONG), kept.getAs(ROUNDED), unread(kept, forgiving)),
                         kept.getAs(WITHOUT)))
                 .orElseGet(() -> new Outcome(IngestCounts.of(read, 0, reasons), DamagedValues.NONE, 0));
+    }
+
+    /**
+     * How many rows have the same reason and the same values that cannot be read, most of them none. Spark hashes rows by
+     * texts; for the least and the greatest text of all it would sort them.
+     */
+    private Dataset<Row> alike() {
+        boolean hasIds = List.of(staged.columns()).contains(Columns.COMMENT_ID);
+        Column id = hasIds ? col(Columns.COMMENT_ID) : lit(null).cast(DataTypes.StringType);
+        return staged.groupBy(Columns.REASON, ParsedRow.UNREAD)
+                .agg(
+                        count(lit(1)).as(COMMENTS),
+                        sum(Columns.COPIES).as(Columns.COPIES),
+                        count_if(col(Duplicates.SHARES_ID)).as(SHARED),
+                        count_if(not(isComment())).as(WITHOUT),
+                        count_if(WrittenId.isLong(id)).as(LONG),
+                        count_if(WrittenId.mayBeRounded(id)).as(ROUNDED));
+    }
+
+    private static List<Column> summedUp(List<String> forgiving) {
+        List<Column> sums = new ArrayList<>();
+        for (String count : List.of(Columns.COPIES, SHARED, WITHOUT, LONG, ROUNDED)) {
+            sums.add(sum(count).as(count));
+        }
+        for (String field : forgiving) {
+            Column unread = col(ParsedRow.UNREAD).getField(field);
+            sums.add(coalesce(sum(when(unread.isNotNull(), col(COMMENTS))), lit(0L))
+                    .as(COUNT + field));
+            sums.add(min(unread).as(FIRST + field));
+            sums.add(max(unread).as(LAST + field));
+        }
+        return sums;
     }
 
     private static Map<String, Unread> unread(Row kept, List<String> fields) {
@@ -124,14 +144,14 @@ public record IngestedRows(Dataset<Row> staged) {
     /** The records that were kept: columns as in {@link RecordReader#records} without raw, reason and detail. */
     public Dataset<Row> kept() {
         return staged.where(col(Columns.REASON).isNull())
-                .drop(Columns.RAW, Columns.REASON, Columns.DETAIL, ParsedRow.UNREAD, Duplicates.SAME_ID);
+                .drop(Columns.RAW, Columns.REASON, Columns.DETAIL, ParsedRow.UNREAD, Duplicates.SHARES_ID);
     }
 
     /** The comments that were kept, without what they say of their post but its key. */
     public Dataset<Row> comments() {
         Dataset<Row> kept = kept();
         return kept.where(isComment())
-                .drop(Columns.POST_ID)
+                .drop(Columns.POST_ID, Duplicates.FACTS_CRAWLED)
                 .drop(PostFacts.in(kept).toArray(String[]::new));
     }
 

@@ -70,8 +70,8 @@ public final class Posts {
                             count_if(col(Columns.POST_TIME).isNull()),
                             count_if(col(Columns.BLOGGER_ID).isNull()),
                             count_if(col(Columns.SEVERAL_BLOGGERS)),
-                            count_if(col(Columns.POST_ID).rlike(WrittenId.LONG)),
-                            count_if(col(Columns.POST_ID).rlike(WrittenId.ROUNDED)))
+                            count_if(WrittenId.isLong(col(Columns.POST_ID))),
+                            count_if(WrittenId.mayBeRounded(col(Columns.POST_ID))))
                     .first();
             return new Counts(
                     row.getLong(0),

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -37,6 +38,10 @@ import scala.reflect.ClassTag$;
 
 /** Reads files into records and rejected rows: one pass, whatever formats and compressions they have. */
 public final class RecordReader {
+
+    /** The columns of {@link #parsed} whose values hardly ever repeat. */
+    public static final Set<String> UNIQUE = Set.of(
+            ParsedRow.KEY, ParsedRow.CONTENT, Columns.COMMENT_ID, Columns.USER_ID, Columns.COMMENT_TIME, Columns.LINE);
 
     private static final long MIN_SPLIT_BYTES = 1 << 20;
     private static final long MAX_SPLIT_BYTES = 128 << 20;
@@ -77,15 +82,15 @@ public final class RecordReader {
     /** As {@link #records(SparkSession, InputFiles)}, from what {@link #parsed} gave of these files. */
     public static Dataset<Row> records(Dataset<Row> rows, InputFiles files) {
         RecordKind kind = files.settings().layout().kind();
-        Dataset<Row> parsed = rows;
+        Dataset<Row> records = kind.hasDuplicates()
+                ? Duplicates.dropped(rows)
+                : rows.withColumn(Columns.COPIES, lit(1L)).withColumn(Duplicates.SHARES_ID, lit(false));
         for (Field field : kind.fields()) {
             if (ParsedRow.isTime(field)) {
-                parsed = parsed.withColumn(field.column(), timestamp_micros(col(field.column())));
+                records = records.withColumn(field.column(), timestamp_micros(col(field.column())));
             }
         }
-        return kind.hasDuplicates()
-                ? Duplicates.dropped(parsed)
-                : parsed.withColumn(Columns.COPIES, lit(1L)).withColumn(Duplicates.SAME_ID, lit(1L));
+        return records;
     }
 
     private JavaRDD<Row> parsed(List<FileStatus> files) {

@@ -1,5 +1,7 @@
 package io.weibosentiment.ingest;
 
+import static org.apache.spark.sql.functions.length;
+
 import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 
 /**
  * An id in the one form in which ids are compared, whatever program wrote it.
@@ -43,7 +46,7 @@ record WrittenId(String canonical, Optional<Damage> damage) {
     private static final int MAX_ZEROS_LEFT_OUT = 2;
 
     /** Ids with more digits than a spreadsheet keeps, as a regular expression. */
-    static final String LONG = "^[0-9]{16,}$";
+    private static final String LONG = "^[0-9]{16,}$";
     /**
      * Those of them that a spreadsheet may have rounded: the fifteenth digit is the last that is not 0. One in eleven whole
      * ids of 16 digits is like that too; only a larger share of them is a sign of damage.
@@ -75,6 +78,16 @@ record WrittenId(String canonical, Optional<Damage> damage) {
     /** Whether {@code id} has more digits than a spreadsheet keeps, and no 0 at the end as it leaves. */
     static boolean isWhole(String id) {
         return id.length() >= LONG_DIGITS && !id.endsWith("0") && WrittenValue.isNumber(id);
+    }
+
+    /** Whether the id in {@code column} has more digits than a spreadsheet keeps. */
+    static Column isLong(Column column) {
+        return length(column).geq(LONG_DIGITS).and(column.rlike(LONG));
+    }
+
+    /** Whether the id in {@code column} is {@link #ROUNDED}; nine in ten can be told from their last digit. */
+    static Column mayBeRounded(Column column) {
+        return column.endsWith("0").and(column.rlike(ROUNDED));
     }
 
     private static WrittenId read(String value) {

@@ -122,6 +122,7 @@ final class Ingest {
                 () -> keptRows.add(
                         found,
                         rows,
+                        RecordReader.UNIQUE,
                         write -> InputFiles.reading(() -> {
                             write.run();
                             return name;

@@ -83,12 +83,13 @@ public final class ScoreJob {
     private void writeTables(CrawlFiles files, ScoringModel model, EarlyModel early, LabelCorrection labels) {
         CleanText cleaner = new CleanText(config.policy());
         Ingest ingest = new Ingest(config, run, early::begin);
-        IngestedRows rows = ingest.rows("records", read(files.comments()), cleaner::clean);
+        IngestedRows rows = ingest.rows(
+                "records", read(files.comments()), records -> CleanText.withoutSameTexts(cleaner.clean(records)));
         Optional<IngestedRows> postRows =
                 files.posts().map(found -> ingest.rows("post-records", read(found), UnaryOperator.identity()));
         ReadCrawl crawl = ReadCrawl.of("ingest", rows, postRows, config, run, report);
         Dataset<Row> posts = crawl.posts();
-        Dataset<Row> comments = on(posts, rows.comments());
+        Dataset<Row> comments = on(posts, CleanText.withSameTexts(rows.comments()));
         Optional<Dataset<Row>> postTexts = config.scoring().posts()
                 ? Optional.of(run.stage("text", "post-texts", PostScores.cleaned(posts, cleaner)))
                 : Optional.empty();

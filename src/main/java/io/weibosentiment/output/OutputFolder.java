@@ -1,9 +1,11 @@
 package io.weibosentiment.output;
 
+import io.weibosentiment.Columns;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.files.AtomicFile;
 import io.weibosentiment.files.HadoopFolders;
+import io.weibosentiment.util.PlainColumns;
 import io.weibosentiment.util.SparkPaths;
 import java.io.Closeable;
 import java.io.IOException;
@@ -35,6 +37,8 @@ public final class OutputFolder implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutputFolder.class);
     static final String STAGING = "_staging";
+    private static final Map<String, String> STAGED =
+            PlainColumns.options(Columns.COMMENT_ID, Columns.USER_ID, Columns.COMMENT_TIME, Columns.LINE);
 
     private final SparkSession spark;
     private final OutputConfig config;
@@ -139,7 +143,11 @@ public final class OutputFolder implements Closeable {
      */
     public Dataset<Row> stage(String name, Dataset<Row> rows) {
         Path path = new Path(staging, name);
-        rows.write().mode(SaveMode.Overwrite).option("compression", "snappy").parquet(path.toString());
+        rows.write()
+                .mode(SaveMode.Overwrite)
+                .option("compression", "snappy")
+                .options(STAGED)
+                .parquet(path.toString());
         return spark.read().schema(rows.schema()).parquet(SparkPaths.literal(path));
     }
 

@@ -3,6 +3,7 @@ package io.weibosentiment.rows;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.rows.Generation.Mark;
 import io.weibosentiment.store.StoreReading;
+import io.weibosentiment.util.PlainColumns;
 import io.weibosentiment.util.SparkPaths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,10 +116,11 @@ public final class KeptRows {
      * Keeps the rows of the files that are missing.
      *
      * @param parsed their rows
+     * @param plain the columns whose values hardly ever repeat
      * @param reading does what reads the files, and fails if one was written to meanwhile
      * @return {@code kept} with them
      */
-    public KeptFiles add(KeptFiles kept, Dataset<Row> parsed, Consumer<Runnable> reading) {
+    public KeptFiles add(KeptFiles kept, Dataset<Row> parsed, Set<String> plain, Consumer<Runnable> reading) {
         Instant now = clock.instant();
         String name = NAME.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8);
         Generation generation = new Generation(layout.files(), new Path(folder, name));
@@ -128,6 +130,7 @@ public final class KeptRows {
             long begun = Math.min(now.toEpochMilli(), generation.versions().modified());
             reading.accept(() -> parsed.write()
                     .option("compression", "zstd")
+                    .options(PlainColumns.options(plain.toArray(String[]::new)))
                     .parquet(generation.data().toString()));
             generation.complete(kept.missing().size(), begun - COARSEST_CLOCK.toMillis());
         } catch (IOException e) {

@@ -69,11 +69,13 @@ final class RunHistory {
      */
     static void write(SparkSession spark, OutputFolder output, RunManifest manifest) {
         Dataset<Row> all = spark.createDataFrame(List.of(row(manifest)), schema());
-        for (PublishedRun run : earlier(output)) {
+        List<PublishedRun> earlier = earlier(output);
+        for (PublishedRun run : earlier) {
             all = all.unionByName(
                     spark.read().schema(schema()).parquet(SparkPaths.literal(run.place(Table.RUN_HISTORY))));
         }
-        output.write(Table.RUN_HISTORY, all.dropDuplicates("run").coalesce(1).sortWithinPartitions("run"));
+        Dataset<Row> distinct = earlier.size() > 1 ? all.dropDuplicates("run") : all; // one table has each run once
+        output.write(Table.RUN_HISTORY, distinct.coalesce(1).sortWithinPartitions("run"));
     }
 
     private static List<PublishedRun> earlier(OutputFolder output) {

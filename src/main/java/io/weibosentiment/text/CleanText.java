@@ -4,9 +4,11 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.config.TextPolicyName;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -40,6 +42,17 @@ public final class CleanText {
                 .withColumn(Columns.TEXT_KEY, col(CLEANED).getField(Columns.TEXT_KEY))
                 .withColumn(Columns.DECIDED_BY, col(CLEANED).getField(Columns.DECIDED_BY))
                 .drop(CLEANED);
+    }
+
+    /** {@code cleaned} comments without those texts that are cleaned texts already, so that none is stored twice. */
+    public static Dataset<Row> withoutSameTexts(Dataset<Row> cleaned) {
+        Column text = col(Columns.TEXT);
+        return cleaned.withColumn(Columns.TEXT, when(text.notEqual(col(Columns.CLEANED_TEXT)), text));
+    }
+
+    /** What {@link #withoutSameTexts} was given. */
+    public static Dataset<Row> withSameTexts(Dataset<Row> stored) {
+        return stored.withColumn(Columns.TEXT, coalesce(col(Columns.TEXT), col(Columns.CLEANED_TEXT)));
     }
 
     private static UDF1<String, Row> cleaner(TextPolicy policy) {

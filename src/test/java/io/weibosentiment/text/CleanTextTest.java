@@ -43,6 +43,28 @@ class CleanTextTest {
     }
 
     @Test
+    void texts_that_cleaning_left_alone_are_stored_once() {
+        Dataset<Row> cleaned = new CleanText(TextPolicyName.STANDARD)
+                .clean(spark.createDataFrame(
+                        List.of(
+                                RowFactory.create("1", " 好 "),
+                                RowFactory.create("2", "好"),
+                                RowFactory.create("3", "转发微博"),
+                                RowFactory.create("4", "")),
+                        SCHEMA));
+
+        Dataset<Row> stored = CleanText.withoutSameTexts(cleaned);
+
+        assertThat(stored.orderBy(Columns.COMMENT_ID)
+                        .select(Columns.TEXT)
+                        .collectAsList()
+                        .toString())
+                .isEqualTo("[[ 好 ], [null], [转发微博], [null]]");
+        assertThat(CleanText.withSameTexts(stored).orderBy(Columns.COMMENT_ID).collectAsList())
+                .isEqualTo(cleaned.orderBy(Columns.COMMENT_ID).collectAsList());
+    }
+
+    @Test
     void counts_the_papers_corpus_as_the_reference_does() {
         String crawl = SharedFiles.require("data/weibo-comments/dynamics").toString();
         Dataset<Row> comments = spark.read()
