@@ -1,6 +1,6 @@
-# Sourced by local.sh (bash 3.2 or later): an archive of the classes that a run loads, from which Java takes them ready-made.
-# Java uses an archive only with the very jars and the Java that it was made with, and goes on without any other.
-# shellcheck shell=bash disable=SC2154 # build.sh sets java, java_identity, cache, more_options, given_options
+# Sourced by local.sh (bash 3.2 or later): an archive of the classes that a run loads, from which Java takes them
+# ready-made. Java uses an archive only with the very jars and the Java that it was made with, and goes on without any
+# other. shellcheck shell=bash disable=SC2154 # build.sh sets java, java_identity, cache, more_options, given_options
 
 # How many archives are kept, of about 200 MB each: of other Spark lines, installations and Javas.
 kept_archives=3
@@ -53,8 +53,8 @@ states_of_jars() {
   states_of "${jars[@]}"
 }
 
-# Sets archive to the one for this key; empty if there is none. Its name ends with its own size, time and inode, since Java
-# refuses an archive of other classes, but crashes on one that has been cut.
+# Sets archive to the one for this key; empty if there is none. Its name ends with its own size, time and inode, since
+# Java refuses an archive of other classes, but crashes on one that has been cut.
 find_archive() {
   local file
   archive=""

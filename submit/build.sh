@@ -8,8 +8,8 @@ spark_line="${WEIBO_SENTIMENT_SPARK:-${spark_lines[0]}}"
 target="$WEIBO_SENTIMENT_HOME/target"
 cache="${WEIBO_SENTIMENT_CACHE:-${HOME:-/nonexistent}/.cache/weibo-sentiment}"
 
-# Java reads options and the names of files in the locale's encoding, and leaves out files whose names it cannot read in it.
-# That encoding is ASCII if no locale is set, and also if the one that is set is not installed.
+# Java reads options and the names of files in the locale's encoding, and leaves out files whose names it cannot read in
+# it. That encoding is ASCII if no locale is set, and also if the one that is set is not installed.
 set_locale() {
   local name
   case "$(locale charmap 2>/dev/null)" in
@@ -48,8 +48,8 @@ require_java_version() {
     fail "'$java' is Java ${version:-of an unknown version}; 17 or later is needed, set JAVA_HOME to one"
 }
 
-# Makes sure that Java starts with these options and finds the class at their end, without running it. Java is started for
-# this only the first time: a file in the cache records each combination of Java, options and jars that has started.
+# Makes sure that Java starts with these options and finds the class at their end, without running it. Java is started
+# for this only the first time: a file in the cache records each combination of Java, options and jars that has started.
 try_java() {
   local answer code=0 record=""
   identify_java
@@ -70,7 +70,8 @@ Check WEIBO_SENTIMENT_HEAP ('${WEIBO_SENTIMENT_HEAP:-4g}'), WEIBO_SENTIMENT_JAVA
   fi
 }
 
-# Whether options say all that Java has to know to start: no agent, no log file, no file of more options, which may change.
+# Whether options say all that Java has to know to start: no agent, no log file, no file of more options, which may
+# change.
 names_no_file() {
   local word number='[0-9]+[kKmMgGtT]?'
   for word in "$@"; do
@@ -84,8 +85,8 @@ checksum() {
   printf '%s\n' "$@" | cksum | tr ' ' -
 }
 
-# Sets java_identity to what tells this Java from others. It is empty where the java found is a program that chooses one (of
-# asdf, jenv or macOS): that file is the same for every Java.
+# Sets java_identity to what tells this Java from others. It is empty where the java found is a program that chooses one
+# (of asdf, jenv or macOS): that file is the same for every Java.
 identify_java() {
   local program link modules
   program="$(command -v "$java")"
@@ -178,8 +179,8 @@ require_maven() {
     fail "$1 has to be built, but there is no '$maven'; install Maven 3.8 or later, or set MAVEN to its path"
 }
 
-# Builds in a separate folder, one build at a time, and moves the result into place when complete. A build that fails or is
-# killed leaves the previous one unchanged, and running processes keep using it.
+# Builds in a separate folder, one build at a time, and moves the result into place when complete. A build that fails or
+# is killed leaves the previous one unchanged, and running processes keep using it.
 # shellcheck disable=SC2030,SC2031 # variables set during a build stay inside it
 build() (
   require_maven 'the job jar'
@@ -200,8 +201,10 @@ build() (
     ln -s "$WEIBO_SENTIMENT_HOME/$part" "$aside/$part"
   done
   echo "building the job jar for Spark ${spark_line%_*} with $maven (the first time this fetches the libraries, which takes minutes)" >&2
-  "$maven" -q -B -f "$aside/pom.xml" -Dspark="${spark_line%_*}" -Dscala="${spark_line#*_}" \
-    -Dmaven.test.skip=true -Djacoco.skip=true -Dspotless.check.skip=true package >&2 || fail "the build failed; see its messages above"
+  # Maven lives for a minute here, too short for Java's thorough compiler.
+  MAVEN_OPTS="-XX:TieredStopAtLevel=1 ${MAVEN_OPTS:-}" \
+    "$maven" -q -B -f "$aside/pom.xml" -Dspark="${spark_line%_*}" -Dscala="${spark_line#*_}" \
+    -Dmaven.test.skip=true -Dmaven.compiler.proc=none -Djacoco.skip=true -Dspotless.check.skip=true package >&2 || fail "the build failed; see its messages above"
   made="$aside/${target#"$WEIBO_SENTIMENT_HOME"/}"
   # Date the jar to the start of the build, so that later changes are built again.
   touch -r "$aside/started" "$made"/*-job.jar
@@ -224,7 +227,8 @@ publish_build() {
   done
 }
 
-# The lock is a symbolic link that names its holder; only one process can create it. A lock whose holder is gone is removed.
+# The lock is a symbolic link that names its holder; only one process can create it. A lock whose holder is gone is
+# removed.
 lock_build() {
   local lock="$target/build.lock" host holder announced=""
   host="$(hostname)"
@@ -306,8 +310,8 @@ read_given_options() {
   done
 }
 
-# Sets collector_options for a short command: one thread collects garbage, unless an option chooses a collector (Java refuses
-# two), here or in a file of options.
+# Sets collector_options for a short command: one thread collects garbage, unless an option chooses a collector (Java
+# refuses two), here or in a file of options.
 # shellcheck disable=SC2034
 read_collector_options() {
   local word

@@ -103,7 +103,10 @@ require_plain_home
 [[ "$SPARK_HOME" != *:* ]] || fail "SPARK_HOME is '$SPARK_HOME', but Java's class path cannot contain a colon; move it to another folder"
 [[ -n "${WEIBO_SENTIMENT_SPARK:-}" ]] || find_spark_line
 choose_line
-find_java
+locate_java
+if needs_build; then
+  require_java_version
+fi
 build_if_needed
 
 export DJL_OFFLINE=true OPT_OUT_TRACKING=true
@@ -128,8 +131,11 @@ code=0
 check_command "$@" || code=$?
 case $code in
   0) [[ -f "$folder/plan" ]] || exit 0 ;; # the command asked for help
-  1 | 12[67] | 134) fail "Java failed before anything was submitted (exit code $code); see its messages above.
-  Is SPARK_HOME ('$SPARK_HOME') a complete Spark distribution?" ;;
+  1 | 12[67] | 134)
+    require_java_version # an older one cannot load the job jar
+    fail "Java failed before anything was submitted (exit code $code); see its messages above.
+  Is SPARK_HOME ('$SPARK_HOME') a complete Spark distribution?"
+    ;;
   *) exit "$code" ;;
 esac
 arguments=()
@@ -140,7 +146,8 @@ deploy_mode="${arguments[0]}"
 manager="${arguments[1]}"
 arguments=("${arguments[@]:2}")
 
-# Logging of spark-submit, and of the driver before the job has started. A copy, because Log4j allows no blanks in the path.
+# Logging of spark-submit, and of the driver before the job has started. A copy, because Log4j allows no blanks in the
+# path.
 if [[ -z "${LOG4J_CONFIGURATION_FILE:-}" ]]; then
   export LOG4J_CONFIGURATION_FILE="$folder/log4j2.properties"
   cp "$WEIBO_SENTIMENT_HOME/conf/log4j2.properties" "$LOG4J_CONFIGURATION_FILE"

@@ -4,8 +4,8 @@
 # In bytes of text. A compressed file counts as ten times as much as is stored, as in the program.
 small_input=20000000
 
-# Whether the files that a command reads are on this machine and small together. Where that cannot be told at a glance, such as
-# from a URL or a configuration that includes another, they are not. The answer is about time only.
+# Whether the files that a command reads are on this machine and small together. Where that cannot be told at a glance,
+# such as from a URL or a configuration that includes another, they are not. The answer is about time only.
 has_small_input() {
   local word reads="" input_paths=()
   for word in "$@"; do

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.Set;
 
 /**
- * What computes a score, besides the model and its precision. Two engines give one text scores that differ in their last
- * digits.
+ * What computes a score, besides the model and its precision. Two engines give one text scores that differ in their
+ * last digits.
  *
  * @param version the engine with its version, such as {@code TensorFlow 2.16.1}
  * @param instructionSet the newest one that the engine uses, by oneDNN's name, such as {@code AVX512_CORE_BF16}; or

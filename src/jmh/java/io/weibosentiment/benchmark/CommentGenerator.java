@@ -58,7 +58,9 @@ record CommentGenerator(long comments, long texts, long seed) {
         return generate(spark, characters, 0, comments);
     }
 
-    /** As {@link #generate(SparkSession, String)}, those numbered {@code from} to {@code to} - 1, which may go beyond. */
+    /**
+     * As {@link #generate(SparkSession, String)}, those numbered {@code from} to {@code to} - 1, which may go beyond.
+     */
     Dataset<Row> generate(SparkSession spark, String characters, long from, long to) {
         GeneratedComment comment = new GeneratedComment(comments, texts, seed, characters);
         int cores = spark.sparkContext().defaultParallelism();

@@ -228,7 +228,9 @@ final class Comparison implements AutoCloseable {
         }
     }
 
-    /** Seconds to run {@code count} of our batches through our engine, from the first one again when they are all done. */
+    /**
+     * Seconds to run {@code count} of our batches through our engine, from the first one again when they are all done.
+     */
     double runBatches(int count) {
         return ours.applyAsDouble(count);
     }

@@ -51,7 +51,10 @@ record Corpus(Dataset<Row> comments) {
                 .agg(first(Columns.CLEANED_TEXT).as(Columns.CLEANED_TEXT));
     }
 
-    /** At most {@code count} of the distinct texts, in an order that has nothing to do with length; stored below {@code folder}. */
+    /**
+     * At most {@code count} of the distinct texts, in an order that has nothing to do with length; stored below {@code
+     * folder}.
+     */
     Dataset<Row> someDistinct(int count, Path folder) {
         String stored = folder.resolve("some").toString();
         distinct().orderBy(Columns.TEXT_KEY).limit(count).coalesce(1).write().parquet(stored);

@@ -24,7 +24,9 @@ record WindowRows(Path folder, long count) {
 
     private static final int USERS_PER_COMMENT = 2;
 
-    /** Writes the comments of the job's {@code output} that are on a post and have a time, {@code files} files of them. */
+    /**
+     * Writes the comments of the job's {@code output} that are on a post and have a time, {@code files} files of them.
+     */
     static WindowRows write(SparkSession spark, Path output, Path folder, int files) {
         Dataset<Row> published = spark.read()
                 .parquet(output.resolve("comment_scores").toString())

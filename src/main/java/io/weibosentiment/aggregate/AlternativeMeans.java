@@ -4,8 +4,8 @@ import io.weibosentiment.Sentiment;
 import io.weibosentiment.config.RuleDecided;
 
 /**
- * The means of a post's comments in one window under the alternatives that need the comments. Sums are exact, so the means
- * do not depend on the comments' order.
+ * The means of a post's comments in one window under the alternatives that need the comments. Sums are exact, so the
+ * means do not depend on the comments' order.
  */
 final class AlternativeMeans {
 

@@ -40,8 +40,8 @@ final class BloggerAlternatives {
     }
 
     /**
-     * A row for each placement, blogger and window: posts and comments that count, sentiment, and a column for each choice
-     * that keeps the windows.
+     * A row for each placement, blogger and window: posts and comments that count, sentiment, and a column for each
+     * choice that keeps the windows.
      *
      * @param posts rows of {@link PostAlternatives}
      */

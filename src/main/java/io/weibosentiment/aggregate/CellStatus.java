@@ -17,9 +17,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * What a reader of a cell should know, in letters of the code list for the observation status that Eurostat and SDMX use
- * (CL_OBS_STATUS), in alphabetical order: {@code i} imputed, {@code m} missing, {@code p} provisional, {@code u} of low
- * reliability. A run knows of no breaks, {@code b}: all its cells are made in one way.
+ * What a reader of a cell should know, in letters of the code list for the observation status that Eurostat and SDMX
+ * use (CL_OBS_STATUS), in alphabetical order: {@code i} imputed, {@code m} missing, {@code p} provisional, {@code u} of
+ * low reliability. A run knows of no breaks, {@code b}: all its cells are made in one way.
  */
 final class CellStatus {
 

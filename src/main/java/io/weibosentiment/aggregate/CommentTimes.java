@@ -19,8 +19,8 @@ import org.apache.spark.sql.Row;
 /**
  * What the times of comments say.
  *
- * @param latest the latest comment or post time up to now; empty if there is none. A later one is wrong, and every window
- *     would look complete for it
+ * @param latest the latest comment or post time up to now; empty if there is none. A later one is wrong, and every
+ *     window would look complete for it
  * @param implausible those that cannot be true
  */
 public record CommentTimes(Optional<Instant> latest, ImplausibleTimes implausible) {

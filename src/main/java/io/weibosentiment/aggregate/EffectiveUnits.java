@@ -1,8 +1,8 @@
 package io.weibosentiment.aggregate;
 
 /**
- * The effective number of comments of a mean over posts. In it a comment of a post that weighs W weighs W w / Σ w, so the
- * squares of a post's comments add up to W² over the post's own effective number (Kish 1965).
+ * The effective number of comments of a mean over posts. In it a comment of a post that weighs W weighs W w / Σ w, so
+ * the squares of a post's comments add up to W² over the post's own effective number (Kish 1965).
  */
 final class EffectiveUnits {
 

@@ -15,9 +15,9 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 
 /**
- * From the known cells of one kind of window, in chronological order, to the rows of its matrix, which go by one window at
- * a time. A pivot would do the same with an expression for each blogger, which for thousands of them takes the planner
- * minutes and gigabytes.
+ * From the known cells of one kind of window, in chronological order, to the rows of its matrix, which go by one window
+ * at a time. A pivot would do the same with an expression for each blogger, which for thousands of them takes the
+ * planner minutes and gigabytes.
  */
 final class MatrixRows implements MapPartitionsFunction<Row, Row> {
 

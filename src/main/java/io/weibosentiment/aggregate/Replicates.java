@@ -21,10 +21,11 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Bootstrap replicates of the bloggers' means of one kind of window, by the Bayesian bootstrap over posts (Rubin 1981, The
- * Bayesian Bootstrap, Annals of Statistics 9): in each replicate a post's weight is multiplied by a number of the
- * exponential distribution, the same in all windows. The number comes from a hash of the post's id and the replicate, so it
- * is the same in every run, and sums are exact, so the means are equal to the bit. No window is ever without posts.
+ * Bootstrap replicates of the bloggers' means of one kind of window, by the Bayesian bootstrap over posts (Rubin 1981,
+ * The Bayesian Bootstrap, Annals of Statistics 9): in each replicate a post's weight is multiplied by a number of the
+ * exponential distribution, the same in all windows. The number comes from a hash of the post's id and the replicate,
+ * so it is the same in every run, and sums are exact, so the means are equal to the bit. No window is ever without
+ * posts.
  *
  * @param count how many there are
  * @param weight a post's weight in its blogger's mean
@@ -102,7 +103,9 @@ public record Replicates(int count, WindowKind kind, Weighting weight, double ze
         return RowFactory.create(key.getString(0), key.getTimestamp(1), means);
     }
 
-    /** A number of the exponential distribution, by the mixing function of SplitMix64 (Steele, Lea &amp; Flood 2014). */
+    /**
+     * A number of the exponential distribution, by the mixing function of SplitMix64 (Steele, Lea &amp; Flood 2014).
+     */
     static long multiplier(long seed, int replicate) {
         long mixed = seed + replicate * 0x9E3779B97F4A7C15L;
         mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;

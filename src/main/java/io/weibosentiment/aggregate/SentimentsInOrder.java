@@ -43,7 +43,10 @@ final class SentimentsInOrder {
         this.starts = new long[FEWEST * width];
     }
 
-    /** What takes a sentiment: the first and the last start of the windows of each kind are in {@code starts} from {@code place} on. */
+    /**
+     * What takes a sentiment: the first and the last start of the windows of each kind are in {@code starts} from
+     * {@code place} on.
+     */
     interface Taker {
         void take(double sentiment, long[] starts, int place);
     }

@@ -85,8 +85,8 @@ public final class Trajectories {
 
     /**
      * The matrix of each kind of window, in the order configured: the sentiment of every blogger who has one in any
-     * window, in every window from the first to the last in which any of them has comments. Runs a Spark job for each kind
-     * with {@link Fill#LONGEST_RUN}, else none.
+     * window, in every window from the first to the last in which any of them has comments. Runs a Spark job for each
+     * kind with {@link Fill#LONGEST_RUN}, else none.
      *
      * @param bloggers the rows of {@code blogger_window_sentiment}
      * @param extents the rows of {@link #extents}

@@ -93,8 +93,8 @@ public record AggregateConfig(
     }
 
     /**
-     * Whether 0.5 is what no evidence means, as for the authors of the paper: for texts that a rule decided, posts without
-     * comments, and windows without posts.
+     * Whether 0.5 is what no evidence means, as for the authors of the paper: for texts that a rule decided, posts
+     * without comments, and windows without posts.
      */
     public boolean isNeutralWithoutEvidence() {
         return ruleDecided == RuleDecided.NEUTRAL && fill == Fill.NEUTRAL;

@@ -25,7 +25,9 @@ import org.apache.hadoop.fs.Path;
  */
 public final class ConfigLoader {
 
-    /** The environment variable with the installation's folder; a file may use it as {@code ${WEIBO_SENTIMENT_HOME}}. */
+    /**
+     * The environment variable with the installation's folder; a file may use it as {@code ${WEIBO_SENTIMENT_HOME}}.
+     */
     public static final String HOME = "WEIBO_SENTIMENT_HOME";
 
     private final Map<String, String> environment;

@@ -20,7 +20,9 @@ public final class KeyDefaults {
         return new KeyDefaults(ConfigLoader.reference());
     }
 
-    /** {@code default: day; with policy paper: half-month}; empty where nothing, or nothing but false, is the default. */
+    /**
+     * {@code default: day; with policy paper: half-month}; empty where nothing, or nothing but false, is the default.
+     */
     public String of(Key<?> key) {
         String usual = text(key, reference);
         List<String> defaults = new ArrayList<>();

@@ -52,8 +52,8 @@ enum Kernels {
     }
 
     /**
-     * Makes sure that scores mean what is recorded of them, which is the instruction set that oneDNN uses on Linux; of other
-     * systems none is. A library for GPUs may compute without oneDNN where it does without the GPU.
+     * Makes sure that scores mean what is recorded of them, which is the instruction set that oneDNN uses on Linux; of
+     * other systems none is. A library for GPUs may compute without oneDNN where it does without the GPU.
      *
      * @throws InvalidInputException if the library computes without oneDNN
      */

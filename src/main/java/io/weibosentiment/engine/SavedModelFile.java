@@ -1,8 +1,6 @@
 package io.weibosentiment.engine;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.WireFormat;
 import io.weibosentiment.InvalidInputException;
@@ -10,17 +8,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.tensorflow.proto.AttrValue;
-import org.tensorflow.proto.FunctionDef;
-import org.tensorflow.proto.FunctionDefLibrary;
-import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.MetaGraphDef;
-import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
 
 /**
  * A saved_model.pb, read past its weights: they can be as large as the heap, and only native code needs them.
@@ -29,36 +28,9 @@ import org.tensorflow.proto.SavedModel;
  */
 record SavedModelFile(Path file) {
 
-    /** The messages within the file on the way to an operation's name. */
-    private enum Message {
-        SAVED_MODEL,
-        META_GRAPH,
-        GRAPH,
-        LIBRARY,
-        FUNCTION,
-        NODE;
-
-        /** The message in the field {@code number} of this one, if it leads on. */
-        Optional<Message> part(int number) {
-            Message part = switch (this) {
-                case SAVED_MODEL -> number == SavedModel.META_GRAPHS_FIELD_NUMBER ? META_GRAPH : null;
-                case META_GRAPH -> number == MetaGraphDef.GRAPH_DEF_FIELD_NUMBER ? GRAPH : null;
-                case GRAPH -> partOfGraph(number);
-                case LIBRARY -> number == FunctionDefLibrary.FUNCTION_FIELD_NUMBER ? FUNCTION : null;
-                case FUNCTION -> number == FunctionDef.NODE_DEF_FIELD_NUMBER ? NODE : null;
-                case NODE -> null;
-            };
-            return Optional.ofNullable(part);
-        }
-
-        private static Message partOfGraph(int number) {
-            return switch (number) {
-                case GraphDef.NODE_FIELD_NUMBER -> NODE;
-                case GraphDef.LIBRARY_FIELD_NUMBER -> LIBRARY;
-                default -> null;
-            };
-        }
-    }
+    private static final String INIT_SIGNATURE = "__saved_model_init_op";
+    private static final String TRAIN_SIGNATURE = "__saved_model_train_op";
+    private static final List<String> INIT_COLLECTIONS = List.of("saved_model_main_op", "legacy_init_op");
 
     /**
      * The description tagged {@code tag} without its graph: signatures and how to initialize it.
@@ -101,11 +73,23 @@ record SavedModelFile(Path file) {
     /**
      * Makes sure that the graph only computes.
      *
+     * @param description the graph's, without the graph
      * @throws InvalidInputException if it has operations that do more
      */
-    void requireSafe() throws IOException {
-        Set<String> unsafe = new TreeSet<>(operations());
+    void requireSafe(MetaGraphDef description) throws IOException {
+        SavedModelGraph graph = SavedModelGraph.read(file);
+        Set<String> unsafe = new TreeSet<>(graph.operations());
         unsafe.removeIf(operation -> !UnsafeOperations.contain(operation));
+        for (String operation : graph.reachedFrom(outputs(description))) {
+            if (UnsafeOperations.save(operation) || UnsafeOperations.read(operation)) {
+                unsafe.add(operation + " when it scores");
+            }
+        }
+        for (String operation : graph.reachedFrom(initializers(description))) {
+            if (UnsafeOperations.save(operation)) {
+                unsafe.add(operation + " when it is loaded");
+            }
+        }
         if (!unsafe.isEmpty()) {
             throw new InvalidInputException(file + " has the operations " + unsafe + ", with which a model can reach"
                     + " files of this host or run other programs; expected a graph that only computes: export the model"
@@ -113,59 +97,50 @@ record SavedModelFile(Path file) {
         }
     }
 
-    /**
-     * The types of all operations, such as {@code Sigmoid}, also of those in functions that the graph calls. One that prints
-     * to a file is {@link UnsafeOperations#PRINT_TO_FILE}.
-     */
-    Set<String> operations() throws IOException {
-        Set<String> operations = new HashSet<>();
-        try (InputStream bytes = Files.newInputStream(file)) {
-            collect(CodedInputStream.newInstance(bytes), Message.SAVED_MODEL, operations);
-        }
-        return operations;
-    }
-
-    private static void collect(CodedInputStream in, Message message, Set<String> operations) throws IOException {
-        String operation = "";
-        boolean hasAttributes = false;
-        boolean mayPrintToFile = false; // also if attributes come before the operation, which TensorFlow never writes
-        for (int field = in.readTag(); field != 0; field = in.readTag()) {
-            int number = WireFormat.getTagFieldNumber(field);
-            Optional<Message> part = message.part(number);
-            if (part.isPresent()) {
-                int end = in.pushLimit(in.readRawVarint32());
-                collect(in, part.get(), operations);
-                in.popLimit(end);
-            } else if (message == Message.NODE && number == NodeDef.OP_FIELD_NUMBER) {
-                operation = in.readString();
-                operations.add(operation);
-                mayPrintToFile |= hasAttributes;
-            } else if (message == Message.NODE && number == NodeDef.ATTR_FIELD_NUMBER) {
-                hasAttributes = true;
-                if (operation.equals(UnsafeOperations.PRINT)) {
-                    mayPrintToFile |= isFile(in.readBytes());
-                } else {
-                    in.skipField(field);
-                }
-            } else {
-                in.skipField(field);
+    /** The tensors that calls of the model give. */
+    private static List<String> outputs(MetaGraphDef description) {
+        List<String> tensors = new ArrayList<>();
+        description.getSignatureDefMap().forEach((key, signature) -> {
+            if (!key.equals(INIT_SIGNATURE) && !key.equals(TRAIN_SIGNATURE)) {
+                tensors.addAll(tensors(signature));
             }
-        }
-        if (mayPrintToFile && operation.equals(UnsafeOperations.PRINT)) {
-            operations.add(UnsafeOperations.PRINT_TO_FILE);
-        }
+        });
+        return tensors;
     }
 
-    /** Whether an attribute of a printing operation, a name and a value, is a stream that is a file. */
-    private static boolean isFile(ByteString attribute) throws IOException {
-        ByteString.Output node = ByteString.newOutput();
-        CodedOutputStream out = CodedOutputStream.newInstance(node);
-        out.writeBytes(NodeDef.ATTR_FIELD_NUMBER, attribute);
-        out.flush();
-        return NodeDef.parseFrom(node.toByteString())
-                .getAttrOrDefault("output_stream", AttrValue.getDefaultInstance())
-                .getS()
-                .toStringUtf8()
-                .startsWith("file:");
+    /** What TensorFlow runs when it loads the model: what restores its variables, then its initializer. */
+    private static List<String> initializers(MetaGraphDef description) {
+        List<String> tensors = new ArrayList<>();
+        tensors.add(description.getSaverDef().getRestoreOpName());
+        tensors.addAll(
+                tensors(description.getSignatureDefOrDefault(INIT_SIGNATURE, SignatureDef.getDefaultInstance())));
+        for (String name : INIT_COLLECTIONS) {
+            tensors.addAll(description
+                    .getCollectionDefOrDefault(name, CollectionDef.getDefaultInstance())
+                    .getNodeList()
+                    .getValueList());
+        }
+        return tensors;
+    }
+
+    private static List<String> tensors(SignatureDef signature) {
+        List<String> tensors = new ArrayList<>();
+        Deque<TensorInfo> open = new ArrayDeque<>(signature.getOutputsMap().values());
+        while (!open.isEmpty()) {
+            TensorInfo output = open.pop();
+            TensorInfo.CooSparse sparse = output.getCooSparse();
+            tensors.addAll(List.of(
+                    output.getName(),
+                    sparse.getValuesTensorName(),
+                    sparse.getIndicesTensorName(),
+                    sparse.getDenseShapeTensorName()));
+            open.addAll(output.getCompositeTensor().getComponentsList());
+        }
+        return tensors;
+    }
+
+    /** The types of all operations, see {@link SavedModelGraph#operations}. */
+    Set<String> operations() throws IOException {
+        return SavedModelGraph.read(file).operations();
     }
 }

@@ -71,8 +71,8 @@ public final class SavedModelSession implements AutoCloseable {
         SavedModelBundle bundle;
         try {
             SavedModelFile file = new SavedModelFile(folder.resolve(MODEL_FILE));
-            file.requireSafe();
             MetaGraphDef description = file.withoutGraph(TAG);
+            file.requireSafe(description);
             bundle = SavedModelLoader.load(folder, TAG, description, config(engine));
         } catch (IOException | RuntimeException e) {
             if (e instanceof InvalidInputException invalid) {

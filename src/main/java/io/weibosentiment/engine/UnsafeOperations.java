@@ -3,11 +3,11 @@ package io.weibosentiment.engine;
 import java.util.Set;
 
 /**
- * Operations of TensorFlow that do more than compute: they read or write files of the host, reach other hosts, run what is
- * not TensorFlow's, or end the process.
+ * Operations of TensorFlow that do more than compute: they read or write files of the host, reach other hosts, run what
+ * is not TensorFlow's, or end the process.
  *
- * <p>Not among them are the operations that every export has to save and restore its variables, and to read the
- * vocabularies that lie beside it.
+ * <p>Every export has operations that save and restore its variables: those are unsafe only where scoring or loading
+ * reaches them. What reads the vocabularies that lie beside a model is never among them.
  */
 final class UnsafeOperations {
 
@@ -82,15 +82,35 @@ final class UnsafeOperations {
             "DebugNanCount",
             "DebugNumericSummary",
             "DebugNumericSummaryV2",
+            "DumpTensor",
+            // other hosts
+            "RpcClient",
+            "RpcServer",
             // programs and processes
             "PyFunc",
             "PyFuncStateless",
             "EagerPyFunc",
             "Abort");
 
+    private static final Set<String> SAVING = Set.of("Save", "SaveSlices", "SaveV2", "MergeV2Checkpoints");
+
+    private static final Set<String> READING =
+            Set.of("Restore", "RestoreSlice", "RestoreV2", "DTensorRestoreV2", "FixedUnigramCandidateSampler");
+
     private UnsafeOperations() {}
 
+    /** Whether a graph may not have {@code operation} at all. */
     static boolean contain(String operation) {
         return NAMES.contains(operation);
+    }
+
+    /** Whether {@code operation} writes variables to a file, as an export does when it is saved again. */
+    static boolean save(String operation) {
+        return SAVING.contains(operation);
+    }
+
+    /** Whether {@code operation} reads a file, as models do when they are loaded or trained, and only then. */
+    static boolean read(String operation) {
+        return READING.contains(operation);
     }
 }

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A note in a library's folder of the files that were found whole, by size, times, and inode: as long as they are still
- * those, their content need not be read again. Whoever writes to a file or replaces it changes one of these. The note is
- * put aside while the library is loaded; if that ends the process, the next one reads the files again.
+ * those, their content need not be read again. Whoever writes to a file or replaces it changes one of these. The note
+ * is put aside while the library is loaded; if that ends the process, the next one reads the files again.
  *
  * @param folder the library's folder
  */
@@ -40,8 +40,8 @@ record VerifiedMark(Path folder) {
     }
 
     /**
-     * Notes that {@code files} were found whole; not in a folder of others or on a full disk, where they are read at each
-     * start.
+     * Notes that {@code files} were found whole; not in a folder of others or on a full disk, where they are read at
+     * each start.
      */
     void set(List<LibraryFile> files) {
         try {

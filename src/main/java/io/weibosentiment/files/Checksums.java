@@ -75,7 +75,9 @@ public final class Checksums {
         return !checksums.isEmpty();
     }
 
-    /** Notes the files in {@code folder}, which are known to be whole, unless it cannot be written, as on a full disk. */
+    /**
+     * Notes the files in {@code folder}, which are known to be whole, unless it cannot be written, as on a full disk.
+     */
     public static void writeIfPossible(Path folder) {
         try {
             if (Files.isWritable(folder)) {

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /**
- * The sizes of batches for which the device is known to lack memory, shared by the tasks of a process. Memory grows with
- * the number of texts and, faster than that, with their length, so that a size says nothing of batches that are smaller
- * in either. None is believed for ever: the shortage may have been another process's.
+ * The sizes of batches for which the device is known to lack memory, shared by the tasks of a process. Memory grows
+ * with the number of texts and, faster than that, with their length, so that a size says nothing of batches that are
+ * smaller in either. None is believed for ever: the shortage may have been another process's.
  */
 final class BatchLimit {
 

@@ -8,8 +8,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
 /**
- * Sends rows to the partition whose number they carry. Spark partitions by a column's hash, so each number is replaced by
- * one whose hash leads there. Spark 4.1 has {@code repartitionById} for it, which is no faster.
+ * Sends rows to the partition whose number they carry. Spark partitions by a column's hash, so each number is replaced
+ * by one whose hash leads there. Spark 4.1 has {@code repartitionById} for it, which is no faster.
  */
 final class NumberedPartitions {
 

@@ -17,7 +17,9 @@ public final class ScoreTolerance {
     /** Found: at most 7.4e-3, between sets with and without products of bfloat16. */
     private static final double BFLOAT16 = 3e-2;
 
-    /** Found: none, on the two sets that have it and could be tried; but float32 sums decide what is rounded to 8 bits. */
+    /**
+     * Found: none, on the two sets that have it and could be tried; but float32 sums decide what is rounded to 8 bits.
+     */
     private static final double INT8 = 1e-2;
 
     private ScoreTolerance() {}

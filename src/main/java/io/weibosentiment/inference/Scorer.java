@@ -73,7 +73,9 @@ public final class Scorer {
         return texts.mapPartitions(scored, Encoders.row(SCHEMA));
     }
 
-    /** Has {@code used} closed when the task ends, whatever fails from here on; what was opened last is closed first. */
+    /**
+     * Has {@code used} closed when the task ends, whatever fails from here on; what was opened last is closed first.
+     */
     private static <C extends AutoCloseable> C closedWith(TaskContext task, C used) {
         TaskCompletionListener close = ended -> {
             try {

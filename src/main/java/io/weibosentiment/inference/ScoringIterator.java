@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
  * A task's texts, scored as they are asked for: it holds two look-ahead windows and the results of one batch. Texts of
  * a window come in the order of their batches.
  *
- * <p>A text that cannot be scored becomes a row that says why. Whether it is the text or the engine is found by scoring a
- * text again that was scored before, or a plain one: where that fails too, the engine broke, and so does the task, which Spark repeats.
+ * <p>A text that cannot be scored becomes a row that says why. Whether it is the text or the engine is found by scoring
+ * a text again that was scored before, or a plain one: where that fails too, the engine broke, and so does the task,
+ * which Spark repeats.
  */
 final class ScoringIterator implements Iterator<Row> {
 

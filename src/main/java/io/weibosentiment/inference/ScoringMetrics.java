@@ -107,7 +107,9 @@ public final class ScoringMetrics implements SparkPlugin {
         });
         private MetricRegistry registry;
 
-        /** One gauge to begin with: Spark leaves out a plugin that has none, and takes in later ones of one that has. */
+        /**
+         * One gauge to begin with: Spark leaves out a plugin that has none, and takes in later ones of one that has.
+         */
         @Override
         public Map<String, String> init(SparkContext spark, PluginContext driver) {
             registry = driver.metricRegistry();

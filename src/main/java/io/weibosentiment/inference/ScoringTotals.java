@@ -51,7 +51,8 @@ final class ScoringTotals {
     /**
      * The totals by the names under which Spark's sinks show them: {@code texts} done, {@code texts_failed} of them,
      * {@code tokens} of the texts scored, {@code batches}, {@code batch_fill} (their tokens over
-     * {@code scoring.batch-tokens}; 0 before the first), {@code engine_seconds} over all threads, {@code models_loaded}.
+     * {@code scoring.batch-tokens}; 0 before the first), {@code engine_seconds} over all threads, {@code
+     * models_loaded}.
      */
     Map<String, Number> byName() {
         Map<String, Number> totals = new LinkedHashMap<>();

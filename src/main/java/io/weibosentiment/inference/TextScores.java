@@ -23,8 +23,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The scores of texts: those that the store has, and the others computed in waves. Each wave is put into the store as it
- * finishes, so that a run which dies repeats at most the wave it was in.
+ * The scores of texts: those that the store has, and the others computed in waves. Each wave is put into the store as
+ * it finishes, so that a run which dies repeats at most the wave it was in.
  */
 public final class TextScores {
 
@@ -123,7 +123,9 @@ public final class TextScores {
                 .of(texts.where(col(Columns.TEXT_KEY).isNotNull()));
     }
 
-    /** Each of {@code texts} once: text_key, cleaned_text. By both, as Spark would sort all texts to take a key's first. */
+    /**
+     * Each of {@code texts} once: text_key, cleaned_text. By both, as Spark would sort all texts to take a key's first.
+     */
     public static Dataset<Row> distinct(Dataset<Row> texts) {
         return texts.where(col(Columns.TEXT_KEY).isNotNull())
                 .select(Columns.TEXT_KEY, Columns.CLEANED_TEXT)
@@ -175,8 +177,9 @@ public final class TextScores {
     }
 
     /**
-     * Stages what the store has of the texts with these keys: text_key, and sentiment, tokens and truncated, null where it
-     * has no score. Reads again where files of the store turn out to be damaged, or another run's compaction took them away.
+     * Stages what the store has of the texts with these keys: text_key, and sentiment, tokens and truncated, null where
+     * it has no score. Reads again where files of the store turn out to be damaged, or another run's compaction took
+     * them away.
      */
     private StagedRows lookedUp(String name, Dataset<Row> keys) {
         for (int attempt = 1; ; attempt++) {
@@ -195,8 +198,8 @@ public final class TextScores {
     }
 
     /**
-     * Stages the texts without a score, each file in the order of their keys: a wave, which takes a range of keys, reads
-     * little else.
+     * Stages the texts without a score, each file in the order of their keys: a wave, which takes a range of keys,
+     * reads little else.
      */
     private StagedRows missing(Dataset<Row> texts, StagedRows lookedUp) {
         boolean isAny = lookedUp.with(Columns.SENTIMENT) > 0;
@@ -263,8 +266,8 @@ public final class TextScores {
     }
 
     /**
-     * Texts whose key, as a fraction of all keys, lies in [from, to): whatever the texts, a known share of them. Parquet's
-     * reader can tell from a page's least and greatest key whether it has any.
+     * Texts whose key, as a fraction of all keys, lies in [from, to): whatever the texts, a known share of them.
+     * Parquet's reader can tell from a page's least and greatest key whether it has any.
      */
     static Column between(double from, double to) {
         Column isIn = col(Columns.TEXT_KEY).geq(firstKey(from));

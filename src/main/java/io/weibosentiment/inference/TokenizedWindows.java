@@ -91,8 +91,8 @@ final class TokenizedWindows implements AutoCloseable {
     }
 
     /**
-     * Ends the tokenizing and waits for its thread, even if interrupted, as a killed task is: the featurizer may be closed
-     * afterwards.
+     * Ends the tokenizing and waits for its thread, even if interrupted, as a killed task is: the featurizer may be
+     * closed afterwards.
      */
     @Override
     public void close() {

@@ -56,7 +56,9 @@ final class CommentLayout {
                 "");
     }
 
-    /** Comments as m.weibo.cn answers them, one object a line; the post's id, in either form, may be in the file's name. */
+    /**
+     * Comments as m.weibo.cn answers them, one object a line; the post's id, in either form, may be in the file's name.
+     */
     private static RecordLayout weiboApi() {
         Map<Field, List<String>> columns = Map.of(
                 Field.POST_ID, List.of("status_id", "post_id", "weibo_id"),

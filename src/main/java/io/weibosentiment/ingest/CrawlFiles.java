@@ -31,8 +31,8 @@ public record CrawlFiles(InputFiles comments, Optional<InputFiles> posts, Passed
     /**
      * Finds the files of {@code input} and checks them before any work is done.
      *
-     * @throws InvalidInputException with every problem found: paths that match nothing or hold no comments, a file whose
-     *     format is not known, an encoding that cannot be read, fields that nothing gives, columns that the data lacks
+     * @throws InvalidInputException with every problem found: paths that match nothing or hold no comments, a file
+     *     whose format is not known, an encoding that cannot be read, fields that nothing gives, columns that the data lacks
      */
     public static CrawlFiles check(SparkSession spark, InputConfig input) {
         CrawlCheck.Found found = new CrawlCheck(spark, input).files();
@@ -68,7 +68,9 @@ public record CrawlFiles(InputFiles comments, Optional<InputFiles> posts, Passed
         return String.join("; ", parts);
     }
 
-    /** What a user should know of: odd files among those that are read, and files passed over that may hold comments. */
+    /**
+     * What a user should know of: odd files among those that are read, and files passed over that may hold comments.
+     */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>(comments.warnings());
         posts.ifPresent(files -> warnings.addAll(files.warnings()));

@@ -1,5 +1,6 @@
 package io.weibosentiment.ingest;
 
+import io.weibosentiment.files.FileNameEncoding;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +37,7 @@ final class FileTree {
     private final Set<Path> visited = new HashSet<>();
     private final PassedOver passedOver = new PassedOver();
     private final List<Path> withColons = new ArrayList<>();
+    private final Set<java.nio.file.Path> unreadable = new ConcurrentSkipListSet<>();
 
     /**
      * An empty listing.
@@ -65,6 +68,8 @@ final class FileTree {
      * @throws IOException if it leads nowhere, or a folder cannot be listed
      */
     long add(Path path) throws IOException {
+        unreadable.clear();
+        unreadable.addAll(FileNameEncoding.unreadableAt(path, hadoop));
         Roots roots = Roots.of(path, hadoop);
         List<Entry> folders = new ArrayList<>();
         long reached = 0;
@@ -99,6 +104,13 @@ final class FileTree {
     /** The local files that Hadoop cannot open, as their names have a colon. */
     List<Path> withColons() {
         return List.copyOf(withColons);
+    }
+
+    /**
+     * The files and folders that the path added last leads to, but whose names Java cannot read; others are not found.
+     */
+    Set<java.nio.file.Path> unreadable() {
+        return Set.copyOf(unreadable);
     }
 
     /** Level by level; folders that links lead to come last, so that what lies in the tree itself is found there. */
@@ -151,6 +163,7 @@ final class FileTree {
             boolean isHidden = folder.isHidden() || isHidden(status.getPath().getName());
             entries.add(new Entry(status, LocalLinks.isLink(status.getPath()), isHidden));
         }
+        unreadable.addAll(FileNameEncoding.unreadableIn(folder.path()));
         entries.sort(Comparator.comparing(Entry::path));
         return entries;
     }

@@ -105,7 +105,7 @@ final class InputCheck {
         FileTree tree = new FileTree(hadoop, readsUnderscores);
         for (Path path : paths) {
             try {
-                FileNameEncoding.problem(path, hadoop, this::isRead).ifPresent(problems::add);
+                FileNameEncoding.misread(path).ifPresent(problems::add);
                 if (tree.add(path) == 0) {
                     problems.add("input " + path + " has no files in it; expected .csv, .jsonl or .parquet files");
                 }
@@ -113,6 +113,7 @@ final class InputCheck {
             } catch (IOException | IllegalArgumentException e) {
                 problems.add(matchesNothing(path, e));
             }
+            FileNameEncoding.problem(path, tree.unreadable(), this::isRead).ifPresent(problems::add);
         }
         tree.withColons().stream()
                 .findFirst()

@@ -158,8 +158,8 @@ public final class InputFiles {
     }
 
     /**
-     * Does what reads the files. Each task compares its files with what was listed: of a file that is replaced meanwhile,
-     * parts of both may have been read. New files do not matter.
+     * Does what reads the files. Each task compares its files with what was listed: of a file that is replaced
+     * meanwhile, parts of both may have been read. New files do not matter.
      *
      * @throws IllegalStateException if a file was changed or is gone
      */

@@ -157,7 +157,9 @@ final class JsonPages {
         }
     }
 
-    /** Of comments, an array may also hold pages: where a record has a text and a time, nothing else is taken for one. */
+    /**
+     * Of comments, an array may also hold pages: where a record has a text and a time, nothing else is taken for one.
+     */
     private void findInElements(SourceRecord around, JsonNode array, int depth, List<Found> found) {
         if (alsoNeeded.isEmpty() || depth >= MAX_DEPTH) {
             return;

@@ -26,7 +26,9 @@ final class LineDecoder {
         return charset.name();
     }
 
-    /** The line's text without byte order marks, zero characters or a carriage return around it; empty if it is none. */
+    /**
+     * The line's text without byte order marks, zero characters or a carriage return around it; empty if it is none.
+     */
     Optional<String> decode(SourceLine line) {
         if (charset.equals(StandardCharsets.UTF_8)) {
             // Much faster than a decoder, but it shows what is no text only by a character that may also be text.

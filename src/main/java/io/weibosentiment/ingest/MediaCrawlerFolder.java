@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder {@code data} of NanmiCoder/MediaCrawler, or a part of it: {@code weibo/csv/search_contents_2025-03-01.csv},
- * {@code …_comments_…}, {@code …_creators_…}, the same for JSON, {@code weibo/images}, {@code weibo/words}, and the
- * folders of other sites, whose files have the same names.
+ * The folder {@code data} of NanmiCoder/MediaCrawler, or a part of it: {@code
+ * weibo/csv/search_contents_2025-03-01.csv}, {@code …_comments_…}, {@code …_creators_…}, the same for JSON, {@code
+ * weibo/images}, {@code weibo/words}, and the folders of other sites, whose files have the same names.
  */
 final class MediaCrawlerFolder implements CrawlerFolder {
 

@@ -26,8 +26,8 @@ final class RowKeys {
     }
 
     /**
-     * The key of a comment: post and comment id; without one post, user, time and text. A comment that has neither id nor
-     * user nor time is like no other: two people may well write the same.
+     * The key of a comment: post and comment id; without one post, user, time and text. A comment that has neither id
+     * nor user nor time is like no other: two people may well write the same.
      *
      * @param name the user's name, which counts where there is no user id; empty where it is not known
      */

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder of dataabc/weibo-crawler: {@code users.csv}, a database, and for each blogger a folder named by nickname or
- * id with the posts in {@code ID.csv} and {@code ID.json}, pictures, and the comments twice: all of them in
- * {@code NICKNAME_comments.csv}, those of a post in {@code NICKNAME_POST_comments.csv}. Nicknames may have and begin with
- * underscores.
+ * The folder of dataabc/weibo-crawler: {@code users.csv}, a database, and for each blogger a folder named by nickname
+ * or id with the posts in {@code ID.csv} and {@code ID.json}, pictures, and the comments twice: all of them in
+ * {@code NICKNAME_comments.csv}, those of a post in {@code NICKNAME_POST_comments.csv}. Nicknames may have and begin
+ * with underscores.
  */
 final class WeiboCrawlerFolder implements CrawlerFolder {
 

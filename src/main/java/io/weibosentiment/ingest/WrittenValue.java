@@ -66,8 +66,8 @@ final class WrittenValue {
     }
 
     /**
-     * Whether {@code written} is nothing but a number, a date or a time of day as most files write them: a digit at both
-     * ends, and none but digits, {@code -}, {@code :}, {@code .} and single blanks between.
+     * Whether {@code written} is nothing but a number, a date or a time of day as most files write them: a digit at
+     * both ends, and none but digits, {@code -}, {@code :}, {@code .} and single blanks between.
      */
     static boolean isPlain(String written) {
         int last = written.length() - 1;

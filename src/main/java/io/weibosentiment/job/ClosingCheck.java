@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The last look at a run before it is published: every text and every comment must be somewhere, and the tables must have
- * equal sums. Where they have not, files of the run were lost or changed in the middle of it, whatever did that.
+ * The last look at a run before it is published: every text and every comment must be somewhere, and the tables must
+ * have equal sums. Where they have not, files of the run were lost or changed in the middle of it, whatever did that.
  */
 final class ClosingCheck {
 

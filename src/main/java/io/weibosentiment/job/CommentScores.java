@@ -35,8 +35,8 @@ final class CommentScores {
     private CommentScores() {}
 
     /**
-     * Every comment with the score of its text and the facts of its post; not those whose text could not be scored. What
-     * no table shows is left behind, so that it is neither shuffled nor kept in memory.
+     * Every comment with the score of its text and the facts of its post; not those whose text could not be scored.
+     * What no table shows is left behind, so that it is neither shuffled nor kept in memory.
      *
      * @param comments comments with cleaned_text, text_key and decided_by
      * @param posts post_id, blogger_id, post_time, post_likes

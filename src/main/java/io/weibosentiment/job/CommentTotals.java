@@ -32,8 +32,8 @@ record CommentTotals(CommentCounts counts, long withoutModelScore, OptionalDoubl
     private static final String WITHOUT_TIME = "without_time";
 
     /**
-     * The totals of {@code comments}, which have the columns of comment_scores; truncated may be missing. Runs one Spark job:
-     * first each post's, so that no comment has to be sent anywhere to count the posts.
+     * The totals of {@code comments}, which have the columns of comment_scores; truncated may be missing. Runs one
+     * Spark job: first each post's, so that no comment has to be sent anywhere to count the posts.
      */
     static CommentTotals of(Dataset<Row> comments) {
         Column scored = col(Columns.SENTIMENT).isNotNull();

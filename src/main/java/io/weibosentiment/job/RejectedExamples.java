@@ -29,7 +29,8 @@ final class RejectedExamples {
     private RejectedExamples() {}
 
     /**
-     * Lines about the rows of the most frequent reasons, and about the files with the most of them. Runs a few Spark jobs.
+     * Lines about the rows of the most frequent reasons, and about the files with the most of them. Runs a few Spark
+     * jobs.
      *
      * @param rejected source_file, line, reason, detail
      * @param byReason how many rows each reason rejected

@@ -64,7 +64,8 @@ public final class SampleJob {
      * @param config its configuration
      * @param crawl the crawl that it read; empty: its own texts, or where it was read from
      * @param sheet the file to write, which must not be there yet
-     * @throws InvalidInputException if the run, the crawl, the options or the file cannot be used; nothing is written then
+     * @throws InvalidInputException if the run, the crawl, the options or the file cannot be used; nothing is written
+     *     then
      */
     public static void run(
             PublishedRun published,

@@ -18,7 +18,8 @@ import org.apache.spark.sql.types.DataTypes;
  * What tells a comment from all others, in every run over the same crawl: its post, its id or, where it has none, its
  * time, and the key of its text. Comments that are alike in all of these are numbered.
  *
- * <p>A key begins with a letter and has only letters, digits and a hyphen, so that no spreadsheet takes it for a number.
+ * <p>A key begins with a letter and has only letters, digits and a hyphen, so that no spreadsheet takes it for a
+ * number.
  */
 public final class CommentKeys {
 

@@ -84,7 +84,10 @@ public record LabelValues(Set<String> positive, Set<String> negative) implements
         return negative.contains(value) ? Optional.of(false) : Optional.empty();
     }
 
-    /** In lower case and without a fraction of zeros: programs that know a missing number write 1 as {@code 1.0}, spreadsheets also as {@code 1,0}. */
+    /**
+     * In lower case and without a fraction of zeros: programs that know a missing number write 1 as {@code 1.0},
+     * spreadsheets also as {@code 1,0}.
+     */
     private static String plain(String written) {
         return written.strip().toLowerCase(Locale.ROOT).replaceFirst("^([+-]?\\d+)[.,]0+$", "$1");
     }

@@ -12,8 +12,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A table that a command makes of a published run. It lies in the output folder beside the runs, which never change, and
- * is replaced when it is made again.
+ * A table that a command makes of a published run. It lies in the output folder beside the runs, which never change,
+ * and is replaced when it is made again.
  *
  * @param root the output folder
  * @param name the table's folder in it

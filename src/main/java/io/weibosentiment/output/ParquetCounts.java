@@ -24,8 +24,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How many rows lie in the Parquet files of a folder, from their footers: exactly what was committed there, whatever tasks
- * were repeated, and no row is read.
+ * How many rows lie in the Parquet files of a folder, from their footers: exactly what was committed there, whatever
+ * tasks were repeated, and no row is read.
  *
  * @param rows all rows
  * @param nulls the rows without a value by the names of the columns that are not nested

@@ -60,15 +60,15 @@ final class DirectTables implements PublishedTables {
     }
 
     @Override
-    public List<WindowSums> windows(String kind, Limits limits) {
-        Map<Long, WindowSums> sums = new HashMap<>();
-        cells(kind).forEach(cell -> sums.merge(cell.start(), WindowSums.of(cell), WindowSums::plus));
+    public List<WindowTotals> windows(String kind, Limits limits) {
+        Map<Long, WindowTotals> sums = new HashMap<>();
+        cells(kind).forEach(cell -> sums.merge(cell.start(), WindowTotals.of(cell), WindowTotals::plus));
         return sums.values().stream()
-                .sorted(Comparator.comparingLong(WindowSums::comments)
+                .sorted(Comparator.comparingLong(WindowTotals::comments)
                         .reversed()
-                        .thenComparing(WindowSums::start))
+                        .thenComparing(WindowTotals::start))
                 .limit(limits.windows())
-                .sorted(Comparator.comparingLong(WindowSums::start))
+                .sorted(Comparator.comparingLong(WindowTotals::start))
                 .toList();
     }
 

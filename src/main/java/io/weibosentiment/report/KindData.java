@@ -28,7 +28,7 @@ final class KindData {
     private final WindowKind kind;
     private final ZoneId zone;
     private final boolean byLikes;
-    private final List<WindowSums> windows;
+    private final List<WindowTotals> windows;
     private final Map<Long, Integer> places = new HashMap<>();
     private final Map<Optional<String>, List<BloggerCell>> bloggers = new LinkedHashMap<>();
     private final Map<String, List<PostCell>> posts = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ final class KindData {
         this.zone = zone;
         this.byLikes = byLikes;
         this.windows = tables.windows(kind, limits);
-        for (WindowSums window : windows) {
+        for (WindowTotals window : windows) {
             places.put(window.start(), places.size());
         }
         tables.bloggerCells(kind, limits).stream()
@@ -133,7 +133,7 @@ final class KindData {
                 .put("posts_all", allPosts)
                 .put("windows_cut", isCut);
         ArrayNode spans = json.putArray("windows");
-        for (WindowSums window : windows) {
+        for (WindowTotals window : windows) {
             ArrayNode span = spans.addArray().add(wall(window.start())).add(wall(window.end()));
             span.add(window.comments()).add(window.scored()).add(window.neutral());
             add(span, window.mean());

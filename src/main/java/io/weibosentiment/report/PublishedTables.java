@@ -7,7 +7,7 @@ import java.util.List;
 interface PublishedTables {
 
     /** The windows of a kind with the most comments, in chronological order. */
-    List<WindowSums> windows(String kind, Limits limits) throws IOException;
+    List<WindowTotals> windows(String kind, Limits limits) throws IOException;
 
     /** How many bloggers have windows of a kind; those without a name count as one. */
     long bloggers(String kind) throws IOException;

@@ -65,7 +65,7 @@ final class SparkTables implements PublishedTables {
     }
 
     @Override
-    public List<WindowSums> windows(String kind, Limits limits) {
+    public List<WindowTotals> windows(String kind, Limits limits) {
         Column isMeasured = col(Columns.SENTIMENT).isNotNull().and(col(COUNTED).gt(0));
         return bloggerRows(kind)
                 .groupBy(Columns.WINDOW_START, Columns.WINDOW_END)
@@ -82,7 +82,7 @@ final class SparkTables implements PublishedTables {
                 .collectAsList()
                 .stream()
                 .map(RowValues::new)
-                .map(row -> new WindowSums(
+                .map(row -> new WindowTotals(
                         row.count(Columns.WINDOW_START),
                         row.count(Columns.WINDOW_END),
                         row.count(Columns.COMMENTS),

@@ -91,7 +91,10 @@ public final class RowsInventory {
                 .toList();
     }
 
-    /** The generations not in {@code used} without which at most {@code bytes} are kept, those first that were used last long ago. */
+    /**
+     * The generations not in {@code used} without which at most {@code bytes} are kept, those first that were used last
+     * long ago.
+     */
     List<Entry> above(long bytes, Set<Generation> used) throws IOException {
         List<Entry> entries = entries();
         long total = entries.stream().mapToLong(Entry::bytes).sum();

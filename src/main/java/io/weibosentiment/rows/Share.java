@@ -35,8 +35,8 @@ record Share(Generation generation, Taking taking, Set<String> paths) {
     }
 
     /**
-     * Those of {@code rows} that are taken. Parquet's readers do not see the condition: they would skip parts of files by
-     * their statistics, which nothing checks.
+     * Those of {@code rows} that are taken. Parquet's readers do not see the condition: they would skip parts of files
+     * by their statistics, which nothing checks.
      */
     Dataset<Row> of(Dataset<Row> rows) {
         if (taking == Taking.ALL_BUT && paths.isEmpty()) {

@@ -11,9 +11,9 @@ import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * The executors that a run lost, and why as far as the cluster says: what a failed run tells of itself is often only that
- * a job was cancelled or that Spark was shut down. Where one after the other is lost and none finishes a task, it cancels
- * the run's jobs.
+ * The executors that a run lost, and why as far as the cluster says: what a failed run tells of itself is often only
+ * that a job was cancelled or that Spark was shut down. Where one after the other is lost and none finishes a task, it
+ * cancels the run's jobs.
  */
 public final class LostExecutors extends SparkListener {
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A run that publishes its tables: it holds the output folder while it lasts, and readers read its tables only once it is
- * complete.
+ * A run that publishes its tables: it holds the output folder while it lasts, and readers read its tables only once it
+ * is complete.
  *
  * @param command the command, such as {@code score}
  * @param config its configuration
@@ -46,8 +46,8 @@ public record Publication(String command, JobConfig config, Session session) {
     }
 
     /**
-     * Does {@code work} and publishes what it wrote; then {@code sequel}. Nothing is done where an earlier attempt at the same application has
-     * published: it was lost before the cluster knew.
+     * Does {@code work} and publishes what it wrote; then {@code sequel}. Nothing is done where an earlier attempt at
+     * the same application has published: it was lost before the cluster knew.
      *
      * @throws io.weibosentiment.InvalidInputException if the output folder cannot be used
      * @throws io.weibosentiment.OutputBusyException if another run holds it for longer than the configuration waits

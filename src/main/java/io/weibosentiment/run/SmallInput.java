@@ -7,15 +7,15 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Settings for a run on this machine whose input is small: what pays only for many rows is off. Generating and compiling
- * code for a query takes longer than interpreting it for so few rows, adaptive execution makes a job of every shuffle, and
- * one partition a core is enough, or one alone. The tables are equal to the bit either way.
+ * Settings for a run on this machine whose input is small: what pays only for many rows is off. Generating and
+ * compiling code for a query takes longer than interpreting it for so few rows, adaptive execution makes a job of every
+ * shuffle, and one partition a core is enough, or one alone. The tables are equal to the bit either way.
  */
 final class SmallInput implements Closeable {
 
     /**
-     * Inputs below this size, as text, are small; {@code submit/input.sh} has the same. With 44,000 comments of just this
-     * size it saves a third of the time; with three times as many there is nothing to gain.
+     * Inputs below this size, as text, are small; {@code submit/input.sh} has the same. With 44,000 comments of just
+     * this size it saves a third of the time; with three times as many there is nothing to gain.
      */
     static final long BYTES = 20_000_000;
 
@@ -36,7 +36,9 @@ final class SmallInput implements Closeable {
         this.spark = spark;
     }
 
-    /** Makes the settings if {@code bytes} of text are a small input and Spark is local, except for those the user made. */
+    /**
+     * Makes the settings if {@code bytes} of text are a small input and Spark is local, except for those the user made.
+     */
     static SmallInput of(SparkSession spark, long bytes) {
         SmallInput input = new SmallInput(spark);
         SparkContext context = spark.sparkContext();

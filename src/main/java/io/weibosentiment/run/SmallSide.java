@@ -6,7 +6,8 @@ import org.apache.spark.sql.functions;
 
 /**
  * Rows that many others are joined to. Where they are few they are sent to every executor, so that the others need no
- * shuffle. Spark would decide by the size of files, which it takes for the size of every part of them; their number is known.
+ * shuffle. Spark would decide by the size of files, which it takes for the size of every part of them; their number is
+ * known.
  */
 public final class SmallSide {
 

@@ -30,8 +30,8 @@ public final class SparkSessions {
     private static final String LEGACY = "spark.sql.legacy.";
 
     /**
-     * What the tables' values depend on: lines of Spark have other defaults, and clusters their own. Also which files and
-     * values a reader may leave out without an error.
+     * What the tables' values depend on: lines of Spark have other defaults, and clusters their own. Also which files
+     * and values a reader may leave out without an error.
      */
     public static final Map<String, String> SQL_SETTINGS = Map.ofEntries(
             Map.entry("spark.sql.session.timeZone", "UTC"),
@@ -72,7 +72,9 @@ public final class SparkSessions {
         return spark;
     }
 
-    /** Sets what brings back the behaviour of earlier versions of Spark to its default, unless it is a setting of ours. */
+    /**
+     * Sets what brings back the behaviour of earlier versions of Spark to its default, unless it is a setting of ours.
+     */
     private static void dropLegacy(SparkSession spark) {
         for (Tuple2<String, String> setting : spark.sparkContext().getConf().getAllWithPrefix(LEGACY)) {
             String key = LEGACY + setting._1();

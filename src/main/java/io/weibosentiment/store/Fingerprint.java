@@ -4,8 +4,8 @@ import io.weibosentiment.util.Sha256;
 import java.util.OptionalInt;
 
 /**
- * What a score depends on besides its text. The text policy is not part of it: texts that are equal once cleaned share a
- * score.
+ * What a score depends on besides its text. The text policy is not part of it: texts that are equal once cleaned share
+ * a score.
  *
  * @param model SHA-256 of the weights, the tokenizer and what the outputs mean
  * @param precision of the arithmetic, such as {@code bfloat16}

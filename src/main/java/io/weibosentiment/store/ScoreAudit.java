@@ -29,7 +29,8 @@ public record ScoreAudit(ScoreStore store, double tolerance) {
     private static final String KEPT = "kept";
 
     /**
-     * The score of each of {@code texts} that has one in the store: text_key, sentiment, and the wave that it comes from.
+     * The score of each of {@code texts} that has one in the store: text_key, sentiment, and the wave that it comes
+     * from.
      *
      * @param texts text_key and more, each text once
      */

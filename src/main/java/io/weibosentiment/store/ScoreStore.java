@@ -31,8 +31,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The scores of one fingerprint: Parquet files below {@code STORE/fingerprint=ID/wave=WAVE/bucket=H}, where H is the
  * first hex digit of the text's key. Files are only ever added, each wave in a folder of its own, so writers need no
- * lock. A text that was scored twice has two rows, which may differ in their last digits where two engines scored it; its
- * score is the smaller one, whatever the waves, their order, and what has been merged since.
+ * lock. A text that was scored twice has two rows, which may differ in their last digits where two engines scored it;
+ * its score is the smaller one, whatever the waves, their order, and what has been merged since.
  */
 public final class ScoreStore {
 
@@ -98,8 +98,8 @@ public final class ScoreStore {
      * Does what reads this store.
      *
      * @param action reads {@link #scores}, to their last row
-     * @throws StoreChangedException if it failed on files that are gone, or damaged and now set aside: the scores in them
-     *     are missing from then on, and another reading may succeed
+     * @throws StoreChangedException if it failed on files that are gone, or damaged and now set aside: the scores in
+     *     them are missing from then on, and another reading may succeed
      */
     public <T> T reading(Supplier<T> action) {
         return reading.of(action);

@@ -105,8 +105,8 @@ public final class Shipment {
     }
 
     /**
-     * The path of {@code file}, or, if Spark would read it as a pattern or a list, the URI of a link to it: a link named
-     * by its path would be resolved by Spark.
+     * The path of {@code file}, or, if Spark would read it as a pattern or a list, the URI of a link to it: a link
+     * named by its path would be resolved by Spark.
      */
     public String plain(Path file) throws IOException {
         Path path = file.toAbsolutePath();

@@ -13,7 +13,10 @@ public final class Emoticons {
 
     private Emoticons() {}
 
-    /** {@code text} with a space in place of each emoticon, and white space collapsed; empty where nothing else is in it. */
+    /**
+     * {@code text} with a space in place of each emoticon, and white space collapsed; empty where nothing else is in
+     * it.
+     */
     public static String masked(String text) {
         String withoutCodes = text.indexOf('[') < 0 ? text : CODE.matcher(text).replaceAll(" ");
         String masked = EMOJI.matcher(withoutCodes).replaceAll(" ");

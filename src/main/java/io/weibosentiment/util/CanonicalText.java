@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A record as a text that is the same in every process for equal records, and another one for all others: all components
- * by name, however deep, those of sets and maps sorted.
+ * A record as a text that is the same in every process for equal records, and another one for all others: all
+ * components by name, however deep, those of sets and maps sorted.
  */
 public final class CanonicalText {
 

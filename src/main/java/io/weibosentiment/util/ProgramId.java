@@ -28,7 +28,9 @@ public final class ProgramId {
 
     private ProgramId() {}
 
-    /** That of the program whose class is {@code known}, 64 digits; empty if its classes are in no local file or folder. */
+    /**
+     * That of the program whose class is {@code known}, 64 digits; empty if its classes are in no local file or folder.
+     */
     public static Optional<String> of(Class<?> known) {
         CodeSource source = known.getProtectionDomain().getCodeSource();
         if (source == null || !"file".equals(source.getLocation().getProtocol())) {

@@ -100,9 +100,9 @@ class RatioErrorTest {
     }
 
     /**
-     * Posts of a large population, of different sizes, with likes that go with their sentiments and up to four times as many
-     * as the fewest; comments of a post are alike. The interval is the usual one, with Student's t for as many degrees of
-     * freedom as effective posts less one.
+     * Posts of a large population, of different sizes, with likes that go with their sentiments and up to four times as
+     * many as the fewest; comments of a post are alike. The interval is the usual one, with Student's t for as many
+     * degrees of freedom as effective posts less one.
      */
     @ParameterizedTest
     @ValueSource(ints = {8, 12, 30})

@@ -31,7 +31,9 @@ class SensitivityTest {
                 .comment("2025-03-05T01:00:00Z", 3L, 0.9);
     }
 
-    /** Chosen: p1 is 0.68 and weighs 10, p2 is 0.82 and weighs 1. The most-liked comments tie; that of p1 comes first. */
+    /**
+     * Chosen: p1 is 0.68 and weighs 10, p2 is 0.82 and weighs 1. The most-liked comments tie; that of p1 comes first.
+     */
     @Test
     void makes_a_cell_under_every_alternative_and_names_what_moves_it_most() {
         Row cell = cells(twoPosts().dataset(), BY_WEEK, 2).get(0);

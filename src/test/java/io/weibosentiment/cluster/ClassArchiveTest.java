@@ -16,7 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The archive of classes that {@code submit/local.sh} makes: when, of what, and what happens where it cannot be made. */
+/**
+ * The archive of classes that {@code submit/local.sh} makes: when, of what, and what happens where it cannot be made.
+ */
 class ClassArchiveTest {
 
     /** A Java that writes an archive where it is asked to, recording its arguments, and otherwise prints them. */

@@ -19,7 +19,9 @@ public final class EqualTables {
 
     private EqualTables() {}
 
-    /** Fails unless the output folders in {@code args} have tables of the same columns and the same rows, to the bit. */
+    /**
+     * Fails unless the output folders in {@code args} have tables of the same columns and the same rows, to the bit.
+     */
     public static void main(String[] args) throws SQLException {
         assertThat(args).as("output folders to compare").hasSizeGreaterThan(1);
         try (Tables first = new Tables(Path.of(args[0]))) {

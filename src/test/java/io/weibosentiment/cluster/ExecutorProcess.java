@@ -13,7 +13,8 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
- * A Java process on this machine whose threads can be watched, so that a fault can strike it in the middle of something.
+ * A Java process on this machine whose threads can be watched, so that a fault can strike it in the middle of
+ * something.
  *
  * @param handle the process
  * @param connector the connection to it

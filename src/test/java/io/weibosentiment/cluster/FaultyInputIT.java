@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whole runs over input that is broken: good rows come out as without it, or nothing is published and it is said why. */
+/**
+ * Whole runs over input that is broken: good rows come out as without it, or nothing is published and it is said why.
+ */
 class FaultyInputIT {
 
     private static final int OK = 0;

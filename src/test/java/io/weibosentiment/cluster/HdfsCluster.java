@@ -81,7 +81,9 @@ public final class HdfsCluster implements AutoCloseable {
         return count;
     }
 
-    /** Lets the name node refuse every change ({@code SAFEMODE_ENTER}), or accept them again ({@code SAFEMODE_LEAVE}). */
+    /**
+     * Lets the name node refuse every change ({@code SAFEMODE_ENTER}), or accept them again ({@code SAFEMODE_LEAVE}).
+     */
     public void safeMode(HdfsConstants.SafeModeAction action) throws IOException {
         cluster.getNameNodeRpc().setSafeMode(action, false);
     }

@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Native code is missing, another machine's, damaged or cannot be loaded: it is mended, or the command ends and says what to do. */
+/**
+ * Native code is missing, another machine's, damaged or cannot be loaded: it is mended, or the command ends and says
+ * what to do.
+ */
 class NativeFaultsIT {
 
     private static final int BAD_USAGE = 3;

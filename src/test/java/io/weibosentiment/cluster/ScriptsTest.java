@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How {@code submit/local.sh} starts: from odd places, with builds that fail, without Java, with and without a cache. */
+/**
+ * How {@code submit/local.sh} starts: from odd places, with builds that fail, without Java, with and without a cache.
+ */
 class ScriptsTest {
 
     private static final int BAD_USAGE = 3;

@@ -172,7 +172,10 @@ public final class StandaloneCluster {
         return text.toString();
     }
 
-    /** The id of the job that wrote {@code log}, a file of {@code work/<worker>/<job>/<executor>}; ids are in order of time. */
+    /**
+     * The id of the job that wrote {@code log}, a file of {@code work/<worker>/<job>/<executor>}; ids are in order of
+     * time.
+     */
     private static Path job(Path log) {
         return log.getParent().getParent().getFileName();
     }
@@ -224,7 +227,10 @@ public final class StandaloneCluster {
                 .start();
     }
 
-    /** Each worker is a host of its own to Spark, which starts no twin of a task where it runs; Linux has many loopbacks. */
+    /**
+     * Each worker is a host of its own to Spark, which starts no twin of a task where it runs; Linux has many
+     * loopbacks.
+     */
     private static String host(int worker) {
         boolean hasMany = System.getProperty("os.name").startsWith("Linux");
         return "127.0.0." + (hasMany ? worker + 1 : 1);

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A process of its own that fills a folder of the cache; with {@code stall} it stops half way and waits to be killed. */
+/**
+ * A process of its own that fills a folder of the cache; with {@code stall} it stops half way and waits to be killed.
+ */
 final class HostCacheFiller {
 
     static final int FILES = 40;

@@ -93,7 +93,9 @@ class TokenizedWindowsTest {
         assertThat(String.join(" ", sizes)).isEqualTo(expected);
     }
 
-    /** As a killed task is: the featurizer must not be closed while it is used, nor a whole window be tokenized in vain. */
+    /**
+     * As a killed task is: the featurizer must not be closed while it is used, nor a whole window be tokenized in vain.
+     */
     @Test
     void closing_waits_for_the_tokenizer_even_when_interrupted_but_not_for_the_window() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);

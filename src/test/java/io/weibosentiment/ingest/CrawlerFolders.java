@@ -8,8 +8,8 @@ import java.nio.file.Path;
 
 /**
  * The folders that crawlers leave, with invented contents. In each lie two posts of one blogger with three comments on
- * the first and two on the second, and all else that the crawler writes. Both posts have likes; ids, times and texts are
- * the same in all folders: see the constants.
+ * the first and two on the second, and all else that the crawler writes. Both posts have likes; ids, times and texts
+ * are the same in all folders: see the constants.
  */
 public final class CrawlerFolders {
 

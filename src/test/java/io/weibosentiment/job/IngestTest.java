@@ -186,7 +186,9 @@ class IngestTest {
         assertThat(filesOfGenerations()).containsExactlyInAnyOrder(2L, 1L);
     }
 
-    /** Hadoop notices some damage on a local disk by checksums beside the files, which other file systems do not have. */
+    /**
+     * Hadoop notices some damage on a local disk by checksums beside the files, which other file systems do not have.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void damaged_rows_are_read_again(boolean hasChecksum) throws IOException {

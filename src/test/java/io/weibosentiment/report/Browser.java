@@ -23,8 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Headless Chromium, driven by its chromedriver as W3C's WebDriver says. Selenium's client would do the same, but brings
- * another Guava onto Spark's class path.
+ * Headless Chromium, driven by its chromedriver as W3C's WebDriver says. Selenium's client would do the same, but
+ * brings another Guava onto Spark's class path.
  */
 final class Browser implements Closeable {
 

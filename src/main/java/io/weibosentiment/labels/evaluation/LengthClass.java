@@ -15,7 +15,9 @@ final class LengthClass {
 
     private LengthClass() {}
 
-    /** The class of a text: its least and greatest length, such as {@code 011-020}, so that names sort as lengths do. */
+    /**
+     * The class of a text: its least and greatest length, such as {@code 011-020}, so that names sort as lengths do.
+     */
     static Column name() {
         Column name = lit(name(UP_TO.get(UP_TO.size() - 1) + 1) + "+");
         for (int i = UP_TO.size() - 1; i >= 0; i--) {

@@ -9,8 +9,8 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The scores that rows are counted by: each score itself, or, of many rows, the score with fewer binary digits, so that
- * there are at most some 190,000 different ones however many rows there are. A rounded score is nearer to 0 or 1, whichever
- * is nearer anyway, by at most 1/4096 of its distance to it; so it stays on its side of 0.5.
+ * there are at most some 190,000 different ones however many rows there are. A rounded score is nearer to 0 or 1,
+ * whichever is nearer anyway, by at most 1/4096 of its distance to it; so it stays on its side of 0.5.
  *
  * @param isExact whether scores stay as they are
  */

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param size how many
  * @param seed decides which; the same seed draws the same comments
  * @param coders how many people label each
- * @param strata what strata are made by; empty: the finest that {@code size} allows, see {@link StratifiedBy#FINEST_FIRST}
+ * @param strata what strata are made by; empty: the finest that {@code size} allows, see {@link
+ *     StratifiedBy#FINEST_FIRST}
  * @param window the kind of window of strata; empty: the run's first whose windows do not overlap
  * @param bands into how many bands of equal width the scores are divided
  * @param minimum how many are drawn from each stratum at least, or all that it has

@@ -17,9 +17,9 @@ import org.apache.spark.sql.types.DataTypes;
  * How precise corrected means are for how many labels, as far as the scores tell.
  *
  * <p>With a simple random sample of {@code n} out of {@code N} comments, a corrected mean has the 95 % interval
- * ± 1.96 √((1 − n/N) V / n). V is the variance of label minus score: here the mean of {@code s (1 − s)}, as for labels 0
- * and 1 and a calibrated model. A model that is surer than it should be needs more labels, at most those for V = 0.25. The
- * mean weighted by likes has V N Σw²V / (Σw)² instead (Kish's design effect).
+ * ± 1.96 √((1 − n/N) V / n). V is the variance of label minus score: here the mean of {@code s (1 − s)}, as for labels
+ * 0 and 1 and a calibrated model. A model that is surer than it should be needs more labels, at most those for V =
+ * 0.25. The mean weighted by likes has V N Σw²V / (Σw)² instead (Kish's design effect).
  *
  * @param comments how many comments can be drawn
  * @param variance the mean of {@code s (1 - s)}

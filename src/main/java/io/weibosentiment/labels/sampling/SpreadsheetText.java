@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * Values in a CSV file that people open in a spreadsheet. What a spreadsheet would take for a formula, or for a number
- * with more digits than it keeps, has an apostrophe before it, and so has what begins with one; so the apostrophe can be
- * taken away again.
+ * with more digits than it keeps, has an apostrophe before it, and so has what begins with one; so the apostrophe can
+ * be taken away again.
  */
 public final class SpreadsheetText {
 

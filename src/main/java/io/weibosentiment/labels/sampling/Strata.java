@@ -37,8 +37,8 @@ public record Strata(StratifiedBy by, List<Stratum> strata, List<Long> drawn) {
     }
 
     /**
-     * Makes strata of {@code cells}, see {@link Frame#cells}, and divides the labels among them. The driver holds at most
-     * as many strata as there are labels. Runs a Spark job for each kind of strata that is tried.
+     * Makes strata of {@code cells}, see {@link Frame#cells}, and divides the labels among them. The driver holds at
+     * most as many strata as there are labels. Runs a Spark job for each kind of strata that is tried.
      *
      * @throws InvalidInputException if nothing can be drawn, or the strata that were asked for need more labels
      */

@@ -11,7 +11,8 @@ import java.util.OptionalInt;
  * @param windowStart the window that they are in; empty: none, or strata are not by window
  * @param band the band of scores that they are in, from 0; empty: a rule decided them
  * @param comments how many there are
- * @param variance the mean of {@code s (1 - s)} of their scores, the variance of a label that the model is calibrated for
+ * @param variance the mean of {@code s (1 - s)} of their scores, the variance of a label that the model is calibrated
+ *     for
  */
 public record Stratum(
         Optional<String> blogger, Optional<Instant> windowStart, OptionalInt band, long comments, double variance) {}

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Labelled rows, those with the same values counted together: a cell each, ascending in the first score. What is computed
- * of rows is computed of cells, so it takes as long as there are different rows, however many there are of each.
+ * Labelled rows, those with the same values counted together: a cell each, ascending in the first score. What is
+ * computed of rows is computed of cells, so it takes as long as there are different rows, however many there are of
+ * each.
  */
 public final class Cells {
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Fetches bundles to this host, once for all its processes. What is fetched is verified by hash, and each process that uses
- * it looks for damage.
+ * Fetches bundles to this host, once for all its processes. What is fetched is verified by hash, and each process that
+ * uses it looks for damage.
  */
 public final class BundleCache {
 

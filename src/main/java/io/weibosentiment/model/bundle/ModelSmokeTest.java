@@ -52,11 +52,11 @@ final class ModelSmokeTest {
     }
 
     /**
-     * The model's outputs for a few texts, in float32, and what they mean. A model whose graph is too large for TensorFlow in
-     * float32 is run in bfloat16, and its outputs are not kept.
+     * The model's outputs for a few texts, in float32, and what they mean. A model whose graph is too large for
+     * TensorFlow in float32 is run in bfloat16, and its outputs are not kept.
      *
-     * @throws InvalidInputException if they are not one finite number a label, or come out of a sigmoid; or if this host
-     *     cannot run a model that large
+     * @throws InvalidInputException if they are not one finite number a label, or come out of a sigmoid; or if this
+     *     host cannot run a model that large
      */
     Result run(ModelBundle bundle) throws IOException {
         boolean hasFloat32 = bundle.manifest().isPossible(Precision.FLOAT32);

@@ -6,7 +6,8 @@ import java.util.Optional;
  * What a BERT graph calls its signatures, inputs and output.
  *
  * @param signature the signature for any batch
- * @param exactSignature the signature for batches whose texts all have the same number of tokens; takes only {@code ids}
+ * @param exactSignature the signature for batches whose texts all have the same number of tokens; takes only {@code
+ *     ids}
  * @param ids the input with token ids
  * @param mask the input that is 1 for tokens and 0 for padding
  * @param tokenTypes the input with token types, always 0

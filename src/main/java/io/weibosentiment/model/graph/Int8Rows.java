@@ -1,8 +1,8 @@
 package io.weibosentiment.model.graph;
 
 /**
- * How rows and weights become 8-bit whole numbers: each row over the largest magnitude in it, each column of weights over
- * the largest in that. TensorFlow's product takes rows without a sign, so {@link #OFFSET} is added to them.
+ * How rows and weights become 8-bit whole numbers: each row over the largest magnitude in it, each column of weights
+ * over the largest in that. TensorFlow's product takes rows without a sign, so {@link #OFFSET} is added to them.
  */
 final class Int8Rows {
 

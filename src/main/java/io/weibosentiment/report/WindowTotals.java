@@ -11,11 +11,11 @@ package io.weibosentiment.report;
  * @param weight the sum of the weights of all posts that have a mean
  * @param weighted the sum of weight × mean over all bloggers
  */
-record WindowSums(long start, long end, long comments, long scored, long neutral, double weight, double weighted) {
+record WindowTotals(long start, long end, long comments, long scored, long neutral, double weight, double weighted) {
 
-    static WindowSums of(BloggerCell cell) {
+    static WindowTotals of(BloggerCell cell) {
         boolean counts = cell.isMeasured();
-        return new WindowSums(
+        return new WindowTotals(
                 cell.start(),
                 cell.end(),
                 cell.comments(),
@@ -25,8 +25,8 @@ record WindowSums(long start, long end, long comments, long scored, long neutral
                 counts ? cell.weight() * cell.sentiment() : 0);
     }
 
-    WindowSums plus(WindowSums other) {
-        return new WindowSums(
+    WindowTotals plus(WindowTotals other) {
+        return new WindowTotals(
                 start,
                 end,
                 comments + other.comments,
