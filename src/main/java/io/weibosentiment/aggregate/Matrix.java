@@ -48,7 +48,7 @@ public record Matrix(
 
     /** {@code window_start} and a column per blogger; rows chronological. Without a matrix no bloggers and no rows. */
     public Dataset<Row> rows(MatrixFigure figure) {
-        return rows(List.of(figure), new StructType(), (place, start) -> Stream.of(start));
+        return together(List.of(figure), new StructType(), (place, start) -> Stream.of(start));
     }
 
     /**
@@ -58,7 +58,7 @@ public record Matrix(
      */
     public Dataset<Row> rows(Map<String, MatrixFigure> figures, String column) {
         List<String> names = List.copyOf(figures.keySet());
-        return rows(
+        return together(
                 names.stream().map(figures::get).toList(),
                 new StructType().add(column, DataTypes.StringType),
                 (place, start) -> Stream.of(names.get(place), start));
@@ -71,7 +71,7 @@ public record Matrix(
         Stream<Object> call(Integer place, Timestamp start);
     }
 
-    private Dataset<Row> rows(List<MatrixFigure> figures, StructType before, Ahead ahead) {
+    private Dataset<Row> together(List<MatrixFigure> figures, StructType before, Ahead ahead) {
         Fill filled = fill;
         MatrixFigure[] each = figures.toArray(MatrixFigure[]::new);
         Column[] columns = Stream.concat(
