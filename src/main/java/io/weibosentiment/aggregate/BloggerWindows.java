@@ -5,19 +5,17 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_micros;
-import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.Sentiment;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.Weighting;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /** The step from {@code post_window_sentiment} to {@code blogger_window_sentiment}. */
@@ -43,10 +41,8 @@ public final class BloggerWindows {
      * @param latest the latest time in the data, see {@link CommentTimes}; empty: {@code complete} is null
      */
     Dataset<Row> aggregate(Dataset<Row> posts, Optional<Instant> latest) {
-        return inCells(posts)
-                .repartition(col(BloggerCells.KEY))
-                .sortWithinPartitions(BloggerCells.KEY, Columns.BLOGGER_ID, Columns.WINDOW, Columns.WINDOW_START)
-                .mapPartitions(new BloggerCells(), Encoders.row(BloggerCells.SCHEMA))
+        return BloggerWalk.rows(
+                        posts, BloggerCells.own(likes(weight)), List.of(), BloggerCells::new, BloggerCells.SCHEMA)
                 .withColumn(Columns.WINDOW_START, timestamp_micros(col(Columns.WINDOW_START)))
                 .withColumn(Columns.WINDOW_END, timestamp_micros(col(Columns.WINDOW_END)))
                 .withColumn(Columns.POST_TIME, timestamp_micros(col(Columns.POST_TIME)))
@@ -58,25 +54,6 @@ public final class BloggerWindows {
     /** A post's weight less one. */
     static Column likes(Weighting weight) {
         return weight == Weighting.LIKES ? greatest(coalesce(col(Columns.POST_LIKES), lit(0L)), lit(0L)) : lit(0L);
-    }
-
-    private Dataset<Row> inCells(Dataset<Row> posts) {
-        return posts.select(
-                xxhash64(col(Columns.BLOGGER_ID), col(Columns.WINDOW), col(Columns.WINDOW_START))
-                        .as(BloggerCells.KEY),
-                col(Columns.BLOGGER_ID),
-                col(Columns.WINDOW),
-                unix_micros(col(Columns.WINDOW_START)).as(Columns.WINDOW_START),
-                unix_micros(col(Columns.WINDOW_END)).as(Columns.WINDOW_END),
-                unix_micros(col(Columns.POST_TIME)).as(Columns.POST_TIME),
-                likes(weight).as(BloggerCells.WEIGHT),
-                col(Columns.COMMENTS),
-                col(Columns.SCORED),
-                col(Columns.NEUTRAL),
-                col(Columns.SENTIMENT),
-                col(Columns.SENTIMENT_SE),
-                col(Columns.EFFECTIVE_COMMENTS),
-                col(Columns.POST_SENTIMENT));
     }
 
     private Column[] columns(Optional<Instant> latest) {

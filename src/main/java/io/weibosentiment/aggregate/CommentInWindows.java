@@ -1,47 +1,37 @@
 package io.weibosentiment.aggregate;
 
 import io.weibosentiment.Columns;
+import java.util.List;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * A comment, or a post without comments, and the windows of each kind that contain it: those that start from one moment
  * to another. Times are in microseconds since 1970.
+ *
+ * @param row has the columns of every walk, the first and the last start of each kind, and the walk's own columns
+ * @param own the place of the first of these
  */
-record CommentInWindows(Row row) {
+public record CommentInWindows(Row row, int own) {
 
-    /** A hash of blogger and post before one of the user: in its order, comments are together by post, and by user. */
+    /** A hash of blogger and post before one of the walk's own: in its order, the comments of a post are together. */
     static final String KEY = "__key";
 
     static final String IS_COMMENT = "__is_comment";
     static final String COUNTED = "__counted";
     static final String IS_BY_RULE = "__is_by_rule";
-
     private static final String FIRST_START = "__first_start_";
     private static final String LAST_START = "__last_start_";
 
-    private static final StructType OF_COMMENT = new StructType()
-            .add(KEY, DataTypes.LongType)
-            .add(Columns.BLOGGER_ID, DataTypes.StringType)
-            .add(Columns.POST_ID, DataTypes.StringType)
-            .add(Columns.USER_ID, DataTypes.StringType)
-            .add(Columns.POST_TIME, DataTypes.LongType)
-            .add(Columns.POST_LIKES, DataTypes.LongType)
-            .add(Columns.POST_SENTIMENT, DataTypes.DoubleType)
-            .add(IS_COMMENT, DataTypes.BooleanType)
-            .add(COUNTED, DataTypes.DoubleType)
-            .add(IS_BY_RULE, DataTypes.BooleanType)
-            .add(Columns.LIKES, DataTypes.LongType);
-
-    /** The columns of comments in so many kinds of windows. */
-    static StructType schema(int kinds) {
-        StructType schema = OF_COMMENT;
-        for (int kind = 0; kind < kinds; kind++) {
-            schema = schema.add(firstStart(kind), DataTypes.LongType).add(lastStart(kind), DataTypes.LongType);
-        }
-        return schema;
-    }
+    /** The columns of every walk. */
+    static final List<String> COLUMNS = List.of(
+            KEY,
+            Columns.BLOGGER_ID,
+            Columns.POST_ID,
+            Columns.POST_LIKES,
+            IS_COMMENT,
+            COUNTED,
+            IS_BY_RULE,
+            Columns.LIKES);
 
     static String firstStart(int kind) {
         return FIRST_START + kind;
@@ -60,43 +50,47 @@ record CommentInWindows(Row row) {
         return new Post(row.getString(1), row.getString(2));
     }
 
-    /** Null where it is unknown. */
-    String user() {
-        return row.getString(3);
-    }
-
-    Long postTime() {
-        return (Long) row.get(4);
-    }
-
     Long postLikes() {
-        return (Long) row.get(5);
-    }
-
-    Double postSentiment() {
-        return (Double) row.get(6);
+        return (Long) row.get(3);
     }
 
     boolean isComment() {
-        return row.getBoolean(7);
+        return row.getBoolean(4);
     }
 
     /** Whether it has a sentiment that counts. */
-    boolean isCounted() {
-        return !row.isNullAt(8);
+    public boolean isCounted() {
+        return !row.isNullAt(5);
     }
 
-    double sentiment() {
-        return row.getDouble(8);
+    /** The sentiment that counts. */
+    public double sentiment() {
+        return row.getDouble(5);
     }
 
-    boolean isByRule() {
-        return row.getBoolean(9);
+    /** Whether a rule decided it. */
+    public boolean isByRule() {
+        return row.getBoolean(6);
     }
 
-    /** Its weight less one. */
-    long likes() {
-        return row.getLong(10);
+    /** Its weight less one, not negative. */
+    public long likes() {
+        return row.getLong(7);
+    }
+
+    /** The text in the walk's own column at {@code place}; null where there is none. */
+    public String text(int place) {
+        return row.getString(own + place);
+    }
+
+    /** The whole number there; null where there is none. */
+    Long number(int place) {
+        return (Long) row.get(own + place);
+    }
+
+    /** The double there; null where there is none. */
+    Double real(int place) {
+        return (Double) row.get(own + place);
     }
 
     boolean isIn(int kind) {
@@ -112,9 +106,9 @@ record CommentInWindows(Row row) {
     }
 
     private static int place(int kind) {
-        return OF_COMMENT.size() + 2 * kind;
+        return COLUMNS.size() + 2 * kind;
     }
 
     /** A post, by its blogger, who may be unknown, and its id. */
-    record Post(String blogger, String id) {}
+    public record Post(String blogger, String id) {}
 }

@@ -1,7 +1,6 @@
 package io.weibosentiment.aggregate;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 
 /**
  * A sum of whole numbers of 128 bits: the same whatever order they come in, and an error, never a wrong number, where
@@ -34,7 +33,7 @@ final class ExactSum {
 
     /** The sum, divided by 10 to the power of {@code scale}. */
     BigDecimal decimal(int scale) {
-        return isSmall() ? BigDecimal.valueOf(low, scale) : new BigDecimal(whole(), scale);
+        return isSmall() ? BigDecimal.valueOf(low, scale) : new BigDecimal(Limbs.number(high, low), scale);
     }
 
     /** As {@link #decimal}, rounded once. */
@@ -44,15 +43,5 @@ final class ExactSum {
 
     private boolean isSmall() {
         return high == low >> (Long.SIZE - 1);
-    }
-
-    private BigInteger whole() {
-        byte[] bytes = new byte[2 * Long.BYTES];
-        for (int i = 0; i < Long.BYTES; i++) {
-            int shift = Long.SIZE - Byte.SIZE * (i + 1);
-            bytes[i] = (byte) (high >> shift);
-            bytes[Long.BYTES + i] = (byte) (low >> shift);
-        }
-        return new BigInteger(bytes);
     }
 }

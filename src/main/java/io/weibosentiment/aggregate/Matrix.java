@@ -5,11 +5,15 @@ import static org.apache.spark.sql.functions.col;
 import io.weibosentiment.Columns;
 import io.weibosentiment.config.Fill;
 import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -31,6 +35,9 @@ public record Matrix(
 
     static final String REPLICATE = "replicate";
 
+    /** The place of the first value of a cell, after the window's start and the blogger. */
+    private static final int VALUES = 2;
+
     /** So many are written: a thousand replicates of two years of weeks of a thousand bloggers are about as many. */
     private static final long MOST_VALUES = 100_000_000;
 
@@ -41,14 +48,49 @@ public record Matrix(
 
     /** {@code window_start} and a column per blogger; rows chronological. Without a matrix no bloggers and no rows. */
     public Dataset<Row> rows(MatrixFigure figure) {
+        return together(List.of(figure), new StructType(), (place, start) -> Stream.of(start));
+    }
+
+    /**
+     * Several of them from one pass, after a column that names the figure of each row; rows chronological.
+     *
+     * @param figures numbers, by their names
+     */
+    public Dataset<Row> rows(Map<String, MatrixFigure> figures, String column) {
+        List<String> names = List.copyOf(figures.keySet());
+        return together(
+                names.stream().map(figures::get).toList(),
+                new StructType().add(column, DataTypes.StringType),
+                (place, start) -> Stream.of(names.get(place), start));
+    }
+
+    /** What is ahead of a row's figures, the one at a place of those asked for, in a window that begins at a time. */
+    private interface Ahead extends Function2<Integer, Timestamp, Stream<Object>> {
+
+        @Override
+        Stream<Object> call(Integer place, Timestamp start);
+    }
+
+    private Dataset<Row> together(List<MatrixFigure> figures, StructType before, Ahead ahead) {
         Fill filled = fill;
-        return rows(
-                cells.select(Columns.WINDOW_START, Columns.BLOGGER_ID, figure.column()),
-                schema(new StructType(), figure.type()),
-                (start, row, isOwn) -> Stream.of(RowFactory.create(Stream.concat(
-                                Stream.of(start),
-                                IntStream.range(0, row.length).mapToObj(i -> figure.of(row[i], isOwn[i], filled)))
-                        .toArray())));
+        MatrixFigure[] each = figures.toArray(MatrixFigure[]::new);
+        Column[] columns = Stream.concat(
+                        Stream.of(Columns.WINDOW_START, Columns.BLOGGER_ID),
+                        figures.stream().map(MatrixFigure::column))
+                .map(name -> col(name))
+                .toArray(Column[]::new);
+        return rows(cells.select(columns), schema(before, each[0].type()), (start, row, isOwn) -> {
+            List<Row> rows = new ArrayList<>();
+            for (int place = 0; place < each.length; place++) {
+                int of = place;
+                rows.add(RowFactory.create(Stream.concat(
+                                ahead.call(place, start),
+                                IntStream.range(0, row.length)
+                                        .mapToObj(i -> each[of].of(row[i], VALUES + of, isOwn[i], filled)))
+                        .toArray()));
+            }
+            return rows.stream();
+        });
     }
 
     /**

@@ -36,16 +36,17 @@ public enum MatrixFigure {
     /**
      * The value of a cell.
      *
-     * @param cell a window's start, a blogger and {@link #column}, of this window or, with {@link Fill#PREVIOUS}, of the
-     *     last one before that has a sentiment; null if there is none
+     * @param cell has {@link #column}, of this window or, with {@link Fill#PREVIOUS}, of the last one before that has a
+     *     sentiment; null if there is none
+     * @param place where the cell has it
      * @param isOwn whether it is of this window
      */
-    Object of(Row cell, boolean isOwn, Fill fill) {
+    Object of(Row cell, int place, boolean isOwn, Fill fill) {
         boolean isFilled = !isOwn && (cell != null || fill == Fill.NEUTRAL);
         return switch (this) {
-            case SENTIMENT -> cell != null ? cell.get(2) : isFilled ? (Double) Sentiment.NEUTRAL : null;
-            case SENTIMENT_SE -> isOwn ? cell.get(2) : null;
-            case EFFECTIVE_COMMENTS -> isOwn ? cell.get(2) : (Double) 0.0;
+            case SENTIMENT -> cell != null ? cell.get(place) : isFilled ? (Double) Sentiment.NEUTRAL : null;
+            case SENTIMENT_SE -> isOwn ? cell.get(place) : null;
+            case EFFECTIVE_COMMENTS -> isOwn ? cell.get(place) : (Double) 0.0;
             case FILLED -> isFilled;
         };
     }

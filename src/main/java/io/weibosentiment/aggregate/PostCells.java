@@ -1,27 +1,33 @@
 package io.weibosentiment.aggregate;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.unix_micros;
+
 import io.weibosentiment.Columns;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * From comments, those of a post after each other and in the order of their users, to rows with the windows of each post
- * and kind. Comments go by one at a time; what is kept of them is as much as there are windows of one post, and numbers
- * for the quantiles.
+ * From the comments of a post, those of a user after each other, to rows with its windows of each kind. What is kept of the
+ * comments is as much as there are windows, and numbers for the quantiles.
  */
-final class PostCells implements MapPartitionsFunction<Row, Row> {
+final class PostCells implements PostSums {
+
+    private static final int USER = 0;
+    private static final int POST_TIME = 1;
+    private static final int POST_SENTIMENT = 2;
 
     static final String START = "__start";
     static final String KIND = "__kind";
@@ -59,188 +65,83 @@ final class PostCells implements MapPartitionsFunction<Row, Row> {
             .add(START, DataTypes.LongType)
             .add(CELLS, DataTypes.createArrayType(CELL, false));
 
-    private static final long serialVersionUID = 1L;
     /** A post may have very many windows: no row has more of them. */
     private static final int MOST_CELLS = 1000;
 
-    private final long[] steps;
+    private final PerWindow<WindowCell> cells;
+    private final SentimentsInOrder sentiments;
+    private final int kinds;
+    private String lastUser;
+    private long users;
 
     /** @param steps the distance between two starts of each kind of window */
     PostCells(long[] steps) {
-        this.steps = steps.clone();
+        cells = new PerWindow<>(steps, WindowCell::new);
+        sentiments = new SentimentsInOrder(steps.length);
+        kinds = steps.length;
+    }
+
+    /** What it needs of {@code comments}, in which user and sentiment of the post may be absent. */
+    static PostWalk.Own own(Dataset<Row> comments) {
+        List<String> given = Arrays.asList(comments.columns());
+        return new PostWalk.Own(
+                List.of(
+                        given(given, Columns.USER_ID, DataTypes.StringType),
+                        unix_micros(col(Columns.POST_TIME)).as(Columns.POST_TIME),
+                        given(given, Columns.POST_SENTIMENT, DataTypes.DoubleType)),
+                List.of(Columns.USER_ID),
+                true);
+    }
+
+    private static Column given(List<String> columns, String name, DataType type) {
+        return (columns.contains(name) ? col(name) : lit(null)).cast(type).as(name);
     }
 
     @Override
-    public Iterator<Row> call(Iterator<Row> comments) {
-        return new Rows(comments);
-    }
-
-    /** The windows of one post, by kind and start, and the sentiments in them. */
-    private final class PostInWindows {
-
-        private final List<Map<Long, WindowCell>> cells = new ArrayList<>();
-        private final SentimentsInOrder sentiments = new SentimentsInOrder(steps.length);
-
-        PostInWindows() {
-            for (int kind = 0; kind < steps.length; kind++) {
-                cells.add(new HashMap<>());
-            }
+    public void add(CommentInWindows comment) {
+        String user = comment.text(USER);
+        if (!Objects.equals(user, lastUser)) {
+            lastUser = user;
+            users++;
         }
-
-        /** @param user a positive number of its user's own, or 0 for none; those of one user come one after another */
-        void add(CommentInWindows comment, long user) {
-            long scaled = comment.isCounted() ? ScaledSentiment.of(comment.sentiment()) : 0;
-            for (int kind = 0; kind < steps.length; kind++) {
-                if (comment.isIn(kind)) {
-                    Map<Long, WindowCell> ofKind = cells.get(kind);
-                    long last = comment.lastStartOf(kind);
-                    for (long start = comment.firstStartOf(kind); start <= last; start += steps[kind]) {
-                        ofKind.computeIfAbsent(start, window -> new WindowCell())
-                                .add(comment, user, scaled);
-                    }
-                }
-            }
-            if (comment.isCounted()) {
-                sentiments.add(comment);
-            }
-        }
-
-        void takeSentiments() {
-            sentiments.giveTo((sentiment, starts, place) -> {
-                for (int kind = 0; kind < steps.length; kind++) {
-                    Map<Long, WindowCell> ofKind = cells.get(kind);
-                    long last = starts[place + 2 * kind + 1];
-                    for (long start = starts[place + 2 * kind]; start <= last; start += steps[kind]) {
-                        ofKind.get(start).takeNext(sentiment);
-                    }
-                }
-            });
+        long number = user == null ? 0 : users;
+        long scaled = comment.isCounted() ? ScaledSentiment.of(comment.sentiment()) : 0;
+        Long postTime = comment.number(POST_TIME);
+        Double postSentiment = comment.real(POST_SENTIMENT);
+        cells.each(comment, cell -> {
+            cell.ofPost(postTime, comment.postLikes(), postSentiment);
+            cell.add(comment, number, scaled);
+        });
+        if (comment.isCounted()) {
+            sentiments.add(comment);
         }
     }
 
-    /** The rows of one post after another; each window is dropped once its row is made. */
-    private final class Rows implements Iterator<Row> {
-
-        private final Iterator<Row> comments;
-        private Iterator<Row> ready = Collections.emptyIterator();
-        private CommentInWindows ahead;
-
-        Rows(Iterator<Row> comments) {
-            this.comments = comments;
-            advance();
-        }
-
-        private void advance() {
-            ahead = comments.hasNext() ? new CommentInWindows(comments.next()) : null;
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (!ready.hasNext() && ahead != null) {
-                ready = rows(nextPosts());
-            }
-            return ready.hasNext();
-        }
-
-        @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            return ready.next();
-        }
-
-        /** Almost always one post: two may have the same hash. */
-        private Map<CommentInWindows.Post, PostInWindows> nextPosts() {
-            Map<CommentInWindows.Post, PostInWindows> posts = new HashMap<>();
-            int hash = ahead.postHash();
-            String lastUser = null;
-            long users = 0;
-            while (ahead != null && ahead.postHash() == hash) {
-                String user = ahead.user();
-                if (!Objects.equals(user, lastUser)) {
-                    lastUser = user;
-                    users++;
-                }
-                posts.computeIfAbsent(ahead.post(), post -> new PostInWindows()).add(ahead, user == null ? 0 : users);
-                advance();
-            }
-            return posts;
-        }
-
-        private Iterator<Row> rows(Map<CommentInWindows.Post, PostInWindows> posts) {
-            List<Iterator<Row>> rows = new ArrayList<>();
-            posts.forEach((post, inWindows) -> {
-                inWindows.takeSentiments();
-                for (int kind = 0; kind < steps.length; kind++) {
-                    rows.add(new KindRows(post, kind, inWindows.cells.get(kind)));
-                }
-            });
-            return new Chain(rows.iterator());
-        }
+    @Override
+    public Iterator<Row> rows(CommentInWindows.Post post) {
+        sentiments.giveTo((sentiment, starts, place) -> cells.each(starts, place, cell -> cell.takeNext(sentiment)));
+        return new Chain<>(
+                IntStream.range(0, kinds).mapToObj(kind -> rows(post, kind)).iterator());
     }
 
-    /** One iterator after another. */
-    private static final class Chain implements Iterator<Row> {
-
-        private final Iterator<Iterator<Row>> rest;
-        private Iterator<Row> first = Collections.emptyIterator();
-
-        Chain(Iterator<Iterator<Row>> rest) {
-            this.rest = rest;
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (!first.hasNext() && rest.hasNext()) {
-                first = rest.next();
+    /** So many windows a row. */
+    private Iterator<Row> rows(CommentInWindows.Post post, int kind) {
+        Iterator<Row> ofKind = cells.ofKind(kind, (same, start, cell) -> RowFactory.create(cell.values(start)));
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return ofKind.hasNext();
             }
-            return first.hasNext();
-        }
 
-        @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
+            @Override
+            public Row next() {
+                List<Row> some = new ArrayList<>(List.of(ofKind.next()));
+                while (some.size() < MOST_CELLS && ofKind.hasNext()) {
+                    some.add(ofKind.next());
+                }
+                long first = some.get(0).getLong(0);
+                return RowFactory.create(kind, post.blogger(), post.id(), first, some.toArray(Row[]::new));
             }
-            return first.next();
-        }
-    }
-
-    /** The windows of one kind, in ascending order, so many a row. */
-    private static final class KindRows implements Iterator<Row> {
-
-        private final CommentInWindows.Post post;
-        private final int kind;
-        private final Map<Long, WindowCell> cells;
-        private final long[] starts;
-        private int next;
-
-        KindRows(CommentInWindows.Post post, int kind, Map<Long, WindowCell> cells) {
-            this.post = post;
-            this.kind = kind;
-            this.cells = cells;
-            this.starts = cells.keySet().stream().mapToLong(Long::longValue).toArray();
-            Arrays.sort(starts);
-        }
-
-        @Override
-        public boolean hasNext() {
-            return next < starts.length;
-        }
-
-        @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            long first = starts[next];
-            Row[] rows = new Row[Math.min(MOST_CELLS, starts.length - next)];
-            for (int i = 0; i < rows.length; i++) {
-                long start = starts[next++];
-                rows[i] = RowFactory.create(cells.remove(start).values(start));
-            }
-            return RowFactory.create(kind, post.blogger(), post.id(), first, rows);
-        }
+        };
     }
 }

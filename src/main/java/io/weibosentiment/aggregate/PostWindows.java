@@ -1,49 +1,34 @@
 package io.weibosentiment.aggregate;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.shiftleft;
-import static org.apache.spark.sql.functions.shiftright;
-import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.timestamp_micros;
-import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.Sentiment;
 import io.weibosentiment.config.AggregateConfig;
-import io.weibosentiment.config.RuleDecided;
-import io.weibosentiment.config.Weighting;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 
 /** The step from comments to {@code post_window_sentiment}. */
 public final class PostWindows {
 
     private final List<Windows> windows;
-    private final Weighting weight;
-    private final RuleDecided ruleDecided;
+    private final PostWalk walk;
     private final boolean asTheAuthors;
     private final CellStatus status;
 
     PostWindows(AggregateConfig config, List<Windows> windows) {
         this.windows = windows;
-        this.weight = config.commentWeight();
-        this.ruleDecided = config.ruleDecided();
+        this.walk = new PostWalk(windows, config.ruleDecided(), config.commentWeight());
         this.asTheAuthors = config.isNeutralWithoutEvidence();
         this.status = new CellStatus(config.status());
     }
@@ -58,11 +43,12 @@ public final class PostWindows {
      * @param latest the latest time in the data, see {@link CommentTimes}
      */
     Dataset<Row> aggregate(Dataset<Row> comments, Optional<Instant> latest) {
-        Column postHash = shiftright(col(CommentInWindows.KEY), Integer.SIZE);
-        return inWindows(comments)
-                .repartition(postHash)
-                .sortWithinPartitions(CommentInWindows.KEY, Columns.BLOGGER_ID, Columns.POST_ID, Columns.USER_ID)
-                .mapPartitions(cells(), Encoders.row(PostCells.SCHEMA))
+        long[] steps = walk.steps();
+        return walk.rows(
+                        comments.filter(walk.isInAny()),
+                        PostCells.own(comments),
+                        () -> new PostCells(steps),
+                        PostCells.SCHEMA)
                 .sortWithinPartitions(order())
                 .select(
                         col(PostCells.KIND),
@@ -71,46 +57,6 @@ public final class PostWindows {
                         inline(col(PostCells.CELLS)))
                 .select(columns())
                 .withColumn(Columns.STATUS, status.ofPost(isImputed(), CellStatus.complete(latest)));
-    }
-
-    /** The rows of {@code comments} that are in any window. */
-    private Dataset<Row> inWindows(Dataset<Row> comments) {
-        List<String> given = Arrays.asList(comments.columns());
-        Column likes = weight == Weighting.LIKES ? coalesce(greatest(col(Columns.LIKES), lit(0L)), lit(0L)) : lit(0L);
-        Column user = given(given, Columns.USER_ID, DataTypes.StringType);
-        List<Column> columns = new ArrayList<>(List.of(
-                key(user).as(CommentInWindows.KEY),
-                col(Columns.BLOGGER_ID),
-                col(Columns.POST_ID),
-                user.as(Columns.USER_ID),
-                unix_micros(col(Columns.POST_TIME)).as(Columns.POST_TIME),
-                col(Columns.POST_LIKES).cast(DataTypes.LongType).as(Columns.POST_LIKES),
-                given(given, Columns.POST_SENTIMENT, DataTypes.DoubleType),
-                CountedSentiment.isComment().as(CommentInWindows.IS_COMMENT),
-                CountedSentiment.of(ruleDecided).as(CommentInWindows.COUNTED),
-                CountedSentiment.isByRule().as(CommentInWindows.IS_BY_RULE),
-                likes.as(Columns.LIKES)));
-        Column isInAny = lit(false);
-        for (int kind = 0; kind < windows.size(); kind++) {
-            columns.add(windows.get(kind).first().as(CommentInWindows.firstStart(kind)));
-            columns.add(windows.get(kind).last().as(CommentInWindows.lastStart(kind)));
-            isInAny = isInAny.or(windows.get(kind).hasWindow());
-        }
-        return comments.filter(isInAny).select(columns.toArray(Column[]::new));
-    }
-
-    /** One number to sort by: comparing strings takes longer. */
-    private static Column key(Column user) {
-        Column post = xxhash64(col(Columns.BLOGGER_ID), col(Columns.POST_ID));
-        return shiftleft(post, Integer.SIZE).bitwiseOR(shiftrightunsigned(xxhash64(user), Integer.SIZE));
-    }
-
-    private static Column given(List<String> columns, String name, DataType type) {
-        return (columns.contains(name) ? col(name) : lit(null)).cast(type).as(name);
-    }
-
-    private PostCells cells() {
-        return new PostCells(windows.stream().mapToLong(Windows::step).toArray());
     }
 
     private Column[] columns() {

@@ -1,16 +1,11 @@
 package io.weibosentiment.aggregate;
 
-import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.aggregate;
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.timestamp_micros;
@@ -19,12 +14,9 @@ import static org.apache.spark.sql.functions.when;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.WindowKind;
-import io.weibosentiment.WindowKind.Placement;
 import io.weibosentiment.config.AggregateConfig;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -41,15 +33,13 @@ import org.apache.spark.sql.types.DataTypes;
  */
 public final class Sensitivity {
 
-    private static final Map<Choice, WindowKind> OTHER_KINDS =
-            Map.of(Choice.WEEK, WindowKind.parse("week"), Choice.HALF_MONTH, WindowKind.parse("half-month"));
     private static final String OTHER = "__other_";
     private static final String OVERLAPS = "__overlaps";
     private static final String CHOICE = "__choice";
-    private static final String MOVE = "__move";
 
     private final AggregateConfig config;
     private final int minComments;
+    private final Spread spread;
     private final List<Kind> kinds = new ArrayList<>();
 
     /**
@@ -73,28 +63,28 @@ public final class Sensitivity {
     public Sensitivity(AggregateConfig config, int minComments) {
         this.config = config;
         this.minComments = minComments;
+        this.spread = new Spread(config.windows());
         List<WindowKind> own = config.windows();
         own.forEach(spec -> kinds.add(new Kind(spec, windows(spec), Optional.empty(), kinds.size())));
         for (int place = 0; place < own.size(); place++) {
-            if (isInTime(own.get(place))) {
+            if (Spread.isInTime(own.get(place))) {
                 Windows byOther = new Windows(own.get(place), Choice.other(config.windowBy()), config.zone());
                 kinds.add(new Kind(own.get(place), byOther, Optional.of(Choice.WINDOW_BY), place));
             }
         }
-        if (own.stream().anyMatch(Sensitivity::isInTime)) {
+        if (own.stream().anyMatch(Spread::isInTime)) {
             Stream.of(Choice.WEEK, Choice.HALF_MONTH)
-                    .filter(choice -> !own.contains(OTHER_KINDS.get(choice)))
+                    .filter(choice -> !own.contains(Spread.OTHER_KINDS.get(choice)))
                     .forEach(choice -> kinds.add(new Kind(
-                            OTHER_KINDS.get(choice), windows(OTHER_KINDS.get(choice)), Optional.of(choice), -1)));
+                            Spread.OTHER_KINDS.get(choice),
+                            windows(Spread.OTHER_KINDS.get(choice)),
+                            Optional.of(choice),
+                            -1)));
         }
     }
 
     private Windows windows(WindowKind spec) {
         return new Windows(spec, config.windowBy(), config.zone());
-    }
-
-    private static boolean isInTime(WindowKind spec) {
-        return spec.placement() != Placement.SINCE_POST;
     }
 
     /**
@@ -123,7 +113,7 @@ public final class Sensitivity {
         }
         return cells.withColumn(Columns.WINDOW_START, timestamp_micros(col(PostAlternatives.START)))
                 .withColumn(Columns.WINDOW_END, timestamp_micros(col(Columns.WINDOW_END)))
-                .select(columns());
+                .select(spread.columns());
     }
 
     private Dataset<Row> withOtherTime(Dataset<Row> cells, Dataset<Row> every) {
@@ -173,8 +163,8 @@ public final class Sensitivity {
                 .minus(greatest(col(cellStart), col(PostAlternatives.START)));
         Column key = struct(col(PostAlternatives.PLACEMENT), col(Columns.BLOGGER_ID), col(PostAlternatives.START));
         Dataset<Row> means = cells.where(col(Columns.WINDOW)
-                        .notEqual(OTHER_KINDS.get(choice).text())
-                        .and(isInTime()))
+                        .notEqual(Spread.OTHER_KINDS.get(choice).text())
+                        .and(spread.isInTime()))
                 .select(key.as(CHOICE), col(Columns.BLOGGER_ID), col(PostAlternatives.START), col(Columns.WINDOW_END))
                 .join(
                         others,
@@ -204,7 +194,7 @@ public final class Sensitivity {
     private int placeOf(Choice choice) {
         for (int place = 0; place < kinds.size(); place++) {
             Kind kind = kinds.get(place);
-            if (kind.spec().equals(OTHER_KINDS.get(choice)) && !kind.isFor(Choice.WINDOW_BY)) {
+            if (kind.spec().equals(Spread.OTHER_KINDS.get(choice)) && !kind.isFor(Choice.WINDOW_BY)) {
                 return place;
             }
         }
@@ -232,83 +222,5 @@ public final class Sensitivity {
                     .otherwise(text);
         }
         return text;
-    }
-
-    private Column isInTime() {
-        Column isInTime = lit(false);
-        for (WindowKind own : config.windows()) {
-            isInTime = isInTime.or(col(Columns.WINDOW).equalTo(own.text()).and(lit(isInTime(own))));
-        }
-        return isInTime;
-    }
-
-    private Column[] columns() {
-        Column sentiment = col(Columns.SENTIMENT);
-        Column[] values = Stream.concat(Stream.of(Columns.SENTIMENT), names())
-                .map(name -> col(name))
-                .toArray(Column[]::new);
-        Column isThere = sentiment.isNotNull();
-        Column lowest = when(isThere, least(values));
-        Column highest = when(isThere, greatest(values));
-        Column most = array_max(moves());
-        Stream<Column> keys = Stream.of(
-                        Columns.BLOGGER_ID,
-                        Columns.WINDOW,
-                        Columns.WINDOW_START,
-                        Columns.WINDOW_END,
-                        Columns.POSTS,
-                        Columns.COMMENTS)
-                .map(name -> col(name));
-        Stream<Column> spread = Stream.of(
-                lowest.as(Columns.LOWEST),
-                highest.as(Columns.HIGHEST),
-                highest.minus(lowest).as(Columns.SPREAD),
-                most.getField(CHOICE).as(Columns.MOVED_MOST_BY),
-                most.getField(MOVE).as(Columns.MOVED_BY),
-                when(isThere, missing()).as(Columns.WITHOUT_VALUE));
-        return Stream.of(keys, Arrays.stream(values), spread)
-                .flatMap(part -> part)
-                .toArray(Column[]::new);
-    }
-
-    private static Stream<String> names() {
-        return Arrays.stream(Choice.values()).map(Choice::column);
-    }
-
-    /** Of each alternative that has a value how far it moves the cell; of two that move it as far, the first is greater. */
-    private static Column moves() {
-        List<Choice> choices = List.of(Choice.values());
-        Column[] moves = choices.stream()
-                .map(choice -> {
-                    Column move = col(choice.column()).minus(col(Columns.SENTIMENT));
-                    return when(
-                            move.notEqual(0.0),
-                            struct(
-                                    abs(move).as("size"),
-                                    lit(-choices.indexOf(choice)).as("order"),
-                                    lit(choice.column()).as(CHOICE),
-                                    move.as(MOVE)));
-                })
-                .toArray(Column[]::new);
-        return array(moves);
-    }
-
-    /** How many alternatives leave nothing of a cell; those to which it has no counterpart do not count. */
-    private Column missing() {
-        Column[] missing = Arrays.stream(Choice.values())
-                .map(choice -> col(choice.column()).isNull().and(applies(choice)))
-                .toArray(Column[]::new);
-        return size(filter(array(missing), isMissing -> isMissing)).cast(DataTypes.LongType);
-    }
-
-    private Column applies(Choice choice) {
-        return switch (choice) {
-            case WINDOW_BY -> isInTime();
-            case WEEK, HALF_MONTH ->
-                isInTime()
-                        .and(col(Columns.WINDOW)
-                                .notEqual(OTHER_KINDS.get(choice).text()));
-            default -> lit(true);
-        };
     }
 }

@@ -57,12 +57,6 @@ final class WideSum {
     }
 
     BigInteger whole() {
-        byte[] bytes = new byte[LIMBS * Long.BYTES];
-        for (int limb = 0; limb < LIMBS; limb++) {
-            for (int i = 0; i < Long.BYTES; i++) {
-                bytes[bytes.length - 1 - limb * Long.BYTES - i] = (byte) (limbs[limb] >> (Byte.SIZE * i));
-            }
-        }
-        return new BigInteger(1, bytes);
+        return Limbs.number(0, limbs[4], limbs[3], limbs[2], limbs[1], limbs[0]);
     }
 }

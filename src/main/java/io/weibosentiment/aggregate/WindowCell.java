@@ -25,6 +25,13 @@ final class WindowCell {
     private long commenters;
     private long lastUser;
 
+    /** Knows what a comment says of its post, of which the greatest is taken; null where it says nothing. */
+    void ofPost(Long time, Long likes, Double sentiment) {
+        postTime = greatest(postTime, time);
+        postLikes = greatest(postLikes, likes);
+        postSentiment = greatest(postSentiment, sentiment);
+    }
+
     /**
      * Adds a comment, or a post without comments.
      *
@@ -32,9 +39,6 @@ final class WindowCell {
      * @param scaled its sentiment, if it counts, see {@link ScaledSentiment#of}
      */
     void add(CommentInWindows comment, long user, long scaled) {
-        postTime = greatest(postTime, comment.postTime());
-        postLikes = greatest(postLikes, comment.postLikes());
-        postSentiment = greatest(postSentiment, comment.postSentiment());
         comments += comment.isComment() ? 1 : 0;
         if (user != 0 && user != lastUser) {
             commenters++;

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,11 +34,10 @@ final class WindowTables {
 
     private static final String STEP = "window tables";
 
-    private static final Map<Table, MatrixFigure> MATRICES = new EnumMap<>(Map.of(
+    private static final Map<Table, MatrixFigure> NUMBERS = new EnumMap<>(Map.of(
             Table.TRAJECTORIES, MatrixFigure.SENTIMENT,
             Table.TRAJECTORIES_SE, MatrixFigure.SENTIMENT_SE,
-            Table.TRAJECTORIES_EFFECTIVE_COMMENTS, MatrixFigure.EFFECTIVE_COMMENTS,
-            Table.TRAJECTORIES_FILLED, MatrixFigure.FILLED));
+            Table.TRAJECTORIES_EFFECTIVE_COMMENTS, MatrixFigure.EFFECTIVE_COMMENTS));
 
     private final Aggregation aggregation;
     private final boolean severalWindows;
@@ -150,11 +150,14 @@ final class WindowTables {
     }
 
     private void writeTrajectories(Dataset<Row> posts, Dataset<Row> bloggers, List<Row> extents) {
+        Map<String, MatrixFigure> figures = new LinkedHashMap<>();
+        NUMBERS.forEach((table, figure) -> figures.put(table.folder(), figure));
         aggregation.trajectories().matrices(bloggers, extents).forEach((kind, matrix) -> {
             String folder = folder(kind);
-            Map<Table, Dataset<Row>> tables = new EnumMap<>(Table.class);
-            MATRICES.forEach((table, figure) -> tables.put(table, matrix.rows(figure)));
-            run.writeWithCsv(folder, tables, Columns.WINDOW_START);
+            Dataset<Row> numbers = matrix.rows(figures, Table.COLUMN);
+            run.writeWithCsv(folder, NUMBERS.keySet(), numbers, Columns.WINDOW_START);
+            Dataset<Row> filled = matrix.rows(MatrixFigure.FILLED);
+            run.writeWithCsv(folder, Set.of(Table.TRAJECTORIES_FILLED), filled, Columns.WINDOW_START);
             writeReplicates(posts, matrix, aggregation.replicates(kind), folder);
             matrix.leftOutBecause().ifPresent(reason -> run.warn("trajectories are empty: " + reason));
         });

@@ -1,19 +1,16 @@
 package io.weibosentiment.output;
 
-import static org.apache.spark.sql.functions.lit;
-
 import io.weibosentiment.config.OutputConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Writes small tables of the same columns with one Spark job, whose fixed cost is more than that of their rows: each is a
@@ -23,53 +20,44 @@ import org.apache.spark.sql.types.StructType;
  */
 record JointWrite(FileSystem files, OutputConfig config, Path staging) {
 
-    private static final String TABLE = "__table";
-
     /**
-     * Writes tables as Parquet, and as CSV beside it, with one Spark job for each schema among them.
+     * Writes tables as Parquet, and as CSV beside it.
      *
+     * @param rows the columns of the tables and, if these are several, {@link Table#COLUMN}
      * @param order the column that the rows of each table are in order of
      * @param places each table's folder, which must not exist
      */
-    void write(Map<Table, Dataset<Row>> tables, String order, Function<Table, Path> places) {
-        Map<StructType, Map<Table, Dataset<Row>>> bySchema = new LinkedHashMap<>();
-        tables.forEach((table, rows) -> bySchema.computeIfAbsent(rows.schema(), schema -> new LinkedHashMap<>())
-                .put(table, rows));
+    void write(Set<Table> tables, Dataset<Row> rows, String order, Function<Table, Path> places) {
         try {
-            for (Map<Table, Dataset<Row>> same : bySchema.values()) {
-                if (same.size() > 1) {
-                    writeTogether(same, order, places);
-                } else {
-                    same.forEach((table, rows) -> parquet(rows, places.apply(table)));
-                }
+            if (tables.size() > 1) {
+                writeTogether(tables, rows, order, places);
+            } else {
+                writer(rows).parquet(places.apply(tables.iterator().next()).toString());
             }
-            for (Table table : tables.keySet()) {
+            for (Table table : tables) {
                 Path place = places.apply(table);
                 new TableCsv(files, place).write(new Path(place, "_" + table.folder() + ".csv"));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(tables.keySet() + " cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException(tables + " cannot be written: " + e.getMessage(), e);
         }
     }
 
-    private void writeTogether(Map<Table, Dataset<Row>> tables, String order, Function<Table, Path> places)
+    private void writeTogether(Set<Table> tables, Dataset<Row> rows, String order, Function<Table, Path> places)
             throws IOException {
         Path together = new Path(staging, "tables");
-        writer(tables.entrySet().stream()
-                        .map(each -> each.getValue()
-                                .withColumn(TABLE, lit(each.getKey().folder())))
-                        .reduce(Dataset::unionAll)
-                        .orElseThrow()
-                        .sortWithinPartitions(TABLE, order)) // a partitioned write would sort by its column alone
-                .partitionBy(TABLE)
+        // A partitioned write would sort by its column alone.
+        writer(rows.sortWithinPartitions(Table.COLUMN, order))
+                .partitionBy(Table.COLUMN)
                 .parquet(together.toString());
-        for (Map.Entry<Table, Dataset<Row>> each : tables.entrySet()) {
-            Table table = each.getKey();
-            Path written = new Path(together, TABLE + "=" + table.folder());
+        for (Table table : tables) {
+            Path written = new Path(together, Table.COLUMN + "=" + table.folder());
+            Path place = places.apply(table);
             if (files.exists(written)) {
-                move(written, places.apply(table));
+                move(written, place);
+                mark(together, place);
             } else { // it has no rows, and must have a file for its columns
-                parquet(each.getValue(), places.apply(table));
+                writer(rows.drop(Table.COLUMN).limit(0)).parquet(place.toString());
             }
         }
         files.delete(together, true);
@@ -82,8 +70,12 @@ record JointWrite(FileSystem files, OutputConfig config, Path staging) {
         }
     }
 
-    private void parquet(Dataset<Row> rows, Path place) {
-        writer(rows).parquet(place.toString());
+    /** A folder that was moved is as complete as the one that it was written to, which tools look for a mark of. */
+    private void mark(Path together, Path place) throws IOException {
+        if (files.exists(new Path(together, FileOutputCommitter.SUCCEEDED_FILE_NAME))) {
+            files.create(new Path(place, FileOutputCommitter.SUCCEEDED_FILE_NAME))
+                    .close();
+        }
     }
 
     private DataFrameWriter<Row> writer(Dataset<Row> rows) {

@@ -180,13 +180,14 @@ public final class OutputFolder implements Closeable {
     }
 
     /**
-     * Writes the same part of several tables, with one Spark job for those of the same schema, and each also as CSV.
+     * Writes the same part of one or several tables with one Spark job, and each also as CSV.
      *
+     * @param rows the columns of the tables and, if these are several, {@link Table#COLUMN}
      * @param order the column that the rows of each table are in order of
      */
-    public void writeWithCsv(String part, Map<Table, Dataset<Row>> tables, String order) {
-        new JointWrite(files, config, staging).write(tables, order, table -> folder(table, part));
-        tables.forEach((table, rows) -> written.put(table, rows.schema()));
+    public void writeWithCsv(String part, Set<Table> tables, Dataset<Row> rows, String order) {
+        new JointWrite(files, config, staging).write(tables, rows, order, table -> folder(table, part));
+        tables.forEach(table -> written.put(table, rows.drop(Table.COLUMN).schema()));
     }
 
     private Path folder(Table table, String part) {

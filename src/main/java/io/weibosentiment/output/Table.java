@@ -21,6 +21,9 @@ public enum Table {
     /** One row for each run published here, this one included. */
     RUN_HISTORY;
 
+    /** In rows of several tables the column that names each row's table by its folder. */
+    public static final String COLUMN = "__table";
+
     /** The table's folder. */
     public String folder() {
         return name().toLowerCase(Locale.ROOT);

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -180,9 +181,9 @@ public final class Run implements Closeable {
         published().write(table, part, rows);
     }
 
-    /** Writes the same part of several tables, see {@link OutputFolder#writeWithCsv}. */
-    public void writeWithCsv(String part, Map<Table, Dataset<Row>> tables, String order) {
-        published().writeWithCsv(part, tables, order);
+    /** Writes the same part of one or several tables, see {@link OutputFolder#writeWithCsv}. */
+    public void writeWithCsv(String part, Set<Table> tables, Dataset<Row> rows, String order) {
+        published().writeWithCsv(part, tables, rows, order);
     }
 
     /**

@@ -21,9 +21,8 @@ class SentimentsInOrderTest {
         for (int i = 0; i < 5000; i++) {
             double value = i % 10 == 0 ? -0.0 : isFloat ? random.nextFloat() : random.nextDouble();
             long start = random.nextInt(100);
-            Row row = RowFactory.create(
-                    0L, "b", "p", "u", null, null, null, true, value, false, 0L, start, start + 2, null, null);
-            sentiments.add(new CommentInWindows(row));
+            Row row = RowFactory.create(0L, "b", "p", null, true, value, false, 0L, start, start + 2, null, null);
+            sentiments.add(new CommentInWindows(row, row.size()));
             expected.add((value + 0.0) + " " + start + " " + (start + 2) + " " + 0 + " " + -1);
         }
 

@@ -1,5 +1,6 @@
 package io.weibosentiment.output;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,9 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,18 +60,25 @@ class OutputFolderTest {
                         "timestamp_micros(1694188800000000 + id * 86400000000) AS window_start",
                         "IF(id = 1, NULL, id / 4) AS `a,\"b`");
         Dataset<Row> filled = values.selectExpr("window_start", "isnull(`a,\"b`) AS `a,\"b`");
-        Dataset<Row> none = values.limit(0);
+        Dataset<Row> both = named(Table.TRAJECTORIES, values)
+                .unionAll(named(Table.TRAJECTORIES_SE, values.selectExpr("window_start", "1 - `a,\"b` AS `a,\"b`")));
+        Set<Table> tables =
+                EnumSet.of(Table.TRAJECTORIES, Table.TRAJECTORIES_SE, Table.TRAJECTORIES_EFFECTIVE_COMMENTS);
 
         try (OutputFolder output = open("one")) {
-            Map<Table, Dataset<Row>> tables = new EnumMap<>(Map.of(
-                    Table.TRAJECTORIES, values,
-                    Table.TRAJECTORIES_SE, values.selectExpr("window_start", "1 - `a,\"b` AS `a,\"b`"),
-                    Table.TRAJECTORIES_EFFECTIVE_COMMENTS, none,
-                    Table.TRAJECTORIES_FILLED, filled));
-            output.writeWithCsv("window=day", tables, "window_start");
+            output.writeWithCsv("window=day", tables, both.coalesce(1), "window_start");
+            output.writeWithCsv("window=day", Set.of(Table.TRAJECTORIES_FILLED), filled, "window_start");
+            assertThat(output.written()).containsAll(tables).contains(Table.TRAJECTORIES_FILLED);
             output.publish(Manifests.of("one"));
         }
 
+        List.of(
+                        Table.TRAJECTORIES,
+                        Table.TRAJECTORIES_SE,
+                        Table.TRAJECTORIES_EFFECTIVE_COMMENTS,
+                        Table.TRAJECTORIES_FILLED)
+                .forEach(table -> assertThat(dir.resolve(table.folder()).resolve("window=day/_SUCCESS"))
+                        .isEmptyFile());
         assertThat(csv(Table.TRAJECTORIES))
                 .containsExactly(
                         "window_start,\"a,\"\"b\"",
@@ -84,6 +91,10 @@ class OutputFolderTest {
         assertThat(rows(Table.TRAJECTORIES)).isEqualTo(3);
         assertThat(rows(Table.TRAJECTORIES_EFFECTIVE_COMMENTS)).isZero();
         assertThat(dir.resolve("_staging")).doesNotExist();
+    }
+
+    private static Dataset<Row> named(Table table, Dataset<Row> rows) {
+        return rows.withColumn(Table.COLUMN, lit(table.folder()));
     }
 
     private List<String> csv(Table table) throws IOException {

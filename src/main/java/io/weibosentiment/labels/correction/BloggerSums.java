@@ -1,5 +1,6 @@
 package io.weibosentiment.labels.correction;
 
+import io.weibosentiment.Columns;
 import java.util.List;
 import org.apache.spark.sql.Row;
 
@@ -17,9 +18,12 @@ final class BloggerSums {
     /** Means are summed less this, so that squares lose fewer digits. */
     private static final double CENTRE = 0.5;
 
+    private final Pools pools;
     private final Moments own = new Moments();
     private final Moments pooled = new Moments();
     private final double[] shares = new double[Band.COUNT];
+    private final double[] parts = new double[Band.COUNT];
+    private final double[] partsByMean = new double[Band.COUNT];
     private long posts;
     private long labels;
     private long labelledPosts;
@@ -37,6 +41,11 @@ final class BloggerSums {
     private double representedByMean;
     private double unlabelledByWeight;
     private double unlabelledByMean;
+
+    /** @param pools null where there are none */
+    BloggerSums(Pools pools) {
+        this.pools = pools;
+    }
 
     /** Sums of weights and their squares by means less {@link #CENTRE}. */
     private static final class Moments {
@@ -67,10 +76,10 @@ final class BloggerSums {
         }
     }
 
-    /** Adds a post, see {@link BloggerCorrection#POST}. What it says of labels is null if no comment is on it. */
+    /** Adds a post, see {@link BloggerCorrection#OWN}. What it says of labels is null if no comment is on it. */
     void add(Row post) {
         double weight = post.getAs(BloggerCorrection.POST_WEIGHT);
-        double sentiment = post.<Double>getAs(5) - CENTRE;
+        double sentiment = post.<Double>getAs(Columns.SENTIMENT) - CENTRE;
         boolean hasComments = !post.isNullAt(post.fieldIndex(PostCorrection.LABELS));
         posts++;
         double shift = value(post, PostCorrection.OWN_SHIFT);
@@ -80,9 +89,20 @@ final class BloggerSums {
         double pool = value(post, PostCorrection.POOLED_SHIFT);
         pooled.add(weight, sentiment + pool);
         pooledShift += weight * pool;
+        if (pools != null) {
+            addParts(
+                    weight, sentiment + pool, pools.parts(post.getAs(Columns.BLOGGER_ID), post.getAs(Columns.POST_ID)));
+        }
         if (hasComments) {
             hasPooled &= !post.isNullAt(post.fieldIndex(PostCorrection.POOLED_SHIFT));
             addLabels(post, weight, mean);
+        }
+    }
+
+    private void addParts(double weight, double mean, double[] ofPost) {
+        for (int band = 0; band < Band.COUNT; band++) {
+            parts[band] += weight * ofPost[band];
+            partsByMean[band] += weight * ofPost[band] * mean;
         }
     }
 
@@ -152,12 +172,21 @@ final class BloggerSums {
         return hasPooled ? pooledShift / pooled.weight : null;
     }
 
-    /** The standard error of the mean corrected so, with posts as clusters; the pools' own error is added. */
-    double pooledError(Pools pools, String blogger) {
+    /**
+     * The standard error of the mean corrected so, with posts as clusters: a post's part is W (m − M) / ΣW and its part of the
+     * pools' error. Not a number for a single post.
+     */
+    double pooledError(String blogger) {
         double[] ofMean = new double[Band.COUNT];
+        double covariance = 0;
         for (int band = 0; band < Band.COUNT; band++) {
             ofMean[band] = shares[band] / pooled.weight;
+            covariance += ofMean[band] * (partsByMean[band] - pooled.centre() * parts[band]) / pooled.weight;
         }
-        return Math.sqrt(posts / (posts - 1.0) * pooled.variance() + pools.variance(blogger, ofMean));
+        double correction = posts / (posts - 1.0);
+        double variance = correction * pooled.variance()
+                + 2 * Math.sqrt(correction) * covariance
+                + pools.variance(blogger, ofMean);
+        return Math.sqrt(Math.max(0, variance));
     }
 }

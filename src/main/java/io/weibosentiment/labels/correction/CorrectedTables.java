@@ -4,26 +4,22 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.weibosentiment.Columns;
-import io.weibosentiment.aggregate.CountedSentiment;
+import io.weibosentiment.aggregate.BloggerWalk;
+import io.weibosentiment.aggregate.PostWalk;
 import io.weibosentiment.aggregate.Windows;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.Weighting;
-import io.weibosentiment.labels.CommentKeys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The tables of windows with corrected means beside the raw ones. A comment with label y, score s and inclusion
@@ -79,44 +75,20 @@ public final class CorrectedTables {
 
     /** One shuffle, of comments to their posts. */
     private Dataset<Row> cellsOf(Dataset<Row> comments) {
-        List<Column> columns = new ArrayList<>(List.of(
-                xxhash64(col(Columns.BLOGGER_ID), col(Columns.POST_ID)).as(PostCorrection.POST_HASH),
-                col(Columns.BLOGGER_ID),
-                col(Columns.POST_ID),
-                CommentKeys.shared().as(PostCorrection.SHARED),
-                unix_micros(col(Columns.COMMENT_TIME)).as(PostCorrection.TIME),
-                col(Columns.LIKES).cast(DataTypes.LongType).as(PostCorrection.LIKES),
-                CountedSentiment.of(config.ruleDecided()).as(PostCorrection.COUNTED),
-                not(CountedSentiment.isByRule()).as(PostCorrection.BY_MODEL),
-                weight(config.commentWeight(), Columns.LIKES).as(PostCorrection.WEIGHT)));
-        StructType schema = PostCorrection.COMMENT;
-        for (int kind = 0; kind < windows.size(); kind++) {
-            String first = "__first_" + kind;
-            String last = "__last_" + kind;
-            columns.add(windows.get(kind).first().as(first));
-            columns.add(windows.get(kind).last().as(last));
-            schema = schema.add(first, DataTypes.LongType).add(last, DataTypes.LongType);
-        }
-        PostCorrection function = new PostCorrection(
-                windows.stream().map(kind -> kind.spec().text()).toArray(String[]::new),
-                windows.stream().mapToLong(Windows::step).toArray(),
-                correction.sent());
-        return comments.select(columns.toArray(Column[]::new))
-                .groupBy(col(PostCorrection.POST_HASH))
-                .as(Encoders.LONG(), Encoders.row(schema))
-                .flatMapSortedGroups(order(PostCorrection.ORDER), function, Encoders.row(PostCorrection.CELL));
+        PostWalk walk = new PostWalk(windows, config.ruleDecided(), config.commentWeight());
+        String[] kinds = windows.stream().map(kind -> kind.spec().text()).toArray(String[]::new);
+        long[] steps = walk.steps();
+        Correction.Sent sent = correction.sent();
+        return walk.rows(
+                comments, PostCorrection.own(), () -> new PostCorrection(kinds, steps, sent), PostCorrection.CELL);
     }
 
-    private static Column weight(Weighting weighting, String likes) {
+    private static Column postWeight(Weighting weighting) {
         return weighting == Weighting.LIKES
-                ? coalesce(greatest(col(likes), lit(0L)), lit(0L))
+                ? coalesce(greatest(col(Columns.POST_LIKES), lit(0L)), lit(0L))
                         .cast(DataTypes.DoubleType)
                         .plus(1.0)
                 : lit(1.0);
-    }
-
-    private static Column[] order(List<String> names) {
-        return names.stream().map(name -> col(name)).toArray(Column[]::new);
     }
 
     /**
@@ -132,20 +104,14 @@ public final class CorrectedTables {
     public Dataset<Row> bloggers(Dataset<Row> bloggers, Dataset<Row> posts) {
         Dataset<Row> ofPosts = joined(posts, cells, List.of(Columns.BLOGGER_ID, Columns.POST_ID, Columns.WINDOW))
                 .where(col(Columns.SENTIMENT).isNotNull())
-                .withColumn(BloggerCorrection.POST_WEIGHT, weight(config.postWeight(), Columns.POST_LIKES))
-                .withColumn(PostCorrection.START, unix_micros(col(Columns.WINDOW_START)))
-                .withColumn(
-                        BloggerCorrection.BLOGGER_HASH,
-                        xxhash64(col(Columns.BLOGGER_ID), col(Columns.WINDOW), col(Columns.WINDOW_START)));
-        Dataset<Row> ofBloggers = ofPosts.select(Arrays.stream(BloggerCorrection.POST.fieldNames())
-                        .map(name -> col(name))
-                        .toArray(Column[]::new))
-                .groupBy(col(BloggerCorrection.BLOGGER_HASH))
-                .as(Encoders.LONG(), Encoders.row(BloggerCorrection.POST))
-                .flatMapSortedGroups(
-                        order(BloggerCorrection.ORDER),
-                        new BloggerCorrection(correction.sent().pools()),
-                        Encoders.row(BloggerCorrection.CELL));
+                .withColumn(BloggerCorrection.POST_WEIGHT, postWeight(config.postWeight()));
+        Pools pools = correction.pools().orElse(null);
+        Dataset<Row> ofBloggers = BloggerWalk.rows(
+                ofPosts,
+                BloggerCorrection.OWN.stream().map(name -> col(name)).toList(),
+                BloggerCorrection.ORDER,
+                () -> new BloggerCorrection(pools),
+                BloggerCorrection.CELL);
         return corrected(bloggers, joined(bloggers, ofBloggers, List.of(Columns.BLOGGER_ID, Columns.WINDOW)));
     }
 
@@ -168,7 +134,7 @@ public final class CorrectedTables {
         Column shift = when(isByCell, col(PostCorrection.OWN_SHIFT)).otherwise(col(PostCorrection.POOLED_SHIFT));
         Column error = when(isByCell, col(PostCorrection.OWN_ERROR)).otherwise(col(PostCorrection.POOLED_ERROR));
         Column mean = col(Columns.SENTIMENT).plus(shift);
-        Column half = error.multiply(NORMAL_975);
+        Column half = error.multiply(when(isByCell, NORMAL_975).otherwise(col(PostCorrection.POOLED_QUANTILE)));
         List<Column> columns = new ArrayList<>();
         Arrays.stream(table.columns()).forEach(name -> columns.add(col(name)));
         columns.add(mean.as(SENTIMENT));

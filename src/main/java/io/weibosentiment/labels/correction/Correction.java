@@ -43,28 +43,33 @@ record Correction(Map<String, Labelled.Label> labels, Optional<Pools> pools, dou
 
     /**
      * The tuning with the least variance of the mean of all comments (PPI++, arXiv 2311.01453, example 6.1): the
-     * covariance of labels and scores, divided by the variance of all scores; held between 0 and 1.
+     * covariance of labels and scores, divided by the variance of all scores. It is held where ppi_py holds it, whose tuning
+     * is λ times the share of comments without a label: between 0 and 1 over that share.
      *
      * @param labelled labels of comments that the model scored count, by how many comments they stand for
-     * @param variance the sample variance of all scores
+     * @param scores all scores
      */
-    static double optimal(List<Labelled> labelled, double variance) {
+    static double optimal(List<Labelled> labelled, Scores scores) {
         List<Labelled> byModel = new ArrayList<>(labelled);
         byModel.removeIf(label -> label.band() == Band.RULE);
+        if (byModel.isEmpty() || scores.variance() == 0) {
+            return 1;
+        }
         double represented = 0;
         double labels = 0;
-        double scores = 0;
+        double sentiments = 0;
         for (Labelled label : byModel) {
             represented += label.represents();
             labels += label.represents() * label.label();
-            scores += label.represents() * label.sentiment();
+            sentiments += label.represents() * label.sentiment();
         }
         double products = 0;
         for (Labelled label : byModel) {
             products += label.represents()
                     * (label.label() - labels / represented)
-                    * (label.sentiment() - scores / represented);
+                    * (label.sentiment() - sentiments / represented);
         }
-        return variance > 0 ? Math.max(0, Math.min(1, products / represented / variance)) : 1;
+        double most = scores.comments() / (double) (scores.comments() - byModel.size());
+        return Math.max(0, Math.min(most, products / represented / scores.variance()));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * A comment of the run that people have labelled.
  *
  * @param key its key
- * @param post its post's blogger and id, as one text
+ * @param post its post, see {@link #post(String, String)}
  * @param blogger its blogger, if known
  * @param band the band of its score, see {@link Band}
  * @param sentiment the sentiment that it counts with
@@ -22,6 +22,11 @@ record Labelled(
         double sentiment,
         double label,
         double probability) {
+
+    /** A post's blogger, who may be unknown, and id as one text. */
+    static String post(String blogger, String id) {
+        return blogger + "/" + id;
+    }
 
     /** How many comments it stands for. */
     double represents() {

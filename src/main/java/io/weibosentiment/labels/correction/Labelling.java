@@ -136,7 +136,7 @@ public final class Labelling {
                     labels.runs()));
         }
         Scores scores = Scores.of(comments, aggregate.ruleDecided());
-        double tuning = config.tuning().value().orElseGet(() -> Correction.optimal(labelled, scores.variance()));
+        double tuning = config.tuning().value().orElseGet(() -> Correction.optimal(labelled, scores));
         Facts facts = new Facts(
                 config.paths().size(),
                 labels.rows(),

@@ -4,11 +4,13 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The pooled corrections of each blogger's bands of scores: from the labels of the blogger's comments in the band if
@@ -17,12 +19,42 @@ import java.util.function.Predicate;
 final class Pools implements Serializable {
 
     private static final long serialVersionUID = 1L;
+    private static final double UPPER = 0.975;
 
-    private final HashMap<String, Pool[]> ofBloggers = new HashMap<>();
-    private final Pool[] ofOthers;
+    private final HashMap<String, OfBands> ofBloggers = new HashMap<>();
+    private final OfBands ofOthers;
 
     private Pools(Pool[] ofOthers) {
-        this.ofOthers = ofOthers;
+        this.ofOthers = new OfBands(ofOthers);
+    }
+
+    /** The pools of a blogger's bands, and the covariances of their means: a post may have labels in several. */
+    private static final class OfBands implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Pool[] pools;
+        private final double[][] covariances;
+        private final double quantile;
+
+        OfBands(Pool[] pools) {
+            this.pools = pools;
+            this.covariances = Arrays.stream(pools)
+                    .map(one -> Arrays.stream(pools)
+                            .mapToDouble(other -> one.covariance(other))
+                            .toArray())
+                    .toArray(double[][]::new);
+            this.quantile = quantile(pools);
+        }
+
+        private static double quantile(Pool[] pools) {
+            Set<String> posts = new HashSet<>();
+            Arrays.stream(pools).forEach(pool -> posts.addAll(pool.parts().keySet()));
+            int units = posts.isEmpty()
+                    ? Arrays.stream(pools).mapToInt(Pool::units).max().orElse(0)
+                    : posts.size();
+            return TDistribution.of(Math.max(1, units - 1)).inverseCumulativeProbability(UPPER);
+        }
     }
 
     /** The pools of {@code labels}; empty if all of them are fewer than {@code minimum}. */
@@ -53,7 +85,7 @@ final class Pools implements Serializable {
                             .add(label));
         }
         byBlogger.forEach((blogger, own) -> {
-            Pool[] bands = ofOthers.clone();
+            Pool[] bands = ofOthers.pools.clone();
             for (int band = 0; band < Band.COUNT; band++) {
                 int of = band;
                 List<Labelled> inBand = those(own, label -> label.band() == of);
@@ -61,7 +93,9 @@ final class Pools implements Serializable {
                     bands[band] = Pool.of(inBand, tuning);
                 }
             }
-            ofBloggers.put(blogger, bands);
+            if (!Arrays.equals(bands, ofOthers.pools)) {
+                ofBloggers.put(blogger, new OfBands(bands));
+            }
         });
     }
 
@@ -69,18 +103,18 @@ final class Pools implements Serializable {
         return labels.stream().filter(that).toList();
     }
 
-    private Pool[] of(String blogger) {
+    private OfBands of(String blogger) {
         return ofBloggers.getOrDefault(blogger, ofOthers);
     }
 
     /** The correction in a band of a blogger's scores. */
     double mean(String blogger, int band) {
-        return of(blogger)[band].mean();
+        return of(blogger).pools[band].mean();
     }
 
     /** The correction of a mean of which the bands have {@code shares}. */
     double mean(String blogger, double[] shares) {
-        Pool[] bands = of(blogger);
+        Pool[] bands = of(blogger).pools;
         double mean = 0;
         for (int band = 0; band < Band.COUNT; band++) {
             mean += shares[band] * bands[band].mean();
@@ -88,19 +122,29 @@ final class Pools implements Serializable {
         return mean;
     }
 
+    /** The part of a post's labels in the error of the mean of each band, see {@link Pool#parts}. */
+    double[] parts(String blogger, String post) {
+        String key = Labelled.post(blogger, post);
+        return Arrays.stream(of(blogger).pools)
+                .mapToDouble(pool -> pool.part(key))
+                .toArray();
+    }
+
+    /**
+     * The 97.5 % quantile of Student's t with as many degrees of freedom as posts, or comments of a single post, gave labels to the
+     * blogger's pools, less one (Lohr 2019, Sampling, ch. 9).
+     */
+    double quantile(String blogger) {
+        return of(blogger).quantile;
+    }
+
     /** The variance of that correction. */
     double variance(String blogger, double[] shares) {
-        Pool[] bands = of(blogger);
-        IdentityHashMap<Pool, double[]> weights = new IdentityHashMap<>();
-        for (int band = 0; band < Band.COUNT; band++) {
-            weights.computeIfAbsent(bands[band], pool -> new double[Band.COUNT])[band] = shares[band];
-        }
+        double[][] covariances = of(blogger).covariances;
         double variance = 0;
-        for (int band = 0; band < Band.COUNT; band++) { // in the order of bands, not of an identity's hash
-            double[] own = weights.remove(bands[band]);
-            if (own != null) {
-                double weight = Arrays.stream(own).sum();
-                variance += weight * weight * bands[band].variance();
+        for (int one = 0; one < Band.COUNT; one++) {
+            for (int other = 0; other < Band.COUNT; other++) {
+                variance += shares[one] * shares[other] * covariances[one][other];
             }
         }
         return variance;

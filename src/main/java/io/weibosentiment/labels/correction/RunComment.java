@@ -67,7 +67,7 @@ record RunComment(String post, Optional<String> blogger, OptionalDouble sentimen
                 found.put(
                         row.getString(0),
                         new RunComment(
-                                row.getString(1) + "/" + row.getString(2),
+                                Labelled.post(row.getString(1), row.getString(2)),
                                 Optional.ofNullable(row.getString(1)),
                                 row.isNullAt(3) ? OptionalDouble.empty() : OptionalDouble.of(row.getDouble(3)),
                                 row.getBoolean(4)));

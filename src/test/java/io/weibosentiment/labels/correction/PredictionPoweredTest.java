@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,24 +48,25 @@ class PredictionPoweredTest {
     @TempDir
     private static Path folder;
 
-    private static Dataset<Row> comments;
+    private static final List<String> SCORES = List.of("score", "timid", "reversed");
+
+    private static final Map<String, Dataset<Row>> COMMENTS = new HashMap<>();
     private static long labels;
 
     @BeforeAll
     static void read_comments_and_write_their_sheet() throws IOException {
         List<String> lines = Files.readAllLines(Path.of("src/test/resources" + RESOURCES + "ppi-comments.csv"));
-        List<Row> rows = new ArrayList<>();
-        List<String> given = new ArrayList<>();
-        Timestamp time = Timestamp.from(Instant.parse("2025-03-10T00:00:00Z"));
-        for (String line : lines.subList(1, lines.size())) {
-            String[] values = line.split(",", -1);
-            String id = "id" + rows.size();
-            rows.add(RowFactory.create(
-                    "b", "p" + id, id, time, time, 0L, 0L, "k" + id, Double.parseDouble(values[0]), "model"));
-            given.add(values[1]);
+        for (String name : SCORES) {
+            List<Row> rows = new ArrayList<>();
+            for (String line : lines.subList(1, lines.size())) {
+                rows.add(comment("id" + rows.size(), Double.parseDouble(line.split(",")[SCORES.indexOf(name)])));
+            }
+            COMMENTS.put(name, TestSpark.session().createDataFrame(rows, SCHEMA));
         }
-        comments = TestSpark.session().createDataFrame(rows, SCHEMA);
-        List<Row> keys = comments.select(CommentKeys.shared()).collectAsList();
+        List<String> given = lines.subList(1, lines.size()).stream()
+                .map(line -> line.split(",", -1)[SCORES.size()])
+                .toList();
+        List<Row> keys = COMMENTS.get("score").select(CommentKeys.shared()).collectAsList();
         labels = given.stream().filter(label -> !label.isEmpty()).count();
         List<String> sheet = new ArrayList<>(List.of("comment_key,stratum,inclusion_probability,coder_1"));
         for (int i = 0; i < given.size(); i++) {
@@ -74,9 +77,15 @@ class PredictionPoweredTest {
         Files.write(folder.resolve("sheet.csv"), sheet);
     }
 
+    private static Row comment(String id, double score) {
+        Timestamp time = Timestamp.from(Instant.parse("2025-03-10T00:00:00Z"));
+        return RowFactory.create("b", "p" + id, id, time, time, 0L, 0L, "k" + id, score, "model");
+    }
+
     @ParameterizedTest
     @CsvFileSource(resources = RESOURCES + "ppi-expected.csv", numLinesToSkip = 1)
-    void agrees_with_ppi_py(String tuning, double lambda, double estimate, double low, double high) {
+    void agrees_with_ppi_py(String scores, String tuning, double lambda, double estimate, double low, double high) {
+        Dataset<Row> comments = COMMENTS.get(scores);
         JobConfig config = TestConfig.with(
                 "aggregate.windows=[month]",
                 "labels.paths=[\"" + folder.resolve("sheet.csv") + "\"]",
