@@ -1,5 +1,6 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.job.ReportJob;
 import io.weibosentiment.output.PublishedRun;
 import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.util.HadoopSettings;
@@ -15,7 +16,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rollback",
         sortOptions = false,
-        description = "Makes an earlier run the current one. Nothing is deleted; rollback --to RUN undoes it.",
+        description =
+                "Makes an earlier run the current one, and its page, if there is one. No run is deleted; rollback --to RUN"
+                        + " undoes it.",
         synopsisHeading = "Usage: ",
         optionListHeading = "%nOptions%n",
         footer = {"", "Example", "  weibo-sentiment rollback --output tables"})
@@ -36,11 +39,23 @@ final class RollBackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            PublishedRun run = RunFolders.of(dir, HadoopSettings.ofProcess()).rollBack(to, Instant.now());
+            RunFolders runs = RunFolders.of(dir, HadoopSettings.ofProcess());
+            PublishedRun run = runs.rollBack(to, Instant.now());
             context.out().println(RunsCommand.line(run));
+            followWithPage(runs, run);
             return ExitStatus.OK.code();
         } catch (IOException e) {
             throw new UncheckedIOException("output '" + dir + "' cannot be rolled back: " + e.getMessage(), e);
+        }
+    }
+
+    private void followWithPage(RunFolders runs, PublishedRun run) {
+        try {
+            ReportJob.afterRollBack(runs, context.console());
+        } catch (IOException | RuntimeException e) {
+            context.console()
+                    .warn("run " + run.id() + " is the current one, but the page beside its tables may show another: "
+                            + e + "; make it with: report --input " + dir);
         }
     }
 }

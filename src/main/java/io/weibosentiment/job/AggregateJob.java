@@ -41,7 +41,9 @@ public final class AggregateJob {
      */
     public static RunSummary run(JobConfig config, ScoredColumns columns, Session session) {
         return new Publication("aggregate", config, session)
-                .of(run -> new AggregateJob(config, run).writeTables(columns));
+                .of(
+                        run -> new AggregateJob(config, run).writeTables(columns),
+                        (summary, published) -> ReportJob.renewed(summary, published, config.output(), session));
     }
 
     private void writeTables(ScoredColumns columns) throws IOException {

@@ -7,6 +7,8 @@ import io.weibosentiment.output.PublishedRun;
 import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.report.Language;
 import io.weibosentiment.report.Report;
+import io.weibosentiment.report.ShownRun;
+import io.weibosentiment.run.Console;
 import io.weibosentiment.run.RunSummary;
 import io.weibosentiment.run.Session;
 import io.weibosentiment.run.SparkSessions;
@@ -16,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -28,24 +31,71 @@ public final class ReportJob {
     private ReportJob() {}
 
     /**
-     * Makes the page of a run that was just published, beside its tables, unless {@code output} wants none. Should that
-     * fail, the run stays published, and the summary warns of it.
+     * Makes the page of a run that was just published, beside its tables, unless {@code output} wants none: then a page
+     * of an earlier run is removed. Should that fail, the run stays published, and the summary warns of it.
      */
     static RunSummary after(RunSummary summary, PublishedRun run, OutputConfig output, Session session) {
-        if (!output.report()) {
-            return summary;
-        }
-        Path file = new Path(run.root(), Report.FILE);
+        PageBeside page = new PageBeside(run, hadoop(session), session::spark);
+        return page.orWarning(summary, () -> {
+            if (output.report()) {
+                page.make(language(output), session.console());
+            } else {
+                page.removeOutdated(session.console());
+            }
+        });
+    }
+
+    /** As {@link #after}, but makes no page where there is none yet. */
+    static RunSummary renewed(RunSummary summary, PublishedRun run, OutputConfig output, Session session) {
+        PageBeside page = new PageBeside(run, hadoop(session), session::spark);
+        return page.orWarning(summary, () -> {
+            if (output.report() && page.shown().isPresent()) {
+                page.make(language(output), session.console());
+            } else {
+                page.removeOutdated(session.console());
+            }
+        });
+    }
+
+    /** Makes the page beside the tables again, in its language, if it shows {@code run}, which now has more to show. */
+    static void again(PublishedRun run, Session session) {
+        PageBeside page = new PageBeside(run, hadoop(session), session::spark);
         try {
-            Configuration hadoop = session.spark().sparkContext().hadoopConfiguration();
-            Language language =
-                    Language.named(output.reportLanguage()).orElseGet(() -> Language.of(Locale.getDefault()));
-            new Report(run, hadoop, session::spark).write(file, language);
-            session.console().line("page", file.toString());
-            return summary;
+            Optional<ShownRun> shown = page.shown().filter(found -> found.run().equals(run.id()));
+            if (shown.isPresent()) {
+                page.make(shown.get().language(), session.console());
+            }
         } catch (IOException | RuntimeException e) {
-            return summary.warned("the run is published, but its page " + file + " was not made: " + e
-                    + "; make it with: report --input " + output.dir());
+            session.console()
+                    .warn("the page of run " + run.id() + " was not made again: " + e + "; make it with: report"
+                            + " --input " + run.root());
+        }
+    }
+
+    private static Configuration hadoop(Session session) {
+        return session.spark().sparkContext().hadoopConfiguration();
+    }
+
+    private static Language language(OutputConfig output) {
+        return Language.named(output.reportLanguage()).orElseGet(() -> Language.of(Locale.getDefault()));
+    }
+
+    /**
+     * Lets the page beside the tables, if there is one, show the run that readers were sent back to: it is made again in
+     * its language, or, if the run is large, removed.
+     *
+     * @param runs the runs of the output folder
+     */
+    public static void afterRollBack(RunFolders runs, Console console) throws IOException {
+        PublishedRun run = runs.published();
+        for (boolean isOutdated = true; isOutdated; ) { // a run may be published meanwhile
+            PageBeside page = new PageBeside(run, HadoopSettings.ofProcess(), () -> {
+                throw new IllegalStateException("a small run is read without Spark");
+            });
+            page.followRollBack(console);
+            PublishedRun current = runs.published();
+            isOutdated = !current.id().equals(run.id());
+            run = current;
         }
     }
 

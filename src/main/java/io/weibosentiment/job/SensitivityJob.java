@@ -59,6 +59,7 @@ public final class SensitivityJob {
     public static void run(SensitivityInput input, int minComments, Session session) {
         try (Run run = Run.unpublished(STEP, input.config(), session)) {
             new SensitivityJob(input, minComments, run).write();
+            ReportJob.again(input.run(), session);
         }
     }
 

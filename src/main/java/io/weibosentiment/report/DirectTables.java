@@ -81,8 +81,13 @@ final class DirectTables implements PublishedTables {
     }
 
     @Override
-    public long bloggers(String kind) {
-        return byBlogger(kind).size();
+    public KindTotals totals(String kind) {
+        List<BloggerCell> cells = cells(kind);
+        return new KindTotals(
+                byBlogger(kind).size(),
+                cells.stream().mapToLong(BloggerCell::start).distinct().count(),
+                cells.stream().mapToLong(BloggerCell::start).min().orElse(0),
+                cells.stream().mapToLong(BloggerCell::end).max().orElse(0));
     }
 
     @Override

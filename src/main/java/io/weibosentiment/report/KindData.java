@@ -32,9 +32,8 @@ final class KindData {
     private final Map<Long, Integer> places = new HashMap<>();
     private final Map<Optional<String>, List<BloggerCell>> bloggers = new LinkedHashMap<>();
     private final Map<String, List<PostCell>> posts = new LinkedHashMap<>();
-    private final long allBloggers;
+    private final KindTotals totals;
     private final long allPosts;
-    private final boolean isCut;
 
     /**
      * Reads what {@code limits} allow.
@@ -60,9 +59,8 @@ final class KindData {
                 .sorted(Comparator.comparing(PostCell::post))
                 .forEach(cell -> posts.computeIfAbsent(cell.post(), post -> new ArrayList<>())
                         .add(cell));
-        this.allBloggers = tables.bloggers(kind);
+        this.totals = tables.totals(kind);
         this.allPosts = tables.posts(kind);
-        this.isCut = windows.size() == limits.windows();
     }
 
     /** The kind's specification. */
@@ -79,23 +77,14 @@ final class KindData {
                 .orElse(Double.NaN);
     }
 
-    long allBloggers() {
-        return allBloggers;
+    /** What the run has of it. */
+    KindTotals totals() {
+        return totals;
     }
 
     /** Whether any window of the kind has a comment. */
     boolean isEmpty() {
         return windows.isEmpty();
-    }
-
-    /** When the first window starts, in microseconds since 1970. */
-    long start() {
-        return windows.get(0).start();
-    }
-
-    /** When the last window ends. */
-    long end() {
-        return windows.get(windows.size() - 1).end();
     }
 
     /** The share of measured windows that are thin; 1 if there is none. */
@@ -119,6 +108,11 @@ final class KindData {
                 .orElse(0);
     }
 
+    /** Whether any of its means has a standard error. */
+    boolean hasErrors() {
+        return bloggers.values().stream().flatMap(List::stream).anyMatch(cell -> !Double.isNaN(cell.error()));
+    }
+
     boolean isCorrected() {
         return bloggers.values().stream()
                 .flatMap(List::stream)
@@ -129,9 +123,14 @@ final class KindData {
         ObjectNode json = NODES.objectNode()
                 .put("kind", kind.text())
                 .put("since_post", isSincePost())
-                .put("bloggers_all", allBloggers)
+                .put("from", wall(totals.start()))
+                .put("to", wall(totals.end()))
+                .put("bloggers_all", totals.bloggers())
                 .put("posts_all", allPosts)
-                .put("windows_cut", isCut);
+                .put("windows_all", totals.windows());
+        kind.slide()
+                .filter(slide -> !kind.length().equals(kind.slide()))
+                .ifPresent(slide -> json.put("slide", slide.toSeconds()));
         ArrayNode spans = json.putArray("windows");
         for (WindowTotals window : windows) {
             ArrayNode span = spans.addArray().add(wall(window.start())).add(wall(window.end()));
@@ -151,7 +150,8 @@ final class KindData {
         return json;
     }
 
-    private boolean isSincePost() {
+    /** Whether its windows are counted from the post, and not by the clock. */
+    boolean isSincePost() {
         return kind.placement() == WindowKind.Placement.SINCE_POST;
     }
 

@@ -11,9 +11,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The page as one HTML file. It loads nothing and its content policy allows nothing to be loaded; only scripts and styles
@@ -23,16 +25,35 @@ final class Page {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z_.]+)}}");
+
+    /** The page's own script: tools first, then a file for each section, then what draws them. */
+    private static final List<String> SCRIPT = List.of(
+            "words",
+            "elements",
+            "tables",
+            "charts",
+            "kinds",
+            "moved",
+            "posts",
+            "intake",
+            "scores",
+            "left-out",
+            "corrected",
+            "sensitivity",
+            "made",
+            "page");
+
     private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
 
     private Page() {}
 
-    /** The page of {@code data} with {@code texts}. */
-    static String of(ObjectNode data, PageTexts texts) {
+    /** The page of {@code data}, which {@code run} gave, with {@code texts}. */
+    static String of(String run, ObjectNode data, PageTexts texts) {
         String style = resource("page.css");
         String echarts = resource(ECHARTS).strip();
-        String script = resource("page.js");
+        String script = script();
         Map<String, String> parts = new HashMap<>();
+        parts.put("run", escaped(run));
         parts.put("lang", texts.language().tag());
         parts.put(
                 "policy",
@@ -47,6 +68,13 @@ final class Page {
                         parts.containsKey(place.group(1))
                                 ? parts.get(place.group(1))
                                 : escaped(texts.get(place.group(1)))));
+    }
+
+    /** The files of the script, one after the other in one function. */
+    static String script() {
+        return SCRIPT.stream()
+                .map(name -> resource("script/" + name + ".js"))
+                .collect(Collectors.joining("\n", "'use strict';\n(() => {\n", "})();\n"));
     }
 
     /**

@@ -60,7 +60,9 @@ final class PageData {
         ObjectNode words = json.putObject("texts");
         texts.all().forEach(words::put);
         json.set("run", run());
-        json.set("counts", facts.counts());
+        ObjectNode counts = json.putObject("counts");
+        facts.counts().properties().forEach(count -> counts.set(count.getKey(), count.getValue()));
+        counts.put("comments", facts.comments()).put("not_selected", facts.notSelected());
         ArrayNode shown = json.putArray("kinds");
         kinds.forEach(kind -> shown.add(kind.json()));
         json.put("first", first());
@@ -68,8 +70,8 @@ final class PageData {
         json.set("scores", scores());
         sensitivity.ifPresent(found -> json.set(
                 "sensitivity", found.isOf(facts.manifest().run(), kinds) ? found.json(kinds) : NODES.objectNode()));
-        Methods methods = new Methods(texts, facts);
-        json.put("methods", methods());
+        Methods methods = new Methods(texts, facts, kinds);
+        json.put("methods", methods.paragraph());
         ArrayNode citations = json.putArray("citations");
         methods.citations().forEach(citations::add);
         return json;
@@ -91,20 +93,6 @@ final class PageData {
                                 .reversed()))
                 .map(kinds::indexOf)
                 .orElse(0);
-    }
-
-    private String methods() {
-        return kinds.isEmpty()
-                ? ""
-                : new Methods(texts, facts)
-                        .paragraph(
-                                kinds.stream()
-                                        .mapToLong(KindData::allBloggers)
-                                        .max()
-                                        .orElse(0),
-                                facts.count("posts"),
-                                kinds.get(0).start(),
-                                kinds.get(0).end());
     }
 
     private ObjectNode run() {

@@ -9,8 +9,8 @@ interface PublishedTables {
     /** The windows of a kind with the most comments, in chronological order. */
     List<WindowTotals> windows(String kind, Limits limits) throws IOException;
 
-    /** How many bloggers have windows of a kind; those without a name count as one. */
-    long bloggers(String kind) throws IOException;
+    /** What there is of a kind in all. */
+    KindTotals totals(String kind) throws IOException;
 
     /** All windows of the bloggers with the most comments that count. */
     List<BloggerCell> bloggerCells(String kind, Limits limits) throws IOException;

@@ -53,14 +53,20 @@ public final class Report {
         PageTexts texts = PageTexts.in(language);
         PageData data =
                 new PageData(facts, tables(facts, mostRows), limits, texts, SensitivityTable.in(run.root(), hadoop));
-        return Page.of(data.json(), texts);
+        return Page.of(run.id(), data.json(), texts);
+    }
+
+    /** Whether the run is read without Spark. */
+    public boolean isOfSmallRun() {
+        return isSmall(new RunFacts(run.manifest()), MOST_ROWS);
+    }
+
+    private static boolean isSmall(RunFacts facts, long mostRows) {
+        return READ.stream().mapToLong(facts::rows).allMatch(rows -> rows <= mostRows);
     }
 
     private PublishedTables tables(RunFacts facts, long mostRows) throws IOException {
-        boolean isSmall = READ.stream()
-                .mapToLong(table -> run.manifest().tables().getOrDefault(table.folder(), 0L))
-                .allMatch(rows -> rows <= mostRows);
-        return isSmall
+        return isSmall(facts, mostRows)
                 ? new DirectTables(run, facts.isWeightedByPostLikes(), hadoop)
                 : new SparkTables(run, facts.isWeightedByPostLikes(), spark.get());
     }

@@ -2,6 +2,7 @@ package io.weibosentiment.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weibosentiment.output.RunManifest;
+import io.weibosentiment.output.Table;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +51,37 @@ record RunFacts(RunManifest manifest) {
         return counts().path(name).asLong();
     }
 
+    /**
+     * The comments in the run's tables. Fewer than the rows it kept if posts were selected, or if rows stand for posts
+     * without comments.
+     */
+    long comments() {
+        return counts().has("model") ? count("model") + count("rule") + count("unscored") : count("kept");
+    }
+
+    /** Comments on posts that were not selected. */
+    long notSelected() {
+        return manifest.facts().section("selection").path("comments_left_out").asLong();
+    }
+
     /** A fact of the model; empty where the command ran none. */
     String model(String name) {
         return manifest.facts().section("model").path(name).asText(UNKNOWN);
+    }
+
+    /** A fact of the labels that corrected the means; missing where there were none. */
+    JsonNode labels(String name) {
+        return manifest.facts().section("labels").path(name);
+    }
+
+    /** How many rows a table of the run has; 0 if it has none such. */
+    long rows(Table table) {
+        return manifest.tables().getOrDefault(table.folder(), 0L);
+    }
+
+    /** The version of this software that made the run. */
+    String version() {
+        return manifest.software().getOrDefault("weibo-sentiment", UNKNOWN);
     }
 
     boolean hasModel() {

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -98,11 +99,20 @@ final class SparkTables implements PublishedTables {
     }
 
     @Override
-    public long bloggers(String kind) {
-        return bloggerRows(kind)
-                .agg(countDistinct(coalesce(col(Columns.BLOGGER_ID), lit(""))).as(CELLS))
-                .head()
-                .getLong(0);
+    public KindTotals totals(String kind) {
+        RowValues found = new RowValues(bloggerRows(kind)
+                .agg(
+                        countDistinct(coalesce(col(Columns.BLOGGER_ID), lit("")))
+                                .as(Columns.BLOGGER_ID),
+                        countDistinct(col(Columns.WINDOW_START)).as(CELLS),
+                        min(Columns.WINDOW_START).as(Columns.WINDOW_START),
+                        max(Columns.WINDOW_END).as(Columns.WINDOW_END))
+                .head());
+        return new KindTotals(
+                found.count(Columns.BLOGGER_ID),
+                found.count(CELLS),
+                found.count(Columns.WINDOW_START),
+                found.count(Columns.WINDOW_END));
     }
 
     @Override

@@ -15,8 +15,10 @@ final class QuietSession {
     private QuietSession() {}
 
     static Session open() {
-        Console console =
-                new Console(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC(), Progress.Style.LINES);
-        return Session.ofProcess(TestSpark.session(), console, new StopSignal());
+        return Session.ofProcess(TestSpark.session(), console(), new StopSignal());
+    }
+
+    static Console console() {
+        return new Console(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC(), Progress.Style.LINES);
     }
 }

@@ -8,15 +8,18 @@ import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigSources;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.model.TinyBundle;
+import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.report.Language;
 import io.weibosentiment.run.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +63,53 @@ class ReportJobTest {
     void makes_no_page_where_none_is_wanted() throws IOException {
         score("output.report=false");
         assertThat(folder.resolve("tables/report.html")).doesNotExist();
+    }
+
+    @Test
+    void removes_the_page_of_an_earlier_run_where_none_is_wanted() throws IOException {
+        score();
+        RunSummary run = score("output.report=false");
+
+        assertThat(folder.resolve("tables/report.html")).doesNotExist();
+        assertThat(run.warnings()).isEmpty();
+    }
+
+    @Test
+    void leaves_a_file_alone_that_is_no_page() throws IOException {
+        Path file = Files.createDirectories(folder.resolve("tables")).resolve("report.html");
+        Files.writeString(file, "<html>of my own</html>");
+
+        score("output.report=false");
+
+        assertThat(file).content().isEqualTo("<html>of my own</html>");
+    }
+
+    @Test
+    void shows_the_run_that_was_rolled_back_to_in_the_language_of_the_page() throws IOException {
+        String first = score("output.report-language=zh").manifest().run();
+        String second = score("output.report-language=zh").manifest().run();
+        Path page = folder.resolve("tables/report.html");
+        assertThat(page).content().contains(second);
+
+        rollBack();
+
+        assertThat(page).content().contains("lang=\"zh-CN\"", first).doesNotContain(second);
+    }
+
+    @Test
+    void makes_no_page_of_a_run_that_was_rolled_back_to_where_there_was_none() throws IOException {
+        score("output.report=false");
+        score("output.report=false");
+
+        rollBack();
+
+        assertThat(folder.resolve("tables/report.html")).doesNotExist();
+    }
+
+    private void rollBack() throws IOException {
+        RunFolders runs = RunFolders.of(folder.resolve("tables").toString(), new Configuration());
+        runs.rollBack(Optional.empty(), Instant.now());
+        ReportJob.afterRollBack(runs, QuietSession.console());
     }
 
     @Test

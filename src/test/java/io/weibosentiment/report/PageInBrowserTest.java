@@ -228,6 +228,82 @@ class PageInBrowserTest {
     }
 
     @Test
+    void says_what_is_left_out_of_charts_with_many_windows_and_has_all_in_their_tables() throws IOException {
+        TestRun tables = new TestRun(folder.resolve("years")).comments(700, 0.3f);
+        for (int week = 0; week < 700; week++) {
+            tables.blogger("1001", week, 30, 0.2 + week % 7 * 0.1, 40, "", true);
+            tables.post("1001", "N" + week % 20, week, 30, 0.2 + week % 7 * 0.1, 9);
+        }
+        browser.open(page(tables, "years"));
+        browser.await(DRAWN);
+        browser.run("document.querySelectorAll('details').forEach(details => details.open = true)");
+        browser.await("setTimeout(arguments[0], 200)");
+
+        assertThat(text("moved-left-out")).startsWith("Panels have the last 260 of 700 windows;");
+        assertThat(text("heat-left-out")).matches("The chart has the \\d{2,3} of 700 windows .*");
+        assertThat(text("intake-sums")).contains("a bar adds up 3 that");
+        assertThat(text("moved-table")).contains("25 of 700");
+        assertThat(text("heat-table")).contains("25 of 700");
+        assertThat(text("intake-table")).contains("25 of 700");
+    }
+
+    @Test
+    void hides_sections_and_their_links_where_no_window_has_a_comment() throws IOException {
+        browser.open(page(new TestRun(folder.resolve("empty")), "empty"));
+
+        JsonNode shown = browser.run("return [...document.querySelectorAll('main > section:not([hidden])')]"
+                + ".map(section => section.id)");
+        JsonNode linked = browser.run("return [...document.querySelectorAll('nav li:not([hidden]) a')]"
+                + ".map(link => link.getAttribute('href').slice(1))");
+        assertThat(shown).extracting(JsonNode::asText).containsExactly("scores", "left-out", "made");
+        assertThat(linked).isEqualTo(shown);
+    }
+
+    private static Path page(TestRun tables, String name) throws IOException {
+        Path file = folder.resolve(name + ".html");
+        new Report(tables.publish(), new Configuration(), TestSpark::session)
+                .write(new org.apache.hadoop.fs.Path(file.toUri()), Language.EN);
+        return file;
+    }
+
+    private static String text(String id) throws IOException {
+        return browser.run("return document.getElementById(arguments[0]).innerText", id)
+                .asText();
+    }
+
+    @Test
+    void counts_no_comment_twice_where_windows_overlap() throws IOException {
+        TestRun tables =
+                new TestRun(folder.resolve("overlapping")).comments(30, 0.3f).onlyKind("14d/7d");
+        for (int week = 0; week < 4; week++) {
+            tables.blogger("1001", week, 30, 0.4, 40, "", true);
+        }
+        browser.open(page(tables, "overlapping"));
+
+        assertThat(text("multiples")).contains("mean 0.40 · 4 windows").doesNotContain("120");
+    }
+
+    @Test
+    void draws_charts_for_paper_in_its_colours_and_width() throws IOException {
+        try (Browser dark = Browser.open(1280, "--blink-settings=preferredColorScheme=0")) {
+            dark.open(english);
+            dark.run("dispatchEvent(new Event('beforeprint'))");
+
+            assertThat(dark.run("return getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()")
+                            .asText())
+                    .isEqualTo("#fff");
+            assertThat(dark.run("return Math.max(...[...document.querySelectorAll('canvas')].map(c => c.clientWidth))")
+                            .asInt())
+                    .isBetween(600, 700);
+
+            dark.run("dispatchEvent(new Event('afterprint'))");
+            assertThat(dark.run("return getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()")
+                            .asText())
+                    .isNotEqualTo("#fff");
+        }
+    }
+
+    @Test
     void prints() throws IOException {
         assertThat(new String(browser.printed(), StandardCharsets.ISO_8859_1)).startsWith("%PDF");
     }

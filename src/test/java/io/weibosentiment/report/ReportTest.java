@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.output.PublishedRun;
 import java.io.IOException;
@@ -330,21 +331,45 @@ class ReportTest {
         assertThatThrownBy(() -> html(run)).isInstanceOf(IOException.class).hasMessageContaining("blogger_window");
     }
 
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void says_how_many_windows_there_are_and_when_whatever_it_holds(Language language) throws IOException {
+        TestRun tables = new TestRun(folder);
+        for (int week = 0; week < 9; week++) {
+            tables.blogger("a", week, 10L * (week % 5), 0.4, 10, "", true);
+        }
+        Limits few = new Limits(2, 9, 99, 9, 99);
+
+        JsonNode data = data(report(tables.publish()).html(language, few, 1000));
+
+        assertThat(data.path("kinds").path(0).path("windows")).hasSize(2);
+        assertThat(data.path("kinds").path(0).path("windows_all").asInt()).isEqualTo(9);
+        assertThat(data.path("methods").asText()).contains("2025-03-03", "2025-05-04");
+    }
+
     @Test
-    void has_a_paragraph_on_methods_with_the_runs_own_figures() throws IOException {
+    void counts_the_comments_in_the_tables_and_not_the_rows_that_were_kept() throws IOException {
         PublishedRun run = new TestRun(folder)
                 .blogger("a", 0, 50, 0.4, 10, "", true)
-                .comments(50, 0.4f)
+                .section(
+                        "counts",
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("read", 1000)
+                                .put("kept", 990)
+                                .put("model", 40)
+                                .put("rule", 7)
+                                .put("unscored", 3))
+                .section("selection", JsonNodeFactory.instance.objectNode().put("comments_left_out", 940))
                 .publish();
 
-        JsonNode english = data(report(run).html(Language.EN, Limits.PAGE, 1000));
-        JsonNode chinese = data(report(run).html(Language.ZH, Limits.PAGE, 1000));
+        JsonNode data = data(html(run));
 
-        assertThat(english.path("methods").asText())
-                .contains("50 comments", "2025-03-03", "2025-03-09", "0123456789ab", "1.2.3")
-                .doesNotContain("{");
-        assertThat(chinese.path("methods").asText()).contains("50 条评论").doesNotContain("{");
-        assertThat(english.path("citations")).anyMatch(found -> found.asText().contains("2511.15303"));
+        assertThat(data.path("counts").path("comments").asInt()).isEqualTo(50);
+        assertThat(data.path("counts").path("not_selected").asInt()).isEqualTo(940);
+        assertThat(data.path("methods").asText())
+                .contains("analysed 50 comments")
+                .doesNotContain("990");
     }
 
     @Test

@@ -52,6 +52,15 @@ final class TestRun {
     private final List<Row> bloggers = new ArrayList<>();
     private final List<Row> posts = new ArrayList<>();
     private final List<Row> scores = new ArrayList<>();
+    private final Map<String, Object> settings = new LinkedHashMap<>(Map.of(
+            "policy", "standard",
+            "aggregate.zone", "Asia/Shanghai",
+            "aggregate.window-by", "comment",
+            "aggregate.post-weight", "likes",
+            "aggregate.comment-weight", "likes",
+            "aggregate.rule-decided", "unscored"));
+    private final Map<String, ObjectNode> facts = new LinkedHashMap<>();
+    private final Map<String, Long> rows = new LinkedHashMap<>();
     private final Set<String> kinds = new LinkedHashSet<>(List.of("week"));
     private String kind = "week";
     private boolean hasErrors = true;
@@ -70,6 +79,30 @@ final class TestRun {
     TestRun corrected() {
         isCorrected = true;
         return this;
+    }
+
+    /** With a setting of its own. */
+    TestRun setting(String key, Object value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    /** With a section of facts in its manifest, in place of the one that it would have. */
+    TestRun section(String name, ObjectNode section) {
+        facts.put(name, section);
+        return this;
+    }
+
+    /** With so many rows in a table that the page does not read. */
+    TestRun rows(Table table, long number) {
+        rows.put(table.folder(), number);
+        return this;
+    }
+
+    /** Only with the kinds of window that follow. */
+    TestRun onlyKind(String name) {
+        kinds.clear();
+        return kind(name);
     }
 
     /** The kind of window, under which the bloggers that follow are written. */
@@ -241,27 +274,23 @@ final class TestRun {
                 .put("fingerprint", "0123456789abcdef")
                 .put("precision", "float32")
                 .put("max_tokens", "128");
+        facts.putIfAbsent("counts", counts);
+        facts.putIfAbsent("model", model);
+        settings.put("aggregate.windows", List.copyOf(kinds));
+        rows.put("comment_scores", (long) scores.size());
+        rows.put("post_window_sentiment", (long) posts.size());
+        rows.put("blogger_window_sentiment", (long) bloggers.size());
         return new RunManifest(
                 RUN,
                 "score",
                 Map.of("weibo-sentiment", "1.2.3", "spark", "4.1.3"),
                 new Attempt("local-1", 0),
-                Map.of(
-                        "policy", "standard",
-                        "aggregate.windows", List.copyOf(kinds),
-                        "aggregate.zone", "Asia/Shanghai",
-                        "aggregate.window-by", "comment",
-                        "aggregate.post-weight", "likes",
-                        "aggregate.comment-weight", "likes",
-                        "aggregate.rule-decided", "unscored"),
-                new RunManifest.Facts(Map.of("counts", counts, "model", model)),
+                settings,
+                new RunManifest.Facts(facts),
                 Instant.parse("2025-04-01T00:00:00Z"),
                 Instant.parse("2025-04-01T00:01:00Z"),
                 Map.of(),
-                Map.of(
-                        "comment_scores", (long) scores.size(),
-                        "post_window_sentiment", (long) posts.size(),
-                        "blogger_window_sentiment", (long) bloggers.size()),
+                rows,
                 paths);
     }
 }
