@@ -104,7 +104,8 @@ class ArchitectureTest {
                     run       | config output files util
                     inference | config files engine model util run store
                     labels    | config aggregate ingest files text util
-                    job       | config run engine text ingest aggregate output report store rows model inference labels files util
+                    dynamics  | labels output config files util
+                    job       | config run engine text ingest aggregate output report store rows model inference labels dynamics files util
                     """)
     void package_uses_only_what_lies_below_it(String name, String below) {
         String own = ROOT + "." + name + "..";

@@ -97,6 +97,7 @@ public final class CommandRunner {
                 .addSubcommand(new SampleCommand(context))
                 .addSubcommand(new ReportCommand(context))
                 .addSubcommand(new SensitivityCommand(context))
+                .addSubcommand(new FitCommand(context))
                 .addSubcommand(new EvaluateCommand(context))
                 .addSubcommand(new ImportModelCommand(context))
                 .addSubcommand(new ExplainCommand(context))

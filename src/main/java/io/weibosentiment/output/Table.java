@@ -17,6 +17,12 @@ public enum Table {
     TRAJECTORIES_REPLICATES,
     /** Labelled texts with their scores. */
     EVALUATED_TEXTS,
+    /** How much agents of a fitted model listen to each other. */
+    INFLUENCE,
+    /** How much they hold on to what they thought. */
+    STUBBORNNESS,
+    FIT_FIGURES,
+    FORECASTS,
     REJECTED_COMMENTS,
     /** One row for each run published here, this one included. */
     RUN_HISTORY;

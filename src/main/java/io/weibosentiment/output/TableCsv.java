@@ -17,6 +17,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
@@ -26,7 +27,7 @@ import org.apache.parquet.schema.Type;
  * {@code 2023-09-08T16:00:00Z}, an empty field for null. Rows go by one at a time, without a Spark job, in the order of
  * the files' names and of the rows in them.
  *
- * @param folder holds the Parquet files, whose columns are of times, numbers and booleans
+ * @param folder holds the Parquet files, whose columns are of times, numbers, booleans and texts
  */
 record TableCsv(FileSystem files, Path folder) {
 
@@ -68,12 +69,14 @@ record TableCsv(FileSystem files, Path folder) {
             return "";
         }
         Type type = row.getType().getType(column);
-        return type.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation
-                ? Instant.EPOCH.plus(row.getLong(column, 0), ChronoUnit.MICROS).toString()
-                : row.getValueToString(column, 0);
+        if (type.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation) {
+            return Instant.EPOCH.plus(row.getLong(column, 0), ChronoUnit.MICROS).toString();
+        }
+        String text = row.getValueToString(column, 0);
+        return type.getLogicalTypeAnnotation() instanceof StringLogicalTypeAnnotation ? quoted(text) : text;
     }
 
-    private static String quoted(String name) {
-        return name.matches("[\\w.-]*") ? name : "\"" + name.replace("\"", "\"\"") + "\"";
+    private static String quoted(String text) {
+        return text.matches("[\\w.-]+") ? text : "\"" + text.replace("\"", "\"\"") + "\"";
     }
 }

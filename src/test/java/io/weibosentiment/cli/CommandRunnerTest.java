@@ -37,6 +37,7 @@ class CommandRunnerTest {
                 "sample | --input, --crawl, --size, --output, --coders, --seed, --strata, --window, --bands, --minimum, --allocation, --rule-decided, --explain-size",
                 "report | --input, --output, --language",
                 "evaluate | --input, --output, --columns, --positive, --negative, --scores, --against, --replicates, --seed, --json, --model, --precision, --policy, --window, --max-rejected, --config, --set",
+                "fit | --input, --output, --model, --train-from, --train-until, --window, --ahead, --zone, --config, --set",
                 "import-model | --from, --to, --store, --max-tokens, --positive-label",
                 "explain | --text, --input, --model, --policy, --json",
             })
@@ -149,6 +150,9 @@ class CommandRunnerTest {
                 "sample --input x --size 9 --output y --strata post | --strata: found 'post'; expected one or more of",
                 "sample --input x --size 9 --output y --allocation most | most",
                 "sample --input no/such --explain-size | output 'no/such'",
+                "fit --input x --output y --model degroot | --model: found 'degroot'; expected all or french-degroot",
+                "fit --input x --output y --ahead 0 | --ahead: found 0; expected 1 to 1000",
+                "fit --input x | output.dir: nothing given",
                 "import-model --from x | Missing required option: '--to=BUNDLE'",
                 "import-model --from x --to y --max-tokens many | many",
                 "explain | Missing required argument",

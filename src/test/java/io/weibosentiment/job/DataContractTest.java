@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigSources;
+import io.weibosentiment.dynamics.FitRequest;
 import io.weibosentiment.ingest.LabelledColumns;
 import io.weibosentiment.labels.LabelValues;
 import io.weibosentiment.labels.statistics.Bootstrap;
@@ -52,6 +53,12 @@ class DataContractTest {
     /** What the run of this test does not ask for; other tests look at these columns. */
     private static final Set<String> NOT_ASKED_FOR = Set.of("output.users", "aggregate --labels");
 
+    private static final Set<String> OF_A_FIT = Set.of(
+            Table.INFLUENCE.folder(),
+            Table.STUBBORNNESS.folder(),
+            Table.FIT_FIGURES.folder(),
+            Table.FORECASTS.folder());
+
     @TempDir
     private static Path folder;
 
@@ -89,6 +96,16 @@ class DataContractTest {
         SensitivityJob.run(
                 SensitivityInput.of(tables.toString(), List.of(), new Configuration(), loader), 1, QuietSession.open());
         evaluate(loader);
+        fit(loader);
+    }
+
+    private static void fit(ConfigLoader loader) {
+        List<String> settings = List.of(
+                "input.paths=[\"src/test/resources/io/weibosentiment/dynamics/matrix.csv\"]",
+                "output.dir=\"" + folder.resolve("fits") + "\"");
+        FitRequest request = new FitRequest(
+                FitRequest.models(List.of(FitRequest.ALL)), Optional.empty(), Optional.empty(), Optional.empty(), 1);
+        FitJob.run(loader.load(new ConfigSources(List.of(), settings, Optional.empty())), request, QuietSession.open());
     }
 
     private static void evaluate(ConfigLoader loader) throws IOException {
@@ -165,7 +182,9 @@ class DataContractTest {
     }
 
     private static Dataset<Row> read(String table) {
-        Path place = table.equals(Table.EVALUATED_TEXTS.folder()) ? folder.resolve("evaluation") : tables;
+        Path place = table.equals(Table.EVALUATED_TEXTS.folder())
+                ? folder.resolve("evaluation")
+                : OF_A_FIT.contains(table) ? folder.resolve("fits") : tables;
         return TestSpark.session().read().parquet(place.resolve(table).toString());
     }
 

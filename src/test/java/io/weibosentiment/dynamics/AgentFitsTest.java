@@ -1,0 +1,57 @@
+package io.weibosentiment.dynamics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weibosentiment.TestSpark;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class AgentFitsTest {
+
+    private static final List<DynamicsModel> MODELS = List.of(DynamicsModel.values());
+
+    /** So many agents that Spark's tasks fit them. */
+    @Test
+    void many_agents_are_fitted_as_one_after_the_other() {
+        double[][] x = random(10, 36);
+
+        List<ModelFit> fits = AgentFits.of(TestSpark.session(), MODELS, x);
+
+        assertThat(fits).extracting(ModelFit::model).containsExactlyElementsOf(MODELS);
+        for (ModelFit fit : fits) {
+            assertThat(fit.agents()).hasSize(36);
+            for (int agent : new int[] {0, 17, 35}) {
+                AgentFit alone = ModelFit.agent(fit.model(), x, agent);
+                assertThat(fit.agents().get(agent).agent()).isEqualTo(agent);
+                assertThat(fit.agents().get(agent).pull()).containsExactly(alone.pull());
+                assertThat(fit.agents().get(agent).quality()).isEqualTo(alone.quality());
+            }
+        }
+    }
+
+    /** Fewer equations than weights, which is said. */
+    @Test
+    void more_agents_than_windows_leave_the_rank_below_the_unknowns() {
+        double[][] x = random(6, 12);
+
+        for (AgentFit agent : ModelFit.of(DynamicsModel.FRENCH_DEGROOT, x).agents()) {
+            Identifiability found = agent.quality().identifiability();
+            assertThat(found.isRankDeficient()).isTrue();
+            assertThat(found.rank()).isEqualTo(5);
+            assertThat(found.unknowns()).isEqualTo(11);
+            assertThat(found.condition()).isInfinite();
+        }
+    }
+
+    private static double[][] random(int rows, int agents) {
+        Random random = new Random(5);
+        double[][] x = new double[rows][agents];
+        for (double[] row : x) {
+            for (int agent = 0; agent < agents; agent++) {
+                row[agent] = random.nextDouble();
+            }
+        }
+        return x;
+    }
+}

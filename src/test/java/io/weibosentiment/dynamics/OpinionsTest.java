@@ -1,0 +1,152 @@
+package io.weibosentiment.dynamics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weibosentiment.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OpinionsTest {
+
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void reads_the_form_of_the_published_csv() throws IOException {
+        Opinions opinions = read(
+                "window_start,1000000001,\"a,\"\"b\"\"\"",
+                "2024-01-07T16:00:00Z,0.25,1.0E-4",
+                "2024-01-14T16:00:00Z,1,0.5");
+
+        assertThat(opinions.agents()).containsExactly("1000000001", "a,\"b\"");
+        assertThat(opinions.x()).isDeepEqualTo(new double[][] {{0.25, 1e-4}, {1, 0.5}});
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            date,a,b                | header
+            window_start            | header
+            a,window_start          | header
+            """)
+    void another_header_is_not_a_matrix(String header, String expected) {
+        assertThatThrownBy(() -> read(header, "2024-01-07T16:00:00Z,0.5,0.5"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(expected)
+                .hasMessageContaining("window_start");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2024-01-14T16:00:00Z,0.5         | line 3: found 2 fields; the header has 3
+            2024-01-14T16:00:00Z,0.5,0.5,0.5 | line 3: found 4 fields; the header has 3
+            2024-01-14T16:00:00Z,0.5,high    | line 3: found 'high'; expected a number
+            14.1.2024,0.5,0.5                | line 3: found the time '14.1.2024'
+            2024-01-07T16:00:00Z,0.5,0.5     | line 3: window 2024-01-07T16:00:00Z follows
+            2024-01-14T16:00:00Z,0.5,"0.5    | line 3: a quote does not close
+            2024-01-14T16:00:00Z,0.5,1.5     | 1 values are not from 0 to 1: b in window 2024-01-14T16:00:00Z (1.5)
+            2024-01-14T16:00:00Z,-0.1,0.5    | not from 0 to 1: a in window
+            2024-01-14T16:00:00Z,,0.5        | 1 cells are empty: a in window 2024-01-14T16:00:00Z
+            2024-01-14T16:00:00Z,NaN,0.5     | 1 cells are empty
+            """)
+    void says_which_line_or_cell_is_bad(String line, String expected) {
+        assertThatThrownBy(() -> read("window_start,a,b", "2024-01-07T16:00:00Z,0.5,0.6", line)
+                        .checked("m.csv"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void windows_that_are_missing_are_a_gap() {
+        assertThatThrownBy(() -> read(
+                                "window_start,a,b",
+                                "2024-01-07T16:00:00Z,0.5,0.6",
+                                "2024-01-14T16:00:00Z,0.5,0.6",
+                                "2024-01-28T16:00:00Z,0.5,0.6")
+                        .checked("m.csv"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("between the windows 2024-01-14T16:00:00Z and 2024-01-28T16:00:00Z");
+    }
+
+    @Test
+    void months_are_no_gap() throws IOException {
+        Opinions months = read(
+                "window_start,a,b",
+                "2024-01-31T16:00:00Z,0.5,0.6",
+                "2024-02-29T16:00:00Z,0.5,0.6",
+                "2024-03-31T16:00:00Z,0.5,0.7");
+
+        assertThat(months.checked("m.csv")).isSameAs(months);
+    }
+
+    @Test
+    void one_column_and_one_twice_are_refused() {
+        assertThatThrownBy(
+                        () -> read("window_start,a", "2024-01-07T16:00:00Z,0.5").checked("m.csv"))
+                .hasMessageContaining("found 1 columns of bloggers");
+        assertThatThrownBy(() ->
+                        read("window_start,a,a", "2024-01-07T16:00:00Z,0.5,0.5").checked("m.csv"))
+                .hasMessageContaining("column 'a' is there twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-01-15", "2024-01-15T00:00", "2024-01-14T16:00:00Z"})
+    void a_window_is_named_by_its_start_in_the_zone_or_as_a_moment(String window) throws IOException {
+        assertThat(three().rowsUntil(window, SHANGHAI)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2024-01-16 | no window begins then; the 3 windows begin from 2024-01-08 to 2024-01-22
+            week 2     | found 'week 2'; expected the start of a window
+            """)
+    void a_window_that_is_not_there_is_refused(String window, String expected) {
+        assertThatThrownBy(() -> three().rowsUntil(window, SHANGHAI))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void needs_as_many_windows_as_a_model_reaches_back() throws IOException {
+        Opinions opinions = three();
+
+        opinions.requireFit(DynamicsModel.FRIEDKIN_JOHNSEN_LAG1, 3);
+        assertThatThrownBy(() -> opinions.requireFit(DynamicsModel.FRIEDKIN_JOHNSEN_LAG2, 3))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("friedkin-johnsen-lag2 needs at least 4 windows to be fitted to; found 3");
+    }
+
+    @Test
+    void a_column_that_never_changes_is_refused_by_the_rows_to_fit_to() throws IOException {
+        Opinions opinions = three();
+
+        assertThatThrownBy(() -> opinions.requireFit(DynamicsModel.FRENCH_DEGROOT, 2))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("column b never changes in the 2 windows");
+        opinions.requireFit(DynamicsModel.FRENCH_DEGROOT, 3);
+    }
+
+    private Opinions three() throws IOException {
+        return read(
+                "window_start,a,b",
+                "2024-01-07T16:00:00Z,0.5,0.6",
+                "2024-01-14T16:00:00Z,0.4,0.6",
+                "2024-01-21T16:00:00Z,0.5,0.7");
+    }
+
+    private Opinions read(String... lines) throws IOException {
+        Path file = Files.write(folder.resolve("m.csv"), List.of(lines));
+        return OpinionsCsv.read(new org.apache.hadoop.fs.Path(file.toString()), new Configuration());
+    }
+}
