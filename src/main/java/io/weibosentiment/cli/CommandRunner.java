@@ -98,6 +98,7 @@ public final class CommandRunner {
                 .addSubcommand(new ReportCommand(context))
                 .addSubcommand(new SensitivityCommand(context))
                 .addSubcommand(new EvaluateCommand(context))
+                .addSubcommand(new TrainCommand(context))
                 .addSubcommand(new ImportModelCommand(context))
                 .addSubcommand(new ExplainCommand(context))
                 .addSubcommand(new RunsCommand(context))
