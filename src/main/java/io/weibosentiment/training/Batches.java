@@ -13,12 +13,10 @@ import java.util.stream.IntStream;
  *
  * @param examples the examples
  * @param batchTokens how many tokens are computed together, those that fill texts up included
+ * @param scale the lengths that texts are filled up to
  * @param maxTokens the most tokens of a text, which is not filled up beyond
  */
-record Batches(List<Example> examples, int batchTokens, int maxTokens) {
-
-    /** The lengths that texts are filled up to; longer ones to multiples of the last. */
-    private static final int[] LENGTHS = {8, 12, 16, 24, 32, 48, 64, 96, 128};
+record Batches(List<Example> examples, int batchTokens, LengthScale scale, int maxTokens) {
 
     /** Mixes the number of an epoch into a seed. */
     private static final long MIX = 0x9E3779B97F4A7C15L;
@@ -38,17 +36,6 @@ record Batches(List<Example> examples, int batchTokens, int maxTokens) {
         Batch {
             examples = List.copyOf(examples);
         }
-    }
-
-    /** How many tokens a text of {@code tokens} is filled up to. */
-    int length(int tokens) {
-        for (int length : LENGTHS) {
-            if (tokens <= length) {
-                return Math.min(length, maxTokens);
-            }
-        }
-        int last = LENGTHS[LENGTHS.length - 1];
-        return Math.min((tokens + last - 1) / last * last, maxTokens);
     }
 
     /** How many batches an epoch has, the same in each. */
@@ -77,7 +64,7 @@ record Batches(List<Example> examples, int batchTokens, int maxTokens) {
         List<Batch> batches = new ArrayList<>();
         for (int index : order) {
             Example example = examples.get(index);
-            int length = length(example.tokens());
+            int length = scale.of(example.tokens(), maxTokens);
             List<Example> batch = open.computeIfAbsent(length, unused -> new ArrayList<>());
             batch.add(example);
             if (batch.size() == Math.max(1, batchTokens / length)) {

@@ -42,7 +42,7 @@ record Trainer(
      */
     Optional<List<EpochFigures>> train() throws IOException {
         TrainingState state = resumed();
-        Batches batches = new Batches(data.training(), options.batchTokens(), graph.maxTokens());
+        Batches batches = new Batches(data.training(), options.batchTokens(), graph.scale(), graph.maxTokens());
         Schedule schedule = Schedule.of(options, (long) batches.perEpoch() * options.epochs());
         long start = System.nanoTime();
         long shown = start - PROGRESS_NANOS;
@@ -120,7 +120,7 @@ record Trainer(
 
     private EpochFigures figures(TrainingState state) {
         Confusions confusions = new Confusions(outputs.positive());
-        for (Batches.Batch batch : new Batches(data.validation(), JUDGED_TOKENS, graph.maxTokens()).inOrder()) {
+        for (Batches.Batch batch : new Batches(data.validation(), JUDGED_TOKENS, graph.scale(), graph.maxTokens()).inOrder()) {
             float[][] logits = graph.logits(batch);
             for (int i = 0; i < logits.length; i++) {
                 confusions.add(logits[i], batch.examples().get(i).label());

@@ -20,6 +20,7 @@ import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -65,11 +66,27 @@ final class TrainingGraph implements AutoCloseable {
         this.optimizer = new AdamW(tf, options, variables, rates);
         this.classifier = new TrainableClassifier(bert, LabelOutputs.COUNT, graph, variables::value);
         this.fed = GraphInputs.in(tf);
-        this.session = new Session(graph, SessionConfig.of(engine, options.threads()));
+        this.session = new Session(graph, config(engine));
+    }
+
+    /** Graphs of many small steps are not optimized: that takes longer than it saves. */
+    private ConfigProto config(OfflineEngine engine) {
+        ConfigProto config = SessionConfig.of(engine, options.threads());
+        if (!classifier.dependsOnTokens()) {
+            return config;
+        }
+        ConfigProto.Builder unoptimized = config.toBuilder();
+        unoptimized.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
+        return unoptimized.build();
     }
 
     /** The graph of a step. */
     private record Step(Operand<TFloat32> loss, Output<?>[] gradients, List<Op> updates) {}
+
+    /** The lengths that texts are filled up to. */
+    LengthScale scale() {
+        return classifier.dependsOnTokens() ? LengthScale.COARSE : LengthScale.FINE;
+    }
 
     /** The most tokens of a text. */
     int maxTokens() {
