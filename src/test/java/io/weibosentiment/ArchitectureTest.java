@@ -103,9 +103,10 @@ class ArchitectureTest {
                     report    | config output files util
                     run       | config output files util
                     inference | config files engine model util run store
+                    training  | config files engine model util run inference
                     labels    | config aggregate ingest files text util
                     dynamics  | labels output config files util
-                    job       | config run engine text ingest aggregate output report store rows model inference labels dynamics files util
+                    job       | config run engine text ingest aggregate output report store rows model inference labels training dynamics files util
                     """)
     void package_uses_only_what_lies_below_it(String name, String below) {
         String own = ROOT + "." + name + "..";
@@ -137,10 +138,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_engine_model_and_inference_use_djl_and_tensorflow() {
+    void only_engine_model_inference_and_training_use_djl_and_tensorflow() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".engine..", ROOT + ".model..", ROOT + ".inference..")
+                .resideOutsideOfPackages(
+                        ROOT + ".engine..", ROOT + ".model..", ROOT + ".inference..", ROOT + ".training..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("ai.djl..", "org.tensorflow..", "org.bytedeco..")

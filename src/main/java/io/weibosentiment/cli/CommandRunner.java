@@ -99,6 +99,7 @@ public final class CommandRunner {
                 .addSubcommand(new SensitivityCommand(context))
                 .addSubcommand(new FitCommand(context))
                 .addSubcommand(new EvaluateCommand(context))
+                .addSubcommand(new TrainCommand(context))
                 .addSubcommand(new ImportModelCommand(context))
                 .addSubcommand(new ExplainCommand(context))
                 .addSubcommand(new RunsCommand(context))

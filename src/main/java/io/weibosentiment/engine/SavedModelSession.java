@@ -19,19 +19,13 @@ import java.util.stream.IntStream;
 import org.tensorflow.internal.c_api.TF_DeviceList;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.global.tensorflow;
-import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.MetaGraphDef;
-import org.tensorflow.proto.RewriterConfig;
 
 /**
  * A SavedModel loaded on the engine's device. All its signatures share one session and one copy of the weights; any
  * number of Predictors may run at the same time, each on a thread of its own.
  */
 public final class SavedModelSession implements AutoCloseable {
-
-    /** As ConfigProto has it: the operations of a graph run one after the other on the thread that calls. */
-    private static final int CALLING_THREAD = -1;
 
     /** The file that makes a folder a SavedModel. */
     public static final String MODEL_FILE = "saved_model.pb";
@@ -73,7 +67,7 @@ public final class SavedModelSession implements AutoCloseable {
             SavedModelFile file = new SavedModelFile(folder.resolve(MODEL_FILE));
             MetaGraphDef description = file.withoutGraph(TAG);
             file.requireSafe(description);
-            bundle = SavedModelLoader.load(folder, TAG, description, config(engine));
+            bundle = SavedModelLoader.load(folder, TAG, description, SessionConfig.of(engine));
         } catch (IOException | RuntimeException e) {
             if (e instanceof InvalidInputException invalid) {
                 throw invalid;
@@ -87,22 +81,6 @@ public final class SavedModelSession implements AutoCloseable {
             bundle.close();
             throw e;
         }
-    }
-
-    /**
-     * Graphs run as they are written: TensorFlow's arithmetic optimizer would move casts between operations that its
-     * remapper only knows how to fuse side by side, and what is then left of layer normalization is a batch
-     * normalization that damages the heap when two threads run it.
-     */
-    private static ConfigProto config(OfflineEngine engine) {
-        return engine.device()
-                .sessionConfig()
-                .setIntraOpParallelismThreads(OfflineEngine.THREADS)
-                .setInterOpParallelismThreads(CALLING_THREAD)
-                .setGraphOptions(GraphOptions.newBuilder()
-                        .setRewriteOptions(
-                                RewriterConfig.newBuilder().setArithmeticOptimization(RewriterConfig.Toggle.OFF)))
-                .build();
     }
 
     /** Whether the graph, or a function that it calls, has an operation of this type, such as {@code Sigmoid}. */

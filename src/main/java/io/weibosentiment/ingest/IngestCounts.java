@@ -52,6 +52,18 @@ public record IngestCounts(long read, long kept, long duplicates, long rejected,
         return new IngestCounts(read, kept - comments, duplicates, rejected + comments, more);
     }
 
+    /** The counts of these rows and of {@code others}. */
+    public IngestCounts and(IngestCounts others) {
+        Map<String, Long> reasons = new LinkedHashMap<>(rejectedReasons);
+        others.rejectedReasons.forEach((reason, rows) -> reasons.merge(reason, rows, Long::sum));
+        return new IngestCounts(
+                read + others.read,
+                kept + others.kept,
+                duplicates + others.duplicates,
+                rejected + others.rejected,
+                reasons);
+    }
+
     /** The counts of {@code kept} out of {@code read} rows, those of each reason rejected. */
     static IngestCounts of(long read, long kept, Map<String, Long> byReason) {
         Map<String, Long> reasons = new LinkedHashMap<>();

@@ -59,6 +59,19 @@ final class RowReport {
     }
 
     /**
+     * Reports rows that were read besides those before.
+     *
+     * @param rejected those of them that could not be used
+     * @throws RejectLimitExceededException if these are too many
+     */
+    void more(IngestCounts found, Dataset<Row> rejected) {
+        run.line("read", found.described());
+        require(found, rejected);
+        rows = rows.and(found);
+        run.fact(COUNTS, rows);
+    }
+
+    /**
      * Counts {@code comments} of those kept as rejected.
      *
      * @param rejected all rows that could not be used, these among them

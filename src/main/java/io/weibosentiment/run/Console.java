@@ -66,6 +66,20 @@ public final class Console {
         }
     }
 
+    /**
+     * Does {@code work} and shows how far it is.
+     *
+     * @param state how far, in words; asked from another thread
+     */
+    public <T> T following(Supplier<String> state, Supplier<T> work) {
+        Progress progress = Progress.start(out, clock, style, elapsed -> state.get());
+        try {
+            return work.get();
+        } finally {
+            progress.close();
+        }
+    }
+
     /** The end of a run: its tables, figures and warnings, and its counts in the last line. */
     public void summary(RunSummary summary, Duration wall) {
         List<RunSummary.Table> tables = summary.tables();

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** The progress of one step - done, rate and time left - shown from a thread of its own until it is closed. */
@@ -32,19 +33,15 @@ public final class Progress implements AutoCloseable {
     private final PrintStream out;
     private final Clock clock;
     private final Style style;
-    private final String unit;
-    private final long total;
-    private final LongSupplier done;
+    private final Function<Duration, String> state;
     private final Instant start;
     private final ScheduledExecutorService timer;
 
-    private Progress(PrintStream out, Clock clock, Style style, String unit, long total, LongSupplier done) {
+    private Progress(PrintStream out, Clock clock, Style style, Function<Duration, String> state) {
         this.out = out;
         this.clock = clock;
         this.style = style;
-        this.unit = unit;
-        this.total = total;
-        this.done = done;
+        this.state = state;
         this.start = clock.instant();
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "progress");
@@ -53,9 +50,14 @@ public final class Progress implements AutoCloseable {
         });
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the timer is stopped as a whole
     static Progress start(PrintStream out, Clock clock, Style style, String unit, long total, LongSupplier done) {
-        Progress progress = new Progress(out, clock, style, unit, total, done);
+        return start(out, clock, style, elapsed -> state(done.getAsLong(), total, unit, elapsed));
+    }
+
+    /** @param state what is shown, by the time since the start; asked from another thread */
+    @SuppressWarnings("FutureReturnValueIgnored") // the timer is stopped as a whole
+    static Progress start(PrintStream out, Clock clock, Style style, Function<Duration, String> state) {
+        Progress progress = new Progress(out, clock, style, state);
         progress.timer.scheduleAtFixedRate(progress::show, style.everyMillis, style.everyMillis, TimeUnit.MILLISECONDS);
         return progress;
     }
@@ -76,7 +78,7 @@ public final class Progress implements AutoCloseable {
     }
 
     private synchronized void show() {
-        String line = "progress  " + state(done.getAsLong(), total, unit, Duration.between(start, clock.instant()));
+        String line = "progress  " + state.apply(Duration.between(start, clock.instant()));
         if (style == Style.REDRAWN) {
             out.printf(Locale.ROOT, "\r%-" + LINE_WIDTH + "s", line);
             out.flush();

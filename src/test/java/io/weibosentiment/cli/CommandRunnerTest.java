@@ -39,6 +39,7 @@ class CommandRunnerTest {
                 "evaluate | --input, --output, --columns, --positive, --negative, --scores, --against, --replicates, --seed, --json, --model, --precision, --policy, --window, --max-rejected, --config, --set",
                 "fit | --input, --output, --model, --train-from, --train-until, --window, --ahead, --zone, --config, --set",
                 "import-model | --from, --to, --store, --max-tokens, --positive-label",
+                "train | --architecture, --input, --from, --to, --columns, --positive, --negative, --validation, --epochs, --patience, --batch-tokens, --learning-rate, --warm-up, --layer-decay, --weight-decay, --clip, --dropout, --balanced, --max-tokens, --seed, --threads, --checkpoint-steps, --device, --policy, --max-rejected, --config, --set",
                 "explain | --text, --input, --model, --policy, --json",
             })
     void help_names_every_option_the_exit_codes_and_an_example(String command, String options) {

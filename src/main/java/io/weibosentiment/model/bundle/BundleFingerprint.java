@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.weibosentiment.model.featurizer.ModelInputs;
 import io.weibosentiment.model.graph.BertArchitecture;
+import io.weibosentiment.model.graph.RcnnArchitecture;
 import io.weibosentiment.util.CanonicalJson;
 import io.weibosentiment.util.Sha256;
 import java.util.Locale;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
  * score, or belongs to the identity of a score by itself, as the length does at which texts are cut.
  *
  * <p>Format 3 adds the member {@code activation}, what turns the outputs into probabilities.
+ *
+ * <p>Format 5 adds the member {@code rcnn} to {@code bert}, what follows the encoder instead of a pooler.
  *
  * <p>Format 1, of version 0.1.0, hashes a text of the architecture or inputs, the index of the positive output and the
  * files. It leaves out the labels' names, which no score depends on.
@@ -65,6 +68,15 @@ final class BundleFingerprint {
         json.addProperty("token_types", bert.tokenTypes());
         json.addProperty("activation", bert.activation().name().toLowerCase(Locale.ROOT));
         json.addProperty("epsilon", Double.toHexString(bert.epsilon()));
+        bert.rcnn().ifPresent(rcnn -> json.add("rcnn", canonical(rcnn)));
+        return json;
+    }
+
+    private static JsonObject canonical(RcnnArchitecture rcnn) {
+        JsonObject json = new JsonObject();
+        json.addProperty("context", rcnn.context());
+        json.addProperty("width", rcnn.width());
+        json.addProperty("attention", rcnn.attention());
         return json;
     }
 

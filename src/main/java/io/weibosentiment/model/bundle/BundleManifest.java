@@ -48,6 +48,9 @@ public record BundleManifest(
     /** The first format that says what turns the outputs into probabilities. */
     static final int FIRST_WITH_ACTIVATION = 3;
 
+    /** The first format that says what follows an encoder instead of a pooler. */
+    static final int FIRST_WITH_RCNN = 5;
+
     static final String WORD_PIECE = "bert-wordpiece";
     static final String FILE = "model.json";
 

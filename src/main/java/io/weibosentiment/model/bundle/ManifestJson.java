@@ -2,7 +2,9 @@ package io.weibosentiment.model.bundle;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonSerializer;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.model.bundle.BundleManifest.Built;
 import io.weibosentiment.model.bundle.BundleManifest.FileEntry;
@@ -12,35 +14,44 @@ import io.weibosentiment.model.bundle.BundleManifest.Wrapped;
 import io.weibosentiment.model.featurizer.ModelInputs;
 import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
 import io.weibosentiment.model.graph.BertArchitecture;
+import io.weibosentiment.model.graph.RcnnArchitecture;
 import io.weibosentiment.model.weights.WeightType;
 import io.weibosentiment.util.JsonFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * A bundle's model.json, read and written. Format 1 is that of version 0.1.0. Bundles are made in format 2, or in format
- * 3, which says what turns the outputs into probabilities, where that is no softmax.
+ * 3, which says what turns the outputs into probabilities, where that is no softmax; or in format 5, which says what follows
+ * the encoder, where that is no pooler.
  */
 final class ManifestJson {
 
     private static final int OLDEST_FORMAT = 1;
     private static final int FORMAT = 2;
-    private static final int NEWEST_FORMAT = BundleManifest.FIRST_WITH_ACTIVATION;
+    private static final int NEWEST_FORMAT = BundleManifest.FIRST_WITH_RCNN;
     private static final String ACTIVATION = "activation";
+    private static final String RCNN = "rcnn";
     private static final Gson GSON = new GsonBuilder()
             .disableHtmlEscaping()
             .setPrettyPrinting()
             .serializeNulls()
+            .registerTypeHierarchyAdapter(Optional.class, (JsonSerializer<Optional<?>>)
+                    (value, type, context) -> value.map(context::serialize).orElse(JsonNull.INSTANCE))
             .create();
 
     private ManifestJson() {}
 
-    /** The format that a bundle with this head is made in: the oldest that has what it needs. */
-    static int format(Head head) {
+    /** The format that a bundle of this model is made in: the oldest that has what it needs. */
+    static int format(Head head, Optional<Built> built) {
+        if (built.flatMap(model -> model.architecture().rcnn()).isPresent()) {
+            return BundleManifest.FIRST_WITH_RCNN;
+        }
         return head.activation() == HeadActivation.SOFTMAX ? FORMAT : BundleManifest.FIRST_WITH_ACTIVATION;
     }
 
@@ -56,7 +67,7 @@ final class ManifestJson {
         }
         json.addProperty("maxTokens", manifest.maxTokens());
         json.addProperty("fingerprint", manifest.fingerprint());
-        json.add("built", manifest.built().map(GSON::toJsonTree).orElse(null));
+        json.add("built", manifest.built().map(ManifestJson::json).orElse(null));
         json.add("wrapped", manifest.wrapped().map(ManifestJson::json).orElse(null));
         JsonObject source = new JsonObject();
         source.addProperty("name", manifest.source().name());
@@ -65,6 +76,15 @@ final class ManifestJson {
         json.add("files", GSON.toJsonTree(new TreeMap<>(manifest.files())));
         json.add("testVectors", GSON.toJsonTree(manifest.testVectors()));
         return GSON.toJson(json) + "\n";
+    }
+
+    private static JsonObject json(Built built) {
+        JsonObject json = GSON.toJsonTree(built).getAsJsonObject();
+        JsonObject architecture = json.getAsJsonObject("architecture");
+        if (built.architecture().rcnn().isEmpty()) {
+            architecture.remove(RCNN); // older versions know no such key
+        }
+        return json;
     }
 
     private static JsonObject json(Wrapped wrapped) {
@@ -170,8 +190,14 @@ final class ManifestJson {
                         shape.requirePositive("positions"),
                         shape.requirePositive("tokenTypes"),
                         constant(shape, "activation", BertArchitecture.Activation.values()),
-                        shape.requireNumber("epsilon")),
+                        shape.requireNumber("epsilon"),
+                        shape.object(RCNN).map(ManifestJson::rcnn)),
                 constant(json, "weights", WeightType.values()));
+    }
+
+    private static RcnnArchitecture rcnn(JsonFile json) {
+        return new RcnnArchitecture(
+                json.requirePositive("context"), json.requirePositive("width"), json.requirePositive("attention"));
     }
 
     private static <E extends Enum<E>> E constant(JsonFile json, String key, E[] known) {

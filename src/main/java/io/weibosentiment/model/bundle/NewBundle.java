@@ -46,7 +46,7 @@ public record NewBundle(
 
     private BundleManifest manifest(Head known) throws IOException {
         BundleManifest unnamed = new BundleManifest(
-                ManifestJson.format(known),
+                ManifestJson.format(known, built),
                 BundleManifest.WORD_PIECE,
                 known,
                 maxTokens,

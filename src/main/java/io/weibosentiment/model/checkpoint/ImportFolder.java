@@ -24,7 +24,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
  * @param folder the folder, removed on closing
  * @param lock an open file in it, locked by this process: of a process that was killed, nobody holds the lock
  */
-record ImportFolder(Path folder, FileChannel lock) implements AutoCloseable {
+public record ImportFolder(Path folder, FileChannel lock) implements AutoCloseable {
 
     private static final String PREFIX = "import";
     private static final String LOCK = "in-use.lock";
@@ -34,7 +34,7 @@ record ImportFolder(Path folder, FileChannel lock) implements AutoCloseable {
     private static final int FOLDERS_ABOVE = 2;
 
     /** A new folder below {@code root}; removes those that killed imports left there. */
-    static ImportFolder create(Path root) throws IOException {
+    public static ImportFolder create(Path root) throws IOException {
         Files.createDirectories(root);
         synchronized (ImportFolder.class) { // a file lock belongs to the whole JVM
             try (FileChannel imports = open(root.resolve(PREFIX + "s.lock"))) {

@@ -3,9 +3,10 @@ package io.weibosentiment.model.graph;
 import io.weibosentiment.model.weights.Safetensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The shape of a BERT encoder with a pooler.
+ * The shape of a BERT encoder, and of what follows it.
  *
  * @param layers how many layers the encoder has
  * @param hidden the width
@@ -16,6 +17,7 @@ import java.util.List;
  * @param tokenTypes how many token types have an embedding
  * @param activation the activation between a layer's two last products
  * @param epsilon what layer normalization adds to the variance
+ * @param rcnn what follows the encoder instead of a pooler, if that is so
  */
 public record BertArchitecture(
         int layers,
@@ -26,7 +28,8 @@ public record BertArchitecture(
         int positions,
         int tokenTypes,
         Activation activation,
-        double epsilon) {
+        double epsilon,
+        Optional<RcnnArchitecture> rcnn) {
 
     /** The activations known. */
     public enum Activation {
@@ -37,6 +40,36 @@ public record BertArchitecture(
         RELU,
         /** x times its sigmoid. */
         SILU
+    }
+
+    /** A BERT with a pooler. */
+    public BertArchitecture(
+            int layers,
+            int hidden,
+            int heads,
+            int intermediate,
+            int vocabulary,
+            int positions,
+            int tokenTypes,
+            Activation activation,
+            double epsilon) {
+        this(
+                layers,
+                hidden,
+                heads,
+                intermediate,
+                vocabulary,
+                positions,
+                tokenTypes,
+                activation,
+                epsilon,
+                Optional.empty());
+    }
+
+    /** The same encoder, followed by {@code head}; by a pooler if that is empty. */
+    public BertArchitecture followedBy(Optional<RcnnArchitecture> head) {
+        return new BertArchitecture(
+                layers, hidden, heads, intermediate, vocabulary, positions, tokenTypes, activation, epsilon, head);
     }
 
     /** The width of one attention head. */
@@ -51,8 +84,13 @@ public record BertArchitecture(
      */
     public List<Safetensors.Header> weights(int labels) {
         List<Safetensors.Header> weights = encoderWeights();
-        addDense(weights, "pooler", hidden, hidden);
-        addDense(weights, "classifier", hidden, labels);
+        if (rcnn.isPresent()) {
+            weights.addAll(rcnn.get().weights(hidden));
+            addDense(weights, "classifier", rcnn.get().width(), labels);
+        } else {
+            addDense(weights, "pooler", hidden, hidden);
+            addDense(weights, "classifier", hidden, labels);
+        }
         return weights;
     }
 

@@ -30,13 +30,15 @@ final class BertEncoder {
     private final DataType type;
     private final GraphOps ops;
     private final GraphWeights weights;
+    private final Dropout dropout;
 
-    BertEncoder(BertArchitecture bert, Arithmetic arithmetic, GraphOps ops, GraphWeights weights) {
+    BertEncoder(BertArchitecture bert, Arithmetic arithmetic, GraphOps ops, GraphWeights weights, Dropout dropout) {
         this.bert = bert;
         this.arithmetic = arithmetic;
         this.type = arithmetic == Arithmetic.BFLOAT16 ? DataType.DT_BFLOAT16 : DataType.DT_FLOAT;
         this.ops = ops;
         this.weights = weights;
+        this.dropout = dropout;
     }
 
     /**
@@ -97,7 +99,7 @@ final class BertEncoder {
         Output<?> rows = ops.reshape(sum, shape.of(-1, bert.hidden()));
         Output<?> normalized = normalize(
                 rows, weights.exactVector("embeddings.norm.scale"), weights.exactVector("embeddings.norm.offset"));
-        return rounded(ops.cast(normalized, type));
+        return dropout.apply(rounded(ops.cast(normalized, type)));
     }
 
     /** The row of each text's first token: [texts, hidden]. */
@@ -147,7 +149,8 @@ final class BertEncoder {
         for (Output<?> term : bias) {
             scores = rounded(ops.add(scores, term));
         }
-        Output<?> gathered = rounded(ops.batchProduct(rounded(ops.softmax(scores)), values));
+        Output<?> shares = dropout.apply(rounded(ops.softmax(scores)));
+        Output<?> gathered = rounded(ops.batchProduct(shares, values));
         // Shaped by the rows it is added to later, as only then the optimizer knows that it may fuse the addition.
         return ops.reshape(ops.transpose(gathered, 0, 2, 1, 3), ops.apply("Shape", rows));
     }
@@ -170,7 +173,7 @@ final class BertEncoder {
     private Output<?> denseAdded(Output<?> rows, Output<?> residual, Output<?> count, String name, int inputs) {
         return rounded(product(rows, count, inputs, bert.hidden(), all -> {
             Output<?> beside = inputs <= LONGEST_SUM ? residual : shapedLike(filledUp(residual, count), all);
-            return ops.add(weights.dense(all, name, inputs, bert.hidden()), beside);
+            return ops.add(dropout.apply(weights.dense(all, name, inputs, bert.hidden())), beside);
         }));
     }
 

@@ -4,6 +4,7 @@ import io.weibosentiment.model.featurizer.ModelInputs;
 import io.weibosentiment.model.weights.Safetensors;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.function.Function;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
@@ -29,15 +30,15 @@ public final class BertGraph {
     private final BertArchitecture bert;
     private final GraphOps ops;
     private final FrozenWeights nodes;
-    private final GraphWeights weights;
+    private final GraphParts parts;
     private final BertEncoder encoder;
 
     private BertGraph(BertArchitecture bert, Arithmetic arithmetic, Graph graph) {
         this.bert = bert;
         this.ops = new GraphOps(graph);
         this.nodes = new FrozenWeights(ops);
-        this.weights = new GraphWeights(bert, arithmetic, ops, nodes);
-        this.encoder = new BertEncoder(bert, arithmetic, ops, weights);
+        this.parts = GraphParts.of(bert, arithmetic, ops, nodes, Dropout.NONE);
+        this.encoder = parts.encoder();
     }
 
     /**
@@ -104,16 +105,13 @@ public final class BertGraph {
         Inputs inputs = Inputs.of(ops);
         Output<?> exactIds = ops.placeholder("exact_" + names.ids(), DataType.DT_INT32, -1, -1);
         BatchShape shape = BatchShape.of(ops, inputs.ids);
-        Output<?> logits = ops.named(
-                names.logits(),
-                classify(
-                        encoder.masked(inputs.ids, inputs.mask, inputs.types, shape, Rows.FIRST_TOKEN),
-                        shape.texts(),
-                        labels));
+        ClassifierHead head = ClassifierHeads.of(bert, labels, parts, Recurrence.LOOP);
+        Output<?> last = encoder.masked(inputs.ids, inputs.mask, inputs.types, shape, head.rows());
+        Output<?> logits = ops.named(names.logits(), head.logits(last, shape, Optional.of(inputs.mask)));
         BatchShape exactShape = BatchShape.of(ops, exactIds);
-        Output<?> exactLogits = ops.named(
-                "exact_" + names.logits(),
-                classify(encoder.exact(exactIds, exactShape, Rows.FIRST_TOKEN), exactShape.texts(), labels));
+        Output<?> exactLast = encoder.exact(exactIds, exactShape, head.rows());
+        Output<?> exactLogits =
+                ops.named("exact_" + names.logits(), head.logits(exactLast, exactShape, Optional.empty()));
         SignatureDef exact = signature()
                 .putInputs(names.ids(), info(exactIds))
                 .putOutputs(names.logits(), info(exactLogits))
@@ -136,21 +134,6 @@ public final class BertGraph {
                         ModelInputs.BUILT.signature(),
                         inputs.signature().putOutputs(HIDDEN, info(hidden)).build())
                 .build();
-    }
-
-    private Output<?> classify(Output<?> first, Output<?> texts, int labels) {
-        Output<?> pooled = encoder.product(
-                first,
-                texts,
-                bert.hidden(),
-                bert.hidden(),
-                all -> ops.apply("Tanh", weights.exactDense(all, "pooler", bert.hidden(), bert.hidden())));
-        return encoder.product(
-                pooled,
-                texts,
-                bert.hidden(),
-                labels,
-                all -> weights.exactDense(all, "classifier", bert.hidden(), labels));
     }
 
     private static MetaGraphDef.Builder meta() {

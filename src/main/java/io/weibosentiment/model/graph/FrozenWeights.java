@@ -7,9 +7,9 @@ import org.tensorflow.Output;
 
 /**
  * Where weights become nodes of a graph, each one node however often it is used: placeholders that {@link
- * SavedModelWriter} turns into constants. A graph that is to be trained would have variables instead.
+ * SavedModelWriter} turns into constants.
  */
-final class FrozenWeights {
+final class FrozenWeights implements WeightNodes {
 
     private final GraphOps ops;
     private final Map<String, WeightConstant> constants = new LinkedHashMap<>();
@@ -19,8 +19,8 @@ final class FrozenWeights {
         this.ops = ops;
     }
 
-    /** The node of a weight. */
-    Output<?> node(WeightConstant weight) {
+    @Override
+    public Output<?> node(WeightConstant weight) {
         String node = "weights/" + weight.node();
         return nodes.computeIfAbsent(node, name -> {
             constants.put(name, weight);

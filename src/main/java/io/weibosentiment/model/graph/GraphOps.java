@@ -23,8 +23,22 @@ final class GraphOps {
     private final Ops ops;
     private final Scope scope;
     private final Map<String, Integer> names = new HashMap<>();
+    private final Normalization normalization;
+
+    /** How channels are normalized. */
+    enum Normalization {
+        /** In one operation, which the optimizer fuses with what is around it. */
+        FUSED,
+        /** Step by step, as gradients go through them fast, and several threads may. */
+        STEPS
+    }
 
     GraphOps(Graph graph) {
+        this(graph, Normalization.FUSED);
+    }
+
+    GraphOps(Graph graph, Normalization normalization) {
+        this.normalization = normalization;
         this.graph = graph;
         this.ops = Ops.create(graph);
         this.scope = ops.scope();
@@ -96,6 +110,11 @@ final class GraphOps {
 
     /** Each of {@code count} channels of one image to mean 0 and variance 1; a layout [1, channels, height, width]. */
     Output<?> normalizeChannels(Operand<?> image, Operand<?> count, float epsilon) {
+        if (normalization == Normalization.STEPS) {
+            Output<?> centred = subtract(image, meanOfRows(image));
+            Output<?> variance = add(meanOfRows(multiply(centred, centred)), ops.constant(epsilon));
+            return multiply(centred, apply("Rsqrt", variance));
+        }
         Output<?> one = first(operation("Fill", stack(List.of(count)), ops.constant(1f)));
         Output<?> zero = first(operation("Fill", stack(List.of(count)), ops.constant(0f)));
         Output<?> none = ops.constant(new float[0]).asOutput();
@@ -103,6 +122,11 @@ final class GraphOps {
                 .setAttr("epsilon", epsilon)
                 .setAttr("data_format", "NCHW")
                 .setAttr("is_training", true));
+    }
+
+    /** The mean of each channel of an image [1, channels, height, width]. */
+    private Output<?> meanOfRows(Operand<?> image) {
+        return first(operation("Mean", image, ops.constant(new int[] {2, 3})).setAttr("keep_dims", true));
     }
 
     Output<?> softmax(Operand<?> logits) {
@@ -148,6 +172,11 @@ final class GraphOps {
         return first(operation("BiasAdd", multiply(byRow, maxima), bias));
     }
 
+    /** The product of two matrices. */
+    Output<?> product(Operand<?> a, Operand<?> b) {
+        return first(operation("MatMul", a, b));
+    }
+
     Output<?> batchProduct(Operand<?> a, Operand<?> b) {
         return first(operation("BatchMatMulV2", a, b));
     }
@@ -188,9 +217,75 @@ final class GraphOps {
 
     /** Two vectors, one after the other. */
     Output<?> concat(Operand<?> a, Operand<?> b) {
+        return concat(List.of(a.asOutput(), b.asOutput()), 0);
+    }
+
+    /** Values that differ in their dimension {@code axis} only, one after the other along it. */
+    Output<?> concat(List<Output<?>> values, int axis) {
         return first(operation("ConcatV2")
-                .addInputList(new Output<?>[] {a.asOutput(), b.asOutput()})
-                .addInput(ops.constant(0).asOutput()));
+                .addInputList(values.toArray(Output<?>[]::new))
+                .addInput(ops.constant(axis).asOutput()));
+    }
+
+    /** {@code value} from its end to its start along a dimension. */
+    Output<?> reverse(Operand<?> value, int axis) {
+        return first(operation("ReverseV2", value, ops.constant(new int[] {axis})));
+    }
+
+    /** The largest value along a dimension, which goes. */
+    Output<?> max(Operand<?> value, int axis) {
+        return first(operation("Max", value, ops.constant(new int[] {axis})));
+    }
+
+    /** The sum along the last dimension, which stays. */
+    Output<?> sumLast(Operand<?> value) {
+        return first(operation("Sum", value, ops.constant(new int[] {-1})).setAttr("keep_dims", true));
+    }
+
+    /** {@code value} in every place of a shape. */
+    Output<?> fill(Operand<?> shape, float value) {
+        return first(operation("Fill", shape, ops.constant(value)));
+    }
+
+    Output<?> less(Operand<?> a, Operand<?> b) {
+        return first(operation("Less", a, b));
+    }
+
+    /** An array of values of one shape, which a loop fills: its handle, and the flow that orders what is done with it. */
+    List<Output<?>> newArray(Operand<?> size, DataType type) {
+        return List.of(
+                operation("TensorArrayV3", size).setAttr("dtype", type).build().outputList(0, 2));
+    }
+
+    /** Writes an element of an array; gives the flow after that. */
+    Output<?> write(Operand<?> array, Operand<?> index, Operand<?> value, Operand<?> flow) {
+        return first(operation("TensorArrayWriteV3", array, index, value, flow));
+    }
+
+    /** All elements of an array of {@code size}, stacked. */
+    Output<?> read(Operand<?> array, Operand<?> size, Operand<?> flow, DataType type) {
+        Output<?> indices = first(operation("Range", ops.constant(0), size, ops.constant(1)));
+        return first(operation("TensorArrayGatherV3", array, indices, flow).setAttr("dtype", type));
+    }
+
+    /** What a loop does in a graph of its own. */
+    @FunctionalInterface
+    interface LoopPart {
+        List<Output<?>> of(GraphOps ops, Output<?>[] variables);
+    }
+
+    /** Runs {@code body} as long as {@code condition}, one boolean, holds; gives the variables after that. */
+    Output<?>[] loop(Output<?>[] variables, LoopPart condition, LoopPart body) {
+        return graph.whileLoop(variables, part(condition), part(body), "loop_" + names.merge("loop", 1, Integer::sum));
+    }
+
+    private static Graph.WhileSubgraphBuilder part(LoopPart part) {
+        return (graph, in, out) -> {
+            List<Output<?>> results = part.of(new GraphOps(graph), in);
+            for (int i = 0; i < out.length; i++) {
+                out[i] = results.get(i);
+            }
+        };
     }
 
     /** The node {@code name}, the same as {@code value}. */

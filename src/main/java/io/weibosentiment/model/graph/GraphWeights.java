@@ -14,9 +14,9 @@ final class GraphWeights {
     private final BertArchitecture bert;
     private final Arithmetic arithmetic;
     private final GraphOps ops;
-    private final FrozenWeights nodes;
+    private final WeightNodes nodes;
 
-    GraphWeights(BertArchitecture bert, Arithmetic arithmetic, GraphOps ops, FrozenWeights nodes) {
+    GraphWeights(BertArchitecture bert, Arithmetic arithmetic, GraphOps ops, WeightNodes nodes) {
         this.bert = bert;
         this.arithmetic = arithmetic;
         this.ops = ops;
@@ -34,6 +34,16 @@ final class GraphWeights {
                 rows,
                 nodes.node(kernel(name, WeightType.FLOAT32, inputs, outputs)),
                 nodes.node(bias(name, WeightType.FLOAT32, outputs)));
+    }
+
+    /** A kernel without a bias that is float32 in every precision. */
+    Output<?> exactKernel(String name, int inputs, int outputs) {
+        return nodes.node(kernel(name, WeightType.FLOAT32, inputs, outputs));
+    }
+
+    /** The same of a square one. */
+    Output<?> exactKernel(String name, int width) {
+        return exactKernel(name, width, width);
     }
 
     /** Several modules of a layer as one product; the query is scaled as attention asks for. */

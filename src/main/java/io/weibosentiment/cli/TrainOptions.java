@@ -1,0 +1,138 @@
+package io.weibosentiment.cli;
+
+import io.weibosentiment.training.Architecture;
+import io.weibosentiment.training.TrainingOptions;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** The options of how a model is trained. */
+final class TrainOptions {
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How often every text is seen, at most (${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Ends after so many epochs that are no better than the best (${DEFAULT-VALUE}).")
+    private int patience;
+
+    @Option(
+            names = "--batch-tokens",
+            paramLabel = "N",
+            defaultValue = "1536",
+            description = "The tokens of a batch, padding included (${DEFAULT-VALUE}).")
+    private int batchTokens;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "R",
+            defaultValue = "5e-5",
+            description = "The highest learning rate (${DEFAULT-VALUE}).")
+    private double learningRate;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SHARE",
+            defaultValue = "0.1",
+            description = "The share of steps in which the rate rises; then it falls to 0 (${DEFAULT-VALUE}).")
+    private double warmUp;
+
+    @Option(
+            names = "--layer-decay",
+            paramLabel = "F",
+            defaultValue = "1",
+            description = "What the rate is multiplied with from each layer to the one below (${DEFAULT-VALUE}).")
+    private double layerDecay;
+
+    @Option(
+            names = "--new-rate",
+            paramLabel = "F",
+            defaultValue = "10",
+            description = "What the rate is multiplied with for weights that the first model lacks (${DEFAULT-VALUE}).")
+    private double newRate;
+
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "F",
+            defaultValue = "0.01",
+            description = "The weight decay of AdamW (${DEFAULT-VALUE}).")
+    private double weightDecay;
+
+    @Option(
+            names = "--clip",
+            paramLabel = "NORM",
+            defaultValue = "1",
+            description = "The largest norm of all gradients together (${DEFAULT-VALUE}).")
+    private double clip;
+
+    @Option(
+            names = "--dropout",
+            paramLabel = "SHARE",
+            defaultValue = "0.1",
+            description = "The share of values that are dropped (${DEFAULT-VALUE}).")
+    private double dropout;
+
+    @Option(
+            names = "--balanced",
+            description =
+                    "Both labels count the same, however many texts have each; scores then lean to the rarer one.")
+    private boolean isBalanced;
+
+    @Option(
+            names = "--max-tokens",
+            paramLabel = "N",
+            description =
+                    "The number of tokens that texts are cut at, here and when the bundle scores (default: the first"
+                            + " model's).")
+    private int maxTokens;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "The same seed gives the same result (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "How many parts of a batch are computed at the same time; the result depends on it in its last"
+                            + " digits (default: the cores of a task, in a local run all; at most 8).")
+    private int threads;
+
+    @Option(
+            names = "--checkpoint-steps",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Writes a checkpoint after so many steps, and after each epoch (${DEFAULT-VALUE}).")
+    private int checkpointSteps;
+
+    /** @param configured where texts are cut according to the configuration */
+    TrainingOptions of(Architecture architecture, OptionalInt configured) {
+        return new TrainingOptions(
+                architecture,
+                epochs,
+                patience,
+                batchTokens,
+                learningRate,
+                warmUp,
+                layerDecay,
+                newRate,
+                weightDecay,
+                clip,
+                dropout,
+                isBalanced,
+                seed,
+                maxTokens == 0 ? configured.orElse(0) : maxTokens,
+                threads,
+                checkpointSteps);
+    }
+}

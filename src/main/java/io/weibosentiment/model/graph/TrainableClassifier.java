@@ -1,0 +1,85 @@
+package io.weibosentiment.model.graph;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.tensorflow.Graph;
+import org.tensorflow.Output;
+
+/**
+ * A classifier's graph over values that change while it is trained. It is made of the same parts as the graph that a bundle
+ * is run with, in float32.
+ */
+public final class TrainableClassifier {
+
+    private final BertArchitecture bert;
+    private final int labels;
+    private final GraphOps ops;
+    private final WeightNodes nodes;
+
+    /**
+     * A classifier in {@code graph}, which no other is built in.
+     *
+     * @param labels how many outputs it has
+     * @param weights the node of each weight of {@link BertArchitecture#weights(int)} by its name
+     */
+    public TrainableClassifier(BertArchitecture bert, int labels, Graph graph, Function<String, Output<?>> weights) {
+        this.bert = bert;
+        this.labels = labels;
+        this.ops = new GraphOps(graph, GraphOps.Normalization.STEPS);
+        this.nodes = new Composed(ops, weights);
+    }
+
+    /** Puts weights side by side where a graph has them so, as factors and whole values. */
+    private static final class Composed implements WeightNodes {
+
+        private final GraphOps ops;
+        private final Function<String, Output<?>> weights;
+        private final Map<String, Output<?>> composed = new HashMap<>();
+
+        Composed(GraphOps ops, Function<String, Output<?>> weights) {
+            this.ops = ops;
+            this.weights = weights;
+        }
+
+        @Override
+        public Output<?> node(WeightConstant weight) {
+            return composed.computeIfAbsent(weight.node(), name -> {
+                List<Output<?>> parts =
+                        weight.parts().stream().<Output<?>>map(this::part).toList();
+                return parts.size() == 1 ? parts.get(0) : ops.concat(parts, weight.vector() ? 0 : 1);
+            });
+        }
+
+        private Output<?> part(WeightConstant.Part part) {
+            Output<?> value = weights.apply(part.weight());
+            return part.factor() == 1 ? value : ops.multiply(value, ops.ops().constant(part.factor()));
+        }
+    }
+
+    /** Whether its graph is another one for each number of tokens, because it walks along texts step by step. */
+    public boolean dependsOnTokens() {
+        return bert.rcnn().isPresent();
+    }
+
+    /**
+     * The outputs, float32 [texts, labels].
+     *
+     * @param ids int32 [texts, tokens]
+     * @param mask int32, 1 for tokens and 0 for padding
+     * @param tokens how many tokens each text has, padding included, where {@link #dependsOnTokens()}
+     * @param dropout what is dropped
+     */
+    public Output<?> logits(Output<?> ids, Output<?> mask, OptionalInt tokens, Dropout dropout) {
+        GraphParts parts = GraphParts.of(bert, Arithmetic.FLOAT32, ops, nodes, dropout);
+        Recurrence recurrence = tokens.isPresent() ? Recurrence.unrolled(tokens.getAsInt()) : Recurrence.LOOP;
+        ClassifierHead head = ClassifierHeads.of(bert, labels, parts, recurrence);
+        BatchShape shape = BatchShape.of(ops, ids);
+        Output<?> types = ops.apply("ZerosLike", ids);
+        Output<?> last = parts.encoder().masked(ids, mask, types, shape, head.rows());
+        return head.logits(last, shape, Optional.of(mask));
+    }
+}

@@ -1,0 +1,30 @@
+package io.weibosentiment.training;
+
+/** The lengths that texts are filled up to. */
+enum LengthScale {
+    /** Of a graph that takes texts of any length. */
+    FINE(8, 12, 16, 24, 32, 48, 64, 96, 128),
+    /** Of graphs that are made for one length each, which takes seconds. */
+    COARSE(16, 32, 64, 128);
+
+    private final int[] lengths;
+
+    LengthScale(int... lengths) {
+        this.lengths = lengths;
+    }
+
+    /**
+     * What a text of {@code tokens} is filled up to: the next length, above the last one a multiple of that.
+     *
+     * @param most the most tokens of a text, which is not filled up beyond
+     */
+    int of(int tokens, int most) {
+        for (int length : lengths) {
+            if (tokens <= length) {
+                return Math.min(length, most);
+            }
+        }
+        int last = lengths[lengths.length - 1];
+        return Math.min((tokens + last - 1) / last * last, most);
+    }
+}

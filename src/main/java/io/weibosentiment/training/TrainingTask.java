@@ -1,0 +1,151 @@
+package io.weibosentiment.training;
+
+import io.weibosentiment.StopRequestedException;
+import io.weibosentiment.config.DeviceChoice;
+import io.weibosentiment.engine.DeviceBinding;
+import io.weibosentiment.engine.OfflineEngine;
+import io.weibosentiment.files.HostCache;
+import io.weibosentiment.inference.GpuAddress;
+import io.weibosentiment.model.bundle.BundleCache;
+import io.weibosentiment.model.bundle.BundleManifest;
+import io.weibosentiment.model.bundle.BundleManifest.Built;
+import io.weibosentiment.model.bundle.BundleTarget;
+import io.weibosentiment.model.bundle.ModelBundle;
+import io.weibosentiment.model.bundle.NewBundle;
+import io.weibosentiment.model.checkpoint.ImportFolder;
+import io.weibosentiment.model.featurizer.Featurizer;
+import io.weibosentiment.model.weights.WeightType;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SerializableWritable;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.Row;
+
+/**
+ * The one task of a training. If its executor dies, the next attempt goes on from the newest checkpoint.
+ *
+ * @param from the bundle that it starts from
+ * @param to the bundle that it makes
+ * @param options how
+ * @param made see {@link Training#made()}
+ * @param device the device that the user asked for
+ * @param cacheDir the host's cache, empty for the default place
+ * @param hadoop how file systems are reached
+ */
+record TrainingTask(
+        String from,
+        String to,
+        TrainingOptions options,
+        List<String> made,
+        DeviceChoice device,
+        String cacheDir,
+        SerializableWritable<Configuration> hadoop)
+        implements Serializable {
+
+    /** Trains on {@code rows}, see {@link Examples}, and writes the bundle; gives the figures of each epoch. */
+    List<EpochFigures> train(Iterator<Row> rows) throws IOException {
+        HostCache cache = HostCache.at(Optional.of(cacheDir).filter(dir -> !dir.isEmpty()));
+        OfflineEngine engine = OfflineEngine.start(cache, DeviceBinding.of(device, GpuAddress.ofTask()));
+        BundleTarget target = BundleTarget.of(to, hadoop.value());
+        ModelBundle start = new BundleCache(cache, hadoop.value()).fetch(from);
+        StartingModel model = StartingModel.of(start.manifest(), options.architecture(), made);
+        try (ImportFolder workplace = ImportFolder.create(cache.root());
+                Featurizer featurizer = start.featurizer(options.cut())) {
+            LabelOutputs outputs = LabelOutputs.of(model.head());
+            TrainingData data = TrainingData.read(rows, featurizer, outputs);
+            CheckpointFolder checkpoints = CheckpointFolder.of(to, hadoop.value());
+            List<EpochFigures> epochs =
+                    trained(start, model, data, featurizer, engine, checkpoints, workplace.folder());
+            EpochFigures best = new TrainingState(0, 1, 0, 0, epochs).best().orElseThrow();
+            TrainingRecord record = new TrainingRecord(
+                    start.manifest().fingerprint(),
+                    data.sha256(),
+                    data.training().size(),
+                    data.validation().size(),
+                    data.truncated(),
+                    options,
+                    best.epoch(),
+                    epochs,
+                    OfflineEngine.version() + ", " + engine.kernels());
+            write(start, model, record, checkpoints, workplace.folder(), cache, target);
+            return epochs;
+        }
+    }
+
+    private List<EpochFigures> trained(
+            ModelBundle start,
+            StartingModel model,
+            TrainingData data,
+            Featurizer featurizer,
+            OfflineEngine engine,
+            CheckpointFolder checkpoints,
+            Path workplace)
+            throws IOException {
+        WeightRates rates = WeightRates.of(model.architecture(), options, model.fresh());
+        float[] weights = labelWeights(data);
+        try (TrainingGraph graph =
+                new TrainingGraph(model.architecture(), options, featurizer, weights, rates::of, engine)) {
+            model.fill(graph, start, options.seed());
+            TaskContext task = TaskContext.get();
+            return new Trainer(
+                            graph,
+                            options,
+                            data,
+                            LabelOutputs.of(model.head()),
+                            new CheckpointFolder.Identity(
+                                    options, start.manifest().fingerprint(), data.sha256()),
+                            checkpoints,
+                            workplace,
+                            () -> task != null && task.isInterrupted())
+                    .train()
+                    .orElseThrow(() -> new StopRequestedException(
+                            "the training was stopped; start it again to go on from its checkpoint", null));
+        }
+    }
+
+    /** What an example of each label counts: 1, or so much that both labels count the same and 1 on average. */
+    private float[] labelWeights(TrainingData data) {
+        float[] weights = {1, 1};
+        if (options.balanced()) {
+            for (int label = 0; label < weights.length; label++) {
+                int own = label;
+                long count = data.training().stream()
+                        .filter(example -> example.label() == own)
+                        .count();
+                weights[label] = (float) ((double) data.training().size() / weights.length / count);
+            }
+        }
+        return weights;
+    }
+
+    private void write(
+            ModelBundle start,
+            StartingModel model,
+            TrainingRecord record,
+            CheckpointFolder checkpoints,
+            Path workplace,
+            HostCache cache,
+            BundleTarget target)
+            throws IOException {
+        Path folder = Files.createDirectory(workplace.resolve("bundle"));
+        Files.copy(start.folder().resolve(BundleManifest.TOKENIZER), folder.resolve(BundleManifest.TOKENIZER));
+        checkpoints.copyBest(record.bestEpoch(), folder.resolve(BundleManifest.WEIGHTS));
+        Files.writeString(folder.resolve(TrainingRecord.FILE), record.json());
+        BundleManifest old = start.manifest();
+        BundleManifest made = new NewBundle(
+                        folder,
+                        model.head(),
+                        old.requireMaxTokens(options.cut()),
+                        Optional.of(new Built(model.architecture(), WeightType.FLOAT32)),
+                        Optional.empty(),
+                        old.source())
+                .finish(cache, new HostCache(workplace));
+        target.write(folder, made);
+    }
+}

@@ -1,0 +1,97 @@
+package io.weibosentiment.training;
+
+import io.weibosentiment.engine.OfflineEngine;
+import io.weibosentiment.files.HostCache;
+import io.weibosentiment.model.TinyBundle;
+import io.weibosentiment.model.bundle.BundleCache;
+import io.weibosentiment.model.bundle.ModelBundle;
+import io.weibosentiment.model.featurizer.Features;
+import io.weibosentiment.model.featurizer.Featurizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import org.apache.hadoop.conf.Configuration;
+
+/** Trains the tiny model on texts that a child could tell apart. */
+final class TinyTraining implements AutoCloseable {
+
+    static final HostCache CACHE = HostCache.at(Optional.empty());
+    static final LabelOutputs OUTPUTS = new LabelOutputs(1);
+
+    final OfflineEngine engine = OfflineEngine.startOnCpu(CACHE);
+    final ModelBundle start;
+    final StartingModel model;
+    final Featurizer featurizer;
+    final TrainingData data;
+    final TrainingOptions options;
+
+    TinyTraining(TrainingOptions options) throws IOException {
+        this.options = options;
+        this.start = new BundleCache(CACHE, new Configuration())
+                .fetch(TinyBundle.path().toString());
+        this.model = StartingModel.of(start.manifest(), options.architecture(), List.of());
+        this.featurizer = start.featurizer(OptionalInt.empty());
+        this.data = data(featurizer);
+    }
+
+    /** Options that suit a tiny model. */
+    static TrainingOptions options(Architecture architecture, double dropout, int checkpointSteps) {
+        return new TrainingOptions(
+                architecture, 3, 3, 96, 2e-3, 0.1, 0.9, 1, 0.01, 1, dropout, false, 7, 0, 1, checkpointSteps);
+    }
+
+    private static TrainingData data(Featurizer featurizer) {
+        List<Example> training = new ArrayList<>();
+        List<Example> validation = new ArrayList<>();
+        String letters = "abcdefghijklmnopqrstuvwxyz";
+        for (int i = 0; i < 60; i++) {
+            String filler = letters.substring(i % 13, i % 13 + 1 + i % 9).replace("", " ");
+            boolean isPositive = i % 2 == 0;
+            String text = (isPositive ? "好棒赞" : "差骂恨") + filler + (i % 3 == 0 ? "太天气" : "");
+            Features features = featurizer.encode(List.of(text)).get(0);
+            (i < 48 ? training : validation).add(new Example(features, OUTPUTS.of(isPositive)));
+        }
+        return new TrainingData(training, validation, "hash", 0);
+    }
+
+    TrainingGraph graph() throws IOException {
+        WeightRates rates = WeightRates.of(model.architecture(), options, model.fresh());
+        TrainingGraph graph =
+                new TrainingGraph(model.architecture(), options, featurizer, new float[] {1, 1}, rates::of, engine);
+        model.fill(graph, start, options.seed());
+        return graph;
+    }
+
+    Batches.Batch batch() {
+        return new Batches(data.training(), options.batchTokens(), LengthScale.COARSE, 64).inOrder().get(0);
+    }
+
+    /** Trains in {@code folder} until the end, or until {@code isStopped}; empty then. */
+    Optional<List<EpochFigures>> train(TrainingGraph graph, Path folder, BooleanSupplier isStopped) throws IOException {
+        Path workplace = Files.createDirectories(folder.resolve("workplace"));
+        return new Trainer(
+                        graph,
+                        options,
+                        data,
+                        OUTPUTS,
+                        new CheckpointFolder.Identity(options, start.manifest().fingerprint(), data.sha256()),
+                        checkpoints(folder),
+                        workplace,
+                        isStopped)
+                .train();
+    }
+
+    static CheckpointFolder checkpoints(Path folder) throws IOException {
+        return CheckpointFolder.of(folder.resolve("bundle").toString(), new Configuration());
+    }
+
+    @Override
+    public void close() {
+        featurizer.close();
+    }
+}
