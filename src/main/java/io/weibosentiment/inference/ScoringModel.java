@@ -152,7 +152,7 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
      * @param devices the devices that the executors use
      * @param maxTokens where texts are cut
      * @param labels the outputs' names, in their order
-     * @param positive the label that means positive
+     * @param positive the label whose probability is the sentiment; empty where it is not that of one
      */
     public record Facts(
             String bundle,
@@ -180,7 +180,7 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
                 resolved.devices(),
                 maxTokens(),
                 manifest.head().labels(),
-                manifest.head().positiveLabel());
+                manifest.head().positiveLabel().orElse(""));
     }
 
     /**

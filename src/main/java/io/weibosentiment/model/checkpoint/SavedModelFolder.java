@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param positions the most tokens it can take
  * @param tokenizer its tokenizer
  */
-record SavedModelFolder(Path folder, CheckpointHead head, int positions, TokenizerJson tokenizer, Path home) {
+record SavedModelFolder(Path folder, CheckpointHead head, int positions, CheckpointTokenizer tokenizer, Path home) {
 
     static final String GRAPH = SavedModelSession.MODEL_FILE;
 
@@ -44,7 +44,7 @@ record SavedModelFolder(Path folder, CheckpointHead head, int positions, Tokeniz
 
     /** Whether {@code folder} holds the weights of a checkpoint, which are preferred to a SavedModel. */
     static boolean hasWeights(Path folder) {
-        return Stream.of("model.safetensors", "tf_model.h5").anyMatch(name -> Files.exists(folder.resolve(name)));
+        return WeightFiles.areIn(folder);
     }
 
     private static Optional<Path> graph(Path folder) {
@@ -76,7 +76,7 @@ record SavedModelFolder(Path folder, CheckpointHead head, int positions, Tokeniz
                 known.filter(json -> json.number("max_position_embeddings").isPresent())
                         .map(json -> json.requirePositive("max_position_embeddings"))
                         .orElse(DEFAULT_POSITIONS),
-                TokenizerJson.read(home),
+                CheckpointTokenizer.read(home),
                 home);
     }
 

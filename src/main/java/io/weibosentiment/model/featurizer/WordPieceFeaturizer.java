@@ -3,7 +3,7 @@ package io.weibosentiment.model.featurizer;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
-import com.google.gson.JsonObject;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.weibosentiment.engine.IntegerBatch;
 import java.io.IOException;
@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The featurizer of BERT models: WordPiece token ids, with a mask and token types where the graph wants them. */
+/**
+ * The featurizer of models that take one sequence of token ids, with a mask and token types where the graph wants them:
+ * BERT's WordPiece, prepared so that its tokens are those of BertTokenizer, or whatever else a tokenizer.json has.
+ */
 public final class WordPieceFeaturizer implements Featurizer {
 
     /** The fewest tokens that texts may be cut at: [CLS], one token, [SEP]. */
@@ -28,7 +31,7 @@ public final class WordPieceFeaturizer implements Featurizer {
     private static final String IDS = "ids";
 
     /** Replaces characters that JNI cannot pass; BERT's normalizer drops it, as it would drop them. */
-    private static final char DROPPED = '\ufffd';
+    private static final char REPLACEMENT = '\ufffd';
 
     /** The Chinese characters that BertTokenizer splits off and the tokenizers' library does not. */
     private static final int FIRST_UNSPLIT = 0x2B820;
@@ -66,11 +69,12 @@ public final class WordPieceFeaturizer implements Featurizer {
 
     private static boolean splitsChinese(Path file) throws IOException {
         try (Reader reader = Files.newBufferedReader(file)) {
-            JsonObject tokenizer = JsonParser.parseReader(reader).getAsJsonObject();
-            return tokenizer
-                    .getAsJsonObject("normalizer")
-                    .get("handle_chinese_chars")
-                    .getAsBoolean();
+            JsonElement normalizer =
+                    JsonParser.parseReader(reader).getAsJsonObject().get("normalizer");
+            JsonElement handled = normalizer != null && normalizer.isJsonObject()
+                    ? normalizer.getAsJsonObject().get("handle_chinese_chars") // BERT's alone has it
+                    : null;
+            return handled != null && handled.getAsBoolean();
         }
     }
 
@@ -140,7 +144,7 @@ public final class WordPieceFeaturizer implements Featurizer {
         StringBuilder passable = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (c == 0 || Character.getType(c) == Character.SURROGATE) {
-                passable.append(DROPPED);
+                passable.append(REPLACEMENT);
             } else if (splitsChinese && c >= FIRST_UNSPLIT && c <= LAST_UNSPLIT) {
                 passable.append(' ').appendCodePoint(c).append(' ');
             } else {

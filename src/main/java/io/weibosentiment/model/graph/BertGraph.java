@@ -144,7 +144,8 @@ public final class BertGraph {
                 texts,
                 bert.hidden(),
                 bert.hidden(),
-                all -> ops.apply("Tanh", weights.exactDense(all, "pooler", bert.hidden(), bert.hidden())));
+                all -> encoder.functions()
+                        .activate(bert.variant().pooler(), weights.exactDense(all, "pooler", bert.hidden(), bert.hidden())));
         return encoder.product(
                 pooled,
                 texts,

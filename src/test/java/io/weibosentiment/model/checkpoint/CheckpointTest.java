@@ -61,9 +61,9 @@ class CheckpointTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"model_type\": \"bert\"       | \"model_type\": \"roberta\"   | model_type is 'roberta'; only 'bert'",
+                "\"model_type\": \"bert\"       | \"model_type\": \"deberta-v2\" | model_type is 'deberta-v2'; those that can be imported are [bert, ernie,",
                 "\"hidden_act\": \"gelu\"       | \"hidden_act\": \"mish\"      | hidden_act is 'mish'; expected one of [gelu",
-                "\"1\": \"positive\"            | \"1\": \"neutral\", \"2\": \"positive\" | has 3 labels [negative, neutral, positive]; expected two",
+                "\"1\": \"positive\"            | \"1\": \"neutral\", \"2\": \"positive\" | weight classifier.weight in",
                 "\"num_attention_heads\": 2     | \"num_attention_heads\": 5    | hidden_size 32 is not a multiple of num_attention_heads 5",
                 "\"hidden_size\": 32            | \"hidden_size\": \"wide\"     | config.json: 'hidden_size' is \"wide\"; expected a number",
                 "\"hidden_size\": 32            | \"hidden_size\": 0            | config.json: 'hidden_size' is 0; expected a whole number of at least 1",
@@ -73,14 +73,14 @@ class CheckpointTest {
                 "\"num_hidden_layers\": 2       | \"num_hidden_layers\": 3      | has no weight bert.encoder.layer.2.attention.self.query.weight",
                 "\"num_hidden_layers\": 2       | \"num_hidden_layers\": 1      | has 2 layers and config.json 1",
                 "\"max_position_embeddings\": 64| \"max_position_embeddings\": 128 | config.json asks for [128, 32]",
-                "\"model_type\": \"bert\",      | ''                            | has no model_type; expected 'bert'",
+                "\"model_type\": \"bert\",      | ''                            | has no model_type; expected one of [bert, ",
                 "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"architectures\": [\"BertForTokenClassification\"] | architectures is [BertForTokenClassification]; expected BertForSequenceClassification",
                 "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"architectures\": [\"BertModel\"] | architectures is [BertModel]",
-                "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"problem_type\": \"regression\" | is that of a regression with the labels",
+                "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"problem_type\": \"regression\" | has the labels [negative, positive] and is that of a regression; expected one",
                 "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"problem_type\": \"ranking\" | problem_type is 'ranking'; expected single_label",
                 "\"1\": \"positive\"            | \"1\": \"positive\"}, \"label2id\": {\"negative\": 1, \"positive\": 0 | id2label names the outputs [negative, positive] and label2id [positive, negative]",
-                ", \"1\": \"positive\"          | ''                            | is that of a regression with the labels [negative]",
-                "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"use_task_id\": true | use_task_id is true, which a plain BERT does not have",
+                ", \"1\": \"positive\"          | ''                            | weight classifier.weight in",
+                "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"use_task_id\": true | use_task_id is true, which a plain BERT does not have; if the weights have task_type_embeddings, set model_type to",
                 "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"is_decoder\": true | is_decoder is true",
                 "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"pruned_heads\": {\"0\": [1]} | pruned_heads is {\"0\":[1]}",
                 "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"auto_map\": {\"AutoModel\": \"x.Y\"} | auto_map is",
@@ -261,13 +261,15 @@ class CheckpointTest {
     void refuses_a_folder_without_configuration_or_weights() throws IOException {
         Path safetensors = folder.resolve("model.safetensors");
         Files.delete(safetensors);
-        refuses("has no weights; expected model.safetensors or tf_model.h5");
+        refuses("has no weights; expected model.safetensors, tf_model.h5 or pytorch_model.bin: download them too");
+        Files.createFile(folder.resolve("model.onnx"));
+        refuses("has no weights", "found [model.onnx]");
         Files.createFile(folder.resolve("pytorch_model.bin"));
-        refuses("has only pytorch_model.bin", "safe_serialization=True");
-        Files.createFile(folder.resolve("model.safetensors.index.json"));
-        refuses("weights in several files", "max_shard_size");
+        refuses("pytorch_model.bin is empty");
+        Files.writeString(folder.resolve("model.safetensors.index.json"), "{\"weight_map\": {}}");
+        refuses("names no weights; download it again");
         Files.createFile(safetensors);
-        refuses("not a complete safetensors file");
+        refuses("not a complete safetensors file: it is empty");
         Files.delete(folder.resolve("config.json"));
         refuses("has no config.json");
     }
