@@ -73,15 +73,17 @@ final class ImportModelCommand implements Callable<Integer> {
     @Option(
             names = "--positive-label",
             paramLabel = "LABEL",
-            description = "The label whose probability is the sentiment, by name or number (default: from config.json).")
+            description =
+                    "The label whose probability is the sentiment, by name or number (default: from config.json).")
     private Optional<String> positiveLabel = Optional.empty();
 
     @Option(
             names = "--label-values",
             paramLabel = "LABEL=VALUE,…",
-            description = "The sentiment that each label means, from 0 (negative) to 1 (positive); the sentiment of a text"
-                    + " is their mean, weighted by the labels' probabilities (default: by the labels' names where they"
-                    + " are a scale, such as negative, neutral, positive or 1 star to 5 stars).")
+            description =
+                    "The sentiment that each label means, from 0 (negative) to 1 (positive); the sentiment of a text"
+                            + " is their mean, weighted by the labels' probabilities (default: by the labels' names where they"
+                            + " are a scale, such as negative, neutral, positive or 1 star to 5 stars).")
     private Optional<String> labelValues = Optional.empty();
 
     @Option(
@@ -123,7 +125,8 @@ final class ImportModelCommand implements Callable<Integer> {
             case SOFTMAX ->
                 isOfOne
                         ? "logits; the sentiment is the softmax's share of the positive label"
-                        : "logits; the sentiment is the sum of each label's share in the softmax times its value" + why();
+                        : "logits; the sentiment is the sum of each label's share in the softmax times its value"
+                                + why();
             case SIGMOID -> "logits, one a label by itself; the sentiment is the sigmoid of the positive label's";
             case NONE ->
                 isOfOne

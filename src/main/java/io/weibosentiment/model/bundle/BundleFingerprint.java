@@ -49,9 +49,7 @@ final class BundleFingerprint {
         json.add("labels", labels);
         if (manifest.hasValues()) {
             json.add("values", hex(manifest.head().values()));
-            manifest.head()
-                    .range()
-                    .ifPresent(range -> json.add("range", hex(List.of(range.low(), range.high()))));
+            manifest.head().range().ifPresent(range -> json.add("range", hex(List.of(range.low(), range.high()))));
         } else {
             json.addProperty("positive", positive(manifest));
         }

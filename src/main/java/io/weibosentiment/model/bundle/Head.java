@@ -16,8 +16,7 @@ import java.util.stream.IntStream;
  * @param activation what turns the outputs into probabilities
  * @param range what a regression's output means; empty for any other
  */
-public record Head(
-        List<String> labels, List<Double> values, HeadActivation activation, Optional<OutputRange> range) {
+public record Head(List<String> labels, List<Double> values, HeadActivation activation, Optional<OutputRange> range) {
 
     /** With more labels than these, their probabilities are kept beside the sentiment. */
     private static final int TWO = 2;

@@ -57,8 +57,8 @@ final class HeadJson {
             }
             return new Head(labels, positive, activation);
         }
-        Optional<OutputRange> range = json.object(RANGE)
-                .map(ends -> new OutputRange(ends.requireNumber(LOW), ends.requireNumber(HIGH)));
+        Optional<OutputRange> range =
+                json.object(RANGE).map(ends -> new OutputRange(ends.requireNumber(LOW), ends.requireNumber(HIGH)));
         try {
             return new Head(labels, json.requireDoubles(VALUES), activation, range);
         } catch (IllegalArgumentException e) {

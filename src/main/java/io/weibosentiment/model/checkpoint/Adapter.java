@@ -28,7 +28,9 @@ final class Adapter {
         }
         Path config = folder.resolve(CONFIG);
         Optional<JsonFile> settings = Files.exists(config) ? Optional.of(JsonFile.read(config)) : Optional.empty();
-        String kind = settings.flatMap(json -> json.string("peft_type")).map(type -> " (" + type + ")").orElse("");
+        String kind = settings.flatMap(json -> json.string("peft_type"))
+                .map(type -> " (" + type + ")")
+                .orElse("");
         String base = settings.flatMap(json -> json.string("base_model_name_or_path"))
                 .map(name -> "the base model '" + name + "'")
                 .orElse("a base model");
@@ -37,5 +39,16 @@ final class Adapter {
                 + " AutoPeftModelForSequenceClassification as M;"
                 + " M.from_pretrained('ADAPTER').merge_and_unload().save_pretrained('MERGED')\", and copy the"
                 + " tokenizer's files to MERGED");
+    }
+
+    /** Whether a weight of this name is an adapter's that lies among the model's own. */
+    static boolean isOf(String weight) {
+        return weight.contains(".lora_") || weight.contains(".base_layer.") || weight.contains(".modules_to_save.");
+    }
+
+    /** Why a file cannot be imported that has the weights of an adapter, such as {@code weight}, beside the model's. */
+    static InvalidInputException unmerged(Path file, String weight) {
+        return new InvalidInputException(file + " has the weights of an adapter beside the model's, such as " + weight
+                + "; expected one model: call merge_and_unload() on it and save it again");
     }
 }

@@ -40,7 +40,8 @@ record Checkpoint(Path folder, CheckpointConfig config, CheckpointTokenizer toke
     static final List<String> FILES = Stream.concat(
                     DESCRIPTIONS.stream(),
                     Stream.concat(
-                            Stream.of(GOOGLE_CONFIG), Stream.concat(Adapter.FILES.stream(), WeightFiles.NAMES.stream())))
+                            Stream.of(GOOGLE_CONFIG),
+                            Stream.concat(Adapter.FILES.stream(), WeightFiles.NAMES.stream())))
             .toList();
 
     private static final int MOST_PROBLEMS = 5;
@@ -109,6 +110,10 @@ record Checkpoint(Path folder, CheckpointConfig config, CheckpointTokenizer toke
         List<String> shown = new ArrayList<>(problems.size() > MOST_PROBLEMS ? shortened(problems) : problems);
         List<String> unused = opened.unused(
                 config.weights().stream().map(Safetensors.Header::name).toList());
+        if (unused.stream().anyMatch(Adapter::isOf)) {
+            throw Adapter.unmerged(
+                    weights, unused.stream().filter(Adapter::isOf).findFirst().orElseThrow());
+        }
         if (!unused.isEmpty() && layers <= expected) {
             shown.add(weights + " has weights that a " + config.family().title()
                     + " with a classification head does not have: "

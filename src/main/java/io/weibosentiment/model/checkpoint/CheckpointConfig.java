@@ -50,8 +50,8 @@ record CheckpointConfig(ModelFamily family, BertArchitecture architecture, Check
         List<String> problems = new ArrayList<>(ConfigKeys.problems(family, config));
         String activation = config.string(family.key("hidden_act")).orElse(family.activation());
         if (!ACTIVATIONS.containsKey(activation)) {
-            problems.add(config.file() + ": " + family.key("hidden_act") + " is '" + activation
-                    + "'; expected one of " + ACTIVATIONS.keySet().stream().sorted().toList());
+            problems.add(config.file() + ": " + family.key("hidden_act") + " is '" + activation + "'; expected one of "
+                    + ACTIVATIONS.keySet().stream().sorted().toList());
         }
         int hidden = config.requirePositive(family.key("hidden_size"));
         int heads = config.requirePositive(family.key("num_attention_heads"));
@@ -170,7 +170,8 @@ record CheckpointConfig(ModelFamily family, BertArchitecture architecture, Check
                 yield embedding == config.requirePositive("hidden_size") ? variant : variant.withEmbedding(embedding);
             }
             case ROBERTA ->
-                variant.withPadding(config.number("pad_token_id").isPresent() ? config.requireWhole("pad_token_id", 0) : 1);
+                variant.withPadding(
+                        config.number("pad_token_id").isPresent() ? config.requireWhole("pad_token_id", 0) : 1);
         };
     }
 

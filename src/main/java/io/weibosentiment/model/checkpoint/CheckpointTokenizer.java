@@ -52,7 +52,10 @@ interface CheckpointTokenizer {
         Path json = folder.resolve(BundleManifest.TOKENIZER);
         if (!hasVocabulary && Files.exists(json)) {
             JsonFile tokenizer = JsonFile.read(json);
-            String model = tokenizer.object("model").flatMap(object -> object.string("type")).orElse("WordPiece");
+            String model = tokenizer
+                    .object("model")
+                    .flatMap(object -> object.string("type"))
+                    .orElse("WordPiece");
             if (!model.equals("WordPiece")) {
                 return TokenizerAsItIs.read(folder, tokenizer);
             }
@@ -68,9 +71,10 @@ interface CheckpointTokenizer {
                 .filter(name -> Files.exists(folder.resolve(name)))
                 .toList();
         if (!found.isEmpty()) {
-            throw new InvalidInputException(folder + " has its tokenizer in " + found + "; expected tokenizer.json, which"
-                    + " Transformers makes of it: python -c \"from transformers import AutoTokenizer as T;"
-                    + " T.from_pretrained('FOLDER', use_fast=True).save_pretrained('FOLDER')\"");
+            throw new InvalidInputException(
+                    folder + " has its tokenizer in " + found + "; expected tokenizer.json, which"
+                            + " Transformers makes of it: python -c \"from transformers import AutoTokenizer as T;"
+                            + " T.from_pretrained('FOLDER', use_fast=True).save_pretrained('FOLDER')\"");
         }
     }
 }

@@ -60,8 +60,7 @@ interface CheckpointWeights extends AutoCloseable {
     record Torch(ModelFamily family, Tensors file, TorchPrefix prefix) implements CheckpointWeights {
 
         static Torch of(ModelFamily family, Tensors file) {
-            return new Torch(
-                    family, file, TorchPrefix.of(family, file.shapes().keySet()));
+            return new Torch(family, file, TorchPrefix.of(family, file.shapes().keySet()));
         }
 
         private Optional<String> find(String name) {
@@ -172,7 +171,9 @@ interface CheckpointWeights extends AutoCloseable {
         public String name(String name) {
             return find(name)
                     .map(Dataset::getPath)
-                    .orElseGet(() -> WeightName.of(ModelFamily.BERT, name).tensorFlowNames().get(0));
+                    .orElseGet(() -> WeightName.of(ModelFamily.BERT, name)
+                            .tensorFlowNames()
+                            .get(0));
         }
 
         @Override

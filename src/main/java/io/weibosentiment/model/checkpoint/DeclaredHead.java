@@ -1,7 +1,7 @@
 package io.weibosentiment.model.checkpoint;
 
 import io.weibosentiment.InvalidInputException;
-import io.weibosentiment.LabelValues;
+import io.weibosentiment.LabelMapping;
 import io.weibosentiment.model.bundle.Head;
 import io.weibosentiment.model.bundle.HeadActivation;
 import io.weibosentiment.model.bundle.OutputRange;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * What a model's outputs mean, as its user declares it or its labels' names say; nothing is guessed.
  *
  * @param positiveLabel the label that means positive, or its index
- * @param labelValues the value of each label, as {@link LabelValues} reads it
+ * @param labelValues the value of each label, as {@link LabelMapping} reads it
  * @param labelRange the range of a regression's output that means 0 to 1: {@code 1..5}
  */
 public record DeclaredHead(Optional<String> positiveLabel, Optional<String> labelValues, Optional<String> labelRange) {
@@ -47,7 +47,7 @@ public record DeclaredHead(Optional<String> positiveLabel, Optional<String> labe
         if (labelValues.isPresent()) {
             return new Head(
                     labels,
-                    LabelValues.parse("--label-values", labelValues.get(), labels),
+                    LabelMapping.parse("--label-values", labelValues.get(), labels),
                     outputs.activation(),
                     Optional.empty());
         }
@@ -67,8 +67,8 @@ public record DeclaredHead(Optional<String> positiveLabel, Optional<String> labe
                 .flatMap(Optional::stream)
                 .toList();
         if (given.size() > 1) {
-            throw new InvalidInputException(String.join(" and ", given)
-                    + " say different things of the outputs; expected one of them at most");
+            throw new InvalidInputException(
+                    String.join(" and ", given) + " say different things of the outputs; expected one of them at most");
         }
     }
 
@@ -77,23 +77,26 @@ public record DeclaredHead(Optional<String> positiveLabel, Optional<String> labe
             throw new InvalidInputException("the model is a regression: its output is no probability of the label "
                     + outputs.labels().get(0) + "; say which range of it means 0 to 1: --label-range LOW..HIGH");
         }
-        String text = labelRange.orElseThrow(() -> new InvalidInputException("the model is a regression with the output "
-                + outputs.labels() + ", which is no probability; say which outputs mean the most negative and the most"
-                + " positive sentiment, as the model was trained: --label-range LOW..HIGH, such as --label-range 1..5"));
+        String text = labelRange.orElseThrow(
+                () -> new InvalidInputException(
+                        "the model is a regression with the output "
+                                + outputs.labels()
+                                + ", which is no probability; say which outputs mean the most negative and the most"
+                                + " positive sentiment, as the model was trained: --label-range LOW..HIGH, such as --label-range 1..5"));
         Matcher range = RANGE.matcher(text);
         if (!range.matches() || Double.parseDouble(range.group(1)) == Double.parseDouble(range.group(2))) {
             throw new InvalidInputException(
                     "--label-range is '" + text + "'; expected two different numbers LOW..HIGH, such as 1..5");
         }
-        OutputRange declared =
-                new OutputRange(Double.parseDouble(range.group(1)), Double.parseDouble(range.group(2)));
+        OutputRange declared = new OutputRange(Double.parseDouble(range.group(1)), Double.parseDouble(range.group(2)));
         return new Head(outputs.labels(), List.of(1.0), HeadActivation.RANGE, Optional.of(declared));
     }
 
     private static InvalidInputException unknown(List<String> labels) {
         return new InvalidInputException("cannot tell which sentiment the labels " + labels
                 + " mean; give each a value from 0, the most negative, to 1, the most positive: --label-values "
-                + PositiveLabel.quoted(labels.stream().map(label -> label + "=…").collect(Collectors.joining(",")))
+                + PositiveLabel.quoted(
+                        labels.stream().map(label -> label + "=…").collect(Collectors.joining(",")))
                 + "; or choose one whose probability is the sentiment with --positive-label");
     }
 }

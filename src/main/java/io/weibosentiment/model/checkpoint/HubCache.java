@@ -38,7 +38,8 @@ final class HubCache {
         }
         Path main = folder.resolve("refs").resolve("main");
         if (Files.exists(main)) {
-            Path snapshot = folder.resolve(SNAPSHOTS).resolve(Files.readString(main).strip());
+            Path snapshot =
+                    folder.resolve(SNAPSHOTS).resolve(Files.readString(main).strip());
             if (Files.isDirectory(snapshot)) {
                 LOG.info("{} is a folder of Hugging Face's cache; its snapshot {} is imported", folder, snapshot);
                 return snapshot;
@@ -64,8 +65,8 @@ final class HubCache {
 
     private static List<Path> folders(Path parent, String prefix) throws IOException {
         try (Stream<Path> entries = Files.list(parent)) {
-            return entries.filter(
-                            entry -> Files.isDirectory(entry) && entry.getFileName().toString().startsWith(prefix))
+            return entries.filter(entry -> Files.isDirectory(entry)
+                            && entry.getFileName().toString().startsWith(prefix))
                     .sorted()
                     .toList();
         }

@@ -19,8 +19,9 @@ final class LabelScale {
             List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
     private static final String CHINESE_NUMBERS = "零一二三四五六七八九十";
 
-    private static final Pattern STARS = Pattern.compile("([0-9]{1,2}|" + String.join("|", NUMBERS)
-            + ")[ _-]?stars?|stars?[ _-]?([0-9]{1,2})|([0-9]{1,2}|[" + CHINESE_NUMBERS + "])\\s*(?:颗星|星级|星)|([★⭐]+)[☆]*");
+    private static final Pattern STARS = Pattern.compile(
+            "([0-9]{1,2}|" + String.join("|", NUMBERS) + ")[ _-]?stars?|stars?[ _-]?([0-9]{1,2})|([0-9]{1,2}|["
+                    + CHINESE_NUMBERS + "])\\s*(?:颗星|星级|星)|([★⭐]+)[☆]*");
 
     private static final Set<String> INTENSIFIERS = Set.of("very", "extremely", "strongly", "highly");
     private static final List<String> INTENSIFIER_PARTS = List.of("非常", "极其", "极度", "强烈", "很");
@@ -57,11 +58,10 @@ final class LabelScale {
         if (stars.group(4) != null) {
             return Optional.of(stars.group(4).length());
         }
-        String number =
-                Arrays.asList(stars.group(1), stars.group(2), stars.group(3)).stream()
-                        .filter(group -> group != null)
-                        .findFirst()
-                        .orElseThrow();
+        String number = Arrays.asList(stars.group(1), stars.group(2), stars.group(3)).stream()
+                .filter(group -> group != null)
+                .findFirst()
+                .orElseThrow();
         if (number.matches("[0-9]+")) {
             return Optional.of(Integer.parseInt(number));
         }
@@ -76,7 +76,8 @@ final class LabelScale {
         }
         boolean isScale = steps.size() == labels.size()
                 && SCALES.stream()
-                        .anyMatch(scale -> scale.size() == labels.size() && scale.equals(Set.copyOf(new TreeSet<>(steps))));
+                        .anyMatch(scale ->
+                                scale.size() == labels.size() && scale.equals(Set.copyOf(new TreeSet<>(steps))));
         int most = labels.size() / 2;
         return isScale ? Optional.of(spread(steps, -most, most)) : Optional.empty();
     }

@@ -27,6 +27,13 @@ enum ModelFamily {
 
     private static final String CLASS = "ForSequenceClassification";
 
+    private static final Map<String, String> DISTILBERT_KEYS = Map.of(
+            "hidden_size", "dim",
+            "num_hidden_layers", "n_layers",
+            "num_attention_heads", "n_heads",
+            "intermediate_size", "hidden_dim",
+            "hidden_act", "activation");
+
     private final String base;
     private final List<String> modelTypes;
     private final List<String> classes;
@@ -135,11 +142,4 @@ enum ModelFamily {
             case ROBERTA -> Set.of();
         };
     }
-
-    private static final Map<String, String> DISTILBERT_KEYS = Map.of(
-            "hidden_size", "dim",
-            "num_hidden_layers", "n_layers",
-            "num_attention_heads", "n_heads",
-            "intermediate_size", "hidden_dim",
-            "hidden_act", "activation");
 }

@@ -47,8 +47,8 @@ public final class ModelImporter {
         try (ImportFolder workplace = ImportFolder.create(cache.root())) {
             Path source = workplace.fetch(request.from(), hadoop);
             Path folder = Files.createDirectory(workplace.folder().resolve("bundle"));
-            String name = HubCache.modelOf(source)
-                    .orElseGet(() -> new org.apache.hadoop.fs.Path(request.from()).getName());
+            String name =
+                    HubCache.modelOf(source).orElseGet(() -> new org.apache.hadoop.fs.Path(request.from()).getName());
             NewBundle bundle = SavedModelFolder.isIn(source)
                     ? wrap(SavedModelFolder.find(source), request, name, folder)
                     : convert(Checkpoint.read(source), request, name, folder);

@@ -74,10 +74,19 @@ record SavedModelFolder(Path folder, CheckpointHead head, int positions, Checkpo
                 folder,
                 known.map(CheckpointHead::of).orElse(UNKNOWN),
                 known.filter(json -> json.number("max_position_embeddings").isPresent())
-                        .map(json -> json.requirePositive("max_position_embeddings"))
+                        .map(SavedModelFolder::positions)
                         .orElse(DEFAULT_POSITIONS),
                 CheckpointTokenizer.read(home),
                 home);
+    }
+
+    /** How many positions texts can use: a RoBERTa counts them from after its padding token's id on. */
+    private static int positions(JsonFile config) {
+        int positions = config.requirePositive("max_position_embeddings");
+        boolean isCountedFromPadding =
+                config.string("model_type").flatMap(ModelFamily::ofType).equals(Optional.of(ModelFamily.ROBERTA));
+        int padding = config.number("pad_token_id").map(Double::intValue).orElse(1);
+        return isCountedFromPadding ? positions - padding - 1 : positions;
     }
 
     private static void refusePointers(Path folder, Path home) throws IOException {

@@ -27,17 +27,12 @@ import java.util.TreeMap;
  * @param added the added tokens by their number
  * @param size the largest token id plus one
  */
-record TokenizerAsItIs(
-        JsonFile tokenizer, Optional<JsonFile> config, TreeMap<Integer, JsonObject> added, int size)
+record TokenizerAsItIs(JsonFile tokenizer, Optional<JsonFile> config, TreeMap<Integer, JsonObject> added, int size)
         implements CheckpointTokenizer {
 
     private static final Set<String> MODELS = Set.of("Unigram", "BPE");
     private static final Set<String> CLASSES = Set.of(
-            "XLMRobertaTokenizer",
-            "RobertaTokenizer",
-            "CamembertTokenizer",
-            "AlbertTokenizer",
-            "PreTrainedTokenizer");
+            "XLMRobertaTokenizer", "RobertaTokenizer", "CamembertTokenizer", "AlbertTokenizer", "PreTrainedTokenizer");
     private static final List<String> FLAGS = List.of("single_word", "lstrip", "rstrip", "normalized", "special");
     private static final String PREFIX_SPACE = "add_prefix_space";
     private static final String ADDED = "added_tokens";
@@ -58,13 +53,13 @@ record TokenizerAsItIs(
         }
         ExistingTokenizer.checkPostProcessor(tokenizer);
         Path settings = folder.resolve(TokenizerFiles.CONFIG);
-        Optional<JsonFile> config =
-                Files.exists(settings) ? Optional.of(JsonFile.read(settings)) : Optional.empty();
+        Optional<JsonFile> config = Files.exists(settings) ? Optional.of(JsonFile.read(settings)) : Optional.empty();
         config.ifPresent(json -> check(json, tokenizer));
         TreeMap<Integer, JsonObject> added = new TreeMap<>();
         tokenizer
                 .objects(ADDED)
-                .forEach(token -> added.put(token.requireWhole("id", 0), token.json().deepCopy()));
+                .forEach(token ->
+                        added.put(token.requireWhole("id", 0), token.json().deepCopy()));
         config.flatMap(json -> json.object("added_tokens_decoder"))
                 .ifPresent(decoder -> decoder.json().keySet().forEach(id -> put(tokenizer, added, decoder, id)));
         int ofModel = vocabulary(model);
@@ -90,13 +85,14 @@ record TokenizerAsItIs(
                     + CLASSES.stream().sorted().toList() + ", which take tokenizer.json as it is");
         }
         TokenizerFiles.refuse(
-                config, "split_special_tokens", config.bool("split_special_tokens").orElse(false));
+                config,
+                "split_special_tokens",
+                config.bool("split_special_tokens").orElse(false));
         TokenizerFiles.refuse(
                 config,
                 "truncation_side",
                 config.string("truncation_side").orElse("right").equals("left"));
-        Optional<Boolean> existing =
-                tokenizer.object("pre_tokenizer").flatMap(json -> json.bool(PREFIX_SPACE));
+        Optional<Boolean> existing = tokenizer.object("pre_tokenizer").flatMap(json -> json.bool(PREFIX_SPACE));
         Optional<Boolean> wanted = config.bool(PREFIX_SPACE);
         if (wanted.isPresent() && existing.isPresent() && !wanted.equals(existing)) {
             throw new InvalidInputException(config.file() + ": " + PREFIX_SPACE + " is " + wanted.get() + " and in "

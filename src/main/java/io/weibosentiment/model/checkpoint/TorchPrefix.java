@@ -18,8 +18,8 @@ record TorchPrefix(String base, String encoder, String head) {
     private static final String FIRST = "embeddings.word_embeddings.weight";
 
     /** Buffers that hold 0, 1, 2 …, the heads of the pre-training, and what only a loss uses. */
-    private static final Pattern HARMLESS =
-            Pattern.compile(".*embeddings\\.(position_ids|token_type_ids)|(.*\\.)?cls\\.(predictions|seq_relationship)\\..*"
+    private static final Pattern HARMLESS = Pattern.compile(
+            ".*embeddings\\.(position_ids|token_type_ids)|(.*\\.)?cls\\.(predictions|seq_relationship)\\..*"
                     + "|(.*\\.)?(loss|loss_fct|loss_fn|criterion)\\.(weight|pos_weight)");
 
     /** The same of one family alone: heads of its pre-training, and poolers that its classifiers do not have. */

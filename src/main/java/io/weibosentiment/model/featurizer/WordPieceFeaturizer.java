@@ -30,7 +30,7 @@ public final class WordPieceFeaturizer implements Featurizer {
 
     private static final String IDS = "ids";
 
-    /** Replaces characters that JNI cannot pass; BERT's normalizer drops it, as it would drop them. */
+    /** Replaces characters that cannot be passed on; BERT's normalizer drops it, as it would drop them. */
     private static final char REPLACEMENT = '\ufffd';
 
     /** The Chinese characters that BertTokenizer splits off and the tokenizers' library does not. */
@@ -39,14 +39,14 @@ public final class WordPieceFeaturizer implements Featurizer {
     private static final int LAST_UNSPLIT = 0x2B91F;
 
     private final HuggingFaceTokenizer tokenizer;
-    private final boolean splitsChinese;
+    private final Normalizer normalizer;
     private final ModelInputs inputs;
     private final int maxTokens;
 
     private WordPieceFeaturizer(
-            HuggingFaceTokenizer tokenizer, boolean splitsChinese, ModelInputs inputs, int maxTokens) {
+            HuggingFaceTokenizer tokenizer, Normalizer normalizer, ModelInputs inputs, int maxTokens) {
         this.tokenizer = tokenizer;
-        this.splitsChinese = splitsChinese;
+        this.normalizer = normalizer;
         this.inputs = inputs;
         this.maxTokens = maxTokens;
     }
@@ -63,18 +63,27 @@ public final class WordPieceFeaturizer implements Featurizer {
                 Map.of("addSpecialTokens", "true", "truncation", "false", "padding", "false", "modelMaxLength", "-1");
         try (InputStream in = Files.newInputStream(file)) {
             return new WordPieceFeaturizer(
-                    HuggingFaceTokenizer.newInstance(in, options), splitsChinese(file), inputs, maxTokens);
+                    HuggingFaceTokenizer.newInstance(in, options), Normalizer.of(file), inputs, maxTokens);
         }
     }
 
-    private static boolean splitsChinese(Path file) throws IOException {
-        try (Reader reader = Files.newBufferedReader(file)) {
-            JsonElement normalizer =
-                    JsonParser.parseReader(reader).getAsJsonObject().get("normalizer");
-            JsonElement handled = normalizer != null && normalizer.isJsonObject()
-                    ? normalizer.getAsJsonObject().get("handle_chinese_chars") // BERT's alone has it
-                    : null;
-            return handled != null && handled.getAsBoolean();
+    /**
+     * What a tokenizer does with a text before it splits it.
+     *
+     * @param isBert whether it is BERT's, which drops what cannot be printed
+     * @param splitsChinese whether Chinese characters are split off, as BERT's does
+     */
+    private record Normalizer(boolean isBert, boolean splitsChinese) {
+
+        static Normalizer of(Path file) throws IOException {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                JsonElement normalizer =
+                        JsonParser.parseReader(reader).getAsJsonObject().get("normalizer");
+                JsonElement splits = normalizer != null && normalizer.isJsonObject()
+                        ? normalizer.getAsJsonObject().get("handle_chinese_chars") // BERT's alone has it
+                        : null;
+                return new Normalizer(splits != null, splits != null && splits.getAsBoolean());
+            }
         }
     }
 
@@ -143,9 +152,9 @@ public final class WordPieceFeaturizer implements Featurizer {
         }
         StringBuilder passable = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
-            if (c == 0 || Character.getType(c) == Character.SURROGATE) {
+            if ((c == 0 && normalizer.isBert()) || Character.getType(c) == Character.SURROGATE) {
                 passable.append(REPLACEMENT);
-            } else if (splitsChinese && c >= FIRST_UNSPLIT && c <= LAST_UNSPLIT) {
+            } else if (normalizer.splitsChinese() && c >= FIRST_UNSPLIT && c <= LAST_UNSPLIT) {
                 passable.append(' ').appendCodePoint(c).append(' ');
             } else {
                 passable.appendCodePoint(c);

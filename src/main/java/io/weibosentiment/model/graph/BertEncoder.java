@@ -136,8 +136,7 @@ final class BertEncoder {
         }
         // In float32, which has these operations on every device, and holds whole numbers as large as these exactly.
         Output<?> padding = ops.scalar(bert.variant().padding().getAsInt(), DataType.DT_FLOAT);
-        Output<?> isToken =
-                ops.cast(ops.notEqual(ops.cast(ids, DataType.DT_FLOAT), padding), DataType.DT_FLOAT);
+        Output<?> isToken = ops.cast(ops.notEqual(ops.cast(ids, DataType.DT_FLOAT), padding), DataType.DT_FLOAT);
         Output<?> counted = ops.multiply(ops.runningSum(isToken), isToken);
         return ops.gather(table, ops.cast(ops.add(counted, padding), DataType.DT_INT32));
     }
@@ -204,8 +203,7 @@ final class BertEncoder {
                 bert.hidden(),
                 bert.intermediate(),
                 all -> functions.activate(
-                        bert.activation(),
-                        weights.dense(all, layer + "expand", bert.hidden(), bert.intermediate()))));
+                        bert.activation(), weights.dense(all, layer + "expand", bert.hidden(), bert.intermediate()))));
         Output<?> contracted = denseAdded(expanded, middle, count, layer + "contract", bert.intermediate());
         return normalize(contracted, layer + "output.norm");
     }

@@ -145,7 +145,9 @@ public final class BertGraph {
                 bert.hidden(),
                 bert.hidden(),
                 all -> encoder.functions()
-                        .activate(bert.variant().pooler(), weights.exactDense(all, "pooler", bert.hidden(), bert.hidden())));
+                        .activate(
+                                bert.variant().pooler(),
+                                weights.exactDense(all, "pooler", bert.hidden(), bert.hidden())));
         return encoder.product(
                 pooled,
                 texts,

@@ -230,8 +230,8 @@ final class PickleReader {
                 throw new ClassCastException("a key that is no text");
             }
             if (map.put(keysAndValues.get(i), keysAndValues.get(i + 1)) != null) {
-                throw new InvalidInputException(file + " has '" + keysAndValues.get(i)
-                        + "' twice; expected it once: save the model again");
+                throw new InvalidInputException(
+                        file + " has '" + keysAndValues.get(i) + "' twice; expected it once: save the model again");
             }
         }
     }

@@ -58,8 +58,7 @@ public final class ShardedTensors implements Tensors {
         }
         Map<Path, Tensors> opened = new LinkedHashMap<>();
         for (Path shard : shards) {
-            opened.put(
-                    shard, shard.toString().endsWith(ZIP_SHARD) ? TorchFile.open(shard) : Safetensors.open(shard));
+            opened.put(shard, shard.toString().endsWith(ZIP_SHARD) ? TorchFile.open(shard) : Safetensors.open(shard));
         }
         requirePromised(index, map, opened);
         return new ShardedTensors(byName(opened));
@@ -94,9 +93,10 @@ public final class ShardedTensors implements Tensors {
             }
         });
         if (!absent.isEmpty()) {
-            throw new InvalidInputException(index + " promises " + absent.subList(0, Math.min(MOST_NAMED, absent.size()))
-                    + (absent.size() > MOST_NAMED ? " and " + (absent.size() - MOST_NAMED) + " more" : "")
-                    + ", which are not there: the files are not of one checkpoint; download all of them again");
+            throw new InvalidInputException(
+                    index + " promises " + absent.subList(0, Math.min(MOST_NAMED, absent.size()))
+                            + (absent.size() > MOST_NAMED ? " and " + (absent.size() - MOST_NAMED) + " more" : "")
+                            + ", which are not there: the files are not of one checkpoint; download all of them again");
         }
     }
 

@@ -58,8 +58,8 @@ final class TensorPickle implements PickleReader.Maker {
 
         static Optional<StorageType> of(Global global) {
             return Arrays.stream(values())
-                    .filter(type -> global.module().equals("torch")
-                            && global.name().equals(type.torchName))
+                    .filter(type ->
+                            global.module().equals("torch") && global.name().equals(type.torchName))
                     .findFirst();
         }
 

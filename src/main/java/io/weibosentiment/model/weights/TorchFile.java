@@ -31,8 +31,9 @@ public final class TorchFile implements Tensors {
     private static final int PICKLE_PROTOCOL = 0x80;
 
     /** What a file of PyTorch before 1.6 starts with, after two bytes: its number 0x1950a86a20f9469cfc6c. */
-    private static final byte[] OLD =
-            {(byte) 0x8a, 0x0a, 0x6c, (byte) 0xfc, (byte) 0x9c, 0x46, (byte) 0xf9, 0x20, 0x6a, (byte) 0xa8, 0x50, 0x19};
+    private static final byte[] OLD = {
+        (byte) 0x8a, 0x0a, 0x6c, (byte) 0xfc, (byte) 0x9c, 0x46, (byte) 0xf9, 0x20, 0x6a, (byte) 0xa8, 0x50, 0x19
+    };
 
     private final Path file;
     private final String root;
@@ -103,14 +104,14 @@ public final class TorchFile implements Tensors {
         if ((start[0] & 0xff) == PICKLE_PROTOCOL) {
             return "a bare pickle, which is a program and no zip of tensors";
         }
-        boolean isPage = new String(start, StandardCharsets.ISO_8859_1).stripLeading().startsWith("<");
+        boolean isPage =
+                new String(start, StandardCharsets.ISO_8859_1).stripLeading().startsWith("<");
         return isPage ? "a web page and not what it was to be a download of" : "no zip";
     }
 
     private static void requireLittleEndian(Path file, ZipFile zip, String root) throws IOException {
         ZipEntry order = zip.getEntry(root + "/byteorder");
-        if (order != null
-                && !new String(bytes(file, zip, order), StandardCharsets.US_ASCII).equals("little")) {
+        if (order != null && !new String(bytes(file, zip, order), StandardCharsets.US_ASCII).equals("little")) {
             throw new InvalidInputException(file + " was written on a big-endian machine; expected little-endian"
                     + " values: save the model on a common machine");
         }
@@ -129,18 +130,22 @@ public final class TorchFile implements Tensors {
     private void requireStorages(ZipFile zip) {
         tensors.forEach((name, tensor) -> {
             ZipEntry entry = entry(zip, tensor).orElse(null);
-            long expected = tensor.storage().elements() * tensor.storage().type().bytes();
+            long expected =
+                    tensor.storage().elements() * tensor.storage().type().bytes();
             if (entry == null || entry.getSize() != expected) {
                 throw new InvalidInputException(file + ": the values of " + name + " are in "
                         + root + "/data/" + tensor.storage().key()
-                        + (entry == null ? ", which is missing" : ", which has " + entry.getSize() + " bytes of " + expected)
+                        + (entry == null
+                                ? ", which is missing"
+                                : ", which has " + entry.getSize() + " bytes of " + expected)
                         + "; copy or download the file again");
             }
         });
     }
 
     private Optional<ZipEntry> entry(ZipFile zip, TensorPickle.Tensor tensor) {
-        return Optional.ofNullable(zip.getEntry(root + "/data/" + tensor.storage().key()));
+        return Optional.ofNullable(
+                zip.getEntry(root + "/data/" + tensor.storage().key()));
     }
 
     @Override
@@ -153,9 +158,12 @@ public final class TorchFile implements Tensors {
     @Override
     public float[] values(String name) throws IOException {
         TensorPickle.Tensor tensor = tensors.get(name);
-        WeightType type = tensor.storage().type().weights().orElseThrow(() -> new InvalidInputException("weight " + name
-                + " in " + file + " has type " + tensor.storage().type().torchName()
-                + "; expected FloatStorage, HalfStorage or BFloat16Storage: save the model in one of these"));
+        WeightType type = tensor.storage()
+                .type()
+                .weights()
+                .orElseThrow(() -> new InvalidInputException("weight " + name
+                        + " in " + file + " has type " + tensor.storage().type().torchName()
+                        + "; expected FloatStorage, HalfStorage or BFloat16Storage: save the model in one of these"));
         try (ZipFile zip = new ZipFile(file.toFile());
                 InputStream in = zip.getInputStream(entry(zip, tensor).orElseThrow())) {
             in.skipNBytes(tensor.offset() * type.bytes());

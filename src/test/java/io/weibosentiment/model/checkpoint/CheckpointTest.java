@@ -174,6 +174,52 @@ class CheckpointTest {
         refuses("has an adapter", "merge_and_unload");
     }
 
+    @Test
+    void says_what_an_adapter_belongs_to() throws IOException {
+        Files.writeString(
+                folder.resolve("adapter_config.json"),
+                "{\"peft_type\": \"LORA\", \"base_model_name_or_path\": \"owner/base\"}");
+        refuses("an adapter (LORA), adapter_config.json, which belongs to the base model 'owner/base'");
+        Files.delete(folder.resolve("adapter_config.json"));
+        Files.createFile(folder.resolve("adapter_model.safetensors"));
+        refuses("an adapter, adapter_model.safetensors, which belongs to a base model");
+    }
+
+    /** The folders of Hugging Face's cache, as a download leaves them: links to files that are named by their hashes. */
+    @Test
+    void imports_from_a_folder_of_the_hubs_cache() throws IOException {
+        Path model = folder.resolve("hub/models--owner--name");
+        Path snapshot = Files.createDirectories(model.resolve("snapshots/1234abcd"));
+        Path blobs = Files.createDirectories(model.resolve("blobs"));
+        for (String file : List.of("config.json", "vocab.txt", "tokenizer_config.json", "model.safetensors")) {
+            Files.move(folder.resolve(file), blobs.resolve("hash-of-" + file));
+            Files.createSymbolicLink(snapshot.resolve(file), Path.of("../../blobs/hash-of-" + file));
+        }
+        assertThat(HubCache.snapshot(model)).isEqualTo(snapshot);
+        assertThat(HubCache.snapshot(snapshot)).isEqualTo(snapshot);
+        assertThat(HubCache.modelOf(snapshot)).contains("owner/name");
+        assertThat(Checkpoint.read(snapshot).maxTokens()).isEqualTo(64);
+        assertThatThrownBy(() -> HubCache.snapshot(folder.resolve("hub")))
+                .hasMessageContaining("is Hugging Face's cache", "models--owner--name");
+        Files.createDirectories(model.resolve("snapshots/5678"));
+        assertThatThrownBy(() -> HubCache.snapshot(model)).hasMessageContaining("with 2 snapshots; expected one");
+        Files.createDirectories(model.resolve("refs"));
+        Files.writeString(model.resolve("refs/main"), "1234abcd");
+        assertThat(HubCache.snapshot(model)).isEqualTo(snapshot);
+        Files.delete(blobs.resolve("hash-of-model.safetensors"));
+        assertThatThrownBy(() -> Checkpoint.read(snapshot))
+                .hasMessageContaining(
+                        "model.safetensors is a link to ../../blobs/hash-of-model.safetensors, which is not"
+                                + " there");
+    }
+
+    @Test
+    void names_what_makes_a_tokenizer_json() throws IOException {
+        Files.delete(folder.resolve("vocab.txt"));
+        Files.createFile(folder.resolve("sentencepiece.bpe.model"));
+        refuses("has its tokenizer in [sentencepiece.bpe.model]; expected tokenizer.json", "use_fast=True");
+    }
+
     private void writeWeights(UnaryOperator<String> names, Weight... more) throws IOException {
         List<Weight> weights = new ArrayList<>();
         for (Weight weight : TinyCheckpoint.weights()) {
@@ -232,6 +278,13 @@ class CheckpointTest {
     void refuses_weights_that_it_cannot_use(String name) throws IOException {
         writeWeights(UnaryOperator.identity(), weight(name, 3, 32));
         refuses("has weights that a BERT with a classification head does not have: [" + name + "]; without them");
+    }
+
+    @Test
+    void refuses_a_model_with_an_adapter_in_it() throws IOException {
+        writeWeights(
+                UnaryOperator.identity(), weight("bert.encoder.layer.0.attention.self.query.lora_A.weight", 4, 32));
+        refuses("has the weights of an adapter beside the model's", "merge_and_unload()");
     }
 
     @Test

@@ -69,7 +69,8 @@ class VariantsGoldenIT {
         List<String> wrong = new ArrayList<>();
         for (int i = 0; i < golden.size(); i++) {
             if (!Arrays.equals(golden.get(i).input_ids(), WordPieceFeaturizer.ids(features.get(i)))) {
-                wrong.add(golden.get(i).text() + ": " + Arrays.toString(golden.get(i).input_ids()) + " and not "
+                wrong.add(golden.get(i).text() + ": "
+                        + Arrays.toString(golden.get(i).input_ids()) + " and not "
                         + Arrays.toString(WordPieceFeaturizer.ids(features.get(i))));
             }
         }

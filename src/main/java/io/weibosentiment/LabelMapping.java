@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The sentiment from 0 to 1 that each of a model's labels means, as a user declares it. */
-public final class LabelValues {
+public final class LabelMapping {
 
-    private LabelValues() {}
+    private LabelMapping() {}
 
     /**
      * Reads {@code negative=0,neutral=0.5,positive=1}; labels by their names or, where a name is long, by their numbers from
@@ -36,8 +36,8 @@ public final class LabelValues {
         List<String> missing =
                 labels.stream().filter(label -> !values.containsKey(label)).toList();
         if (!missing.isEmpty()) {
-            throw new InvalidInputException(option + " has no value for " + missing + "; expected one for each of the"
-                    + " labels " + labels);
+            throw new InvalidInputException(
+                    option + " has no value for " + missing + "; expected one for each of the" + " labels " + labels);
         }
         if (values.values().stream().distinct().count() < 2) {
             throw new InvalidInputException(
