@@ -31,6 +31,13 @@ public final class Columns {
     public static final String TEXT_KEY = "text_key";
     public static final String SENTIMENT = "sentiment";
     public static final String LABEL = "label";
+
+    /** The probability of each of the model's labels, in their order. */
+    public static final String PROBABILITIES = "probabilities";
+
+    /** The share of each of the model's labels. */
+    public static final String LABEL_SHARES = "label_shares";
+
     public static final String DECIDED_BY = "decided_by";
     public static final String TOKENS = "tokens";
     public static final String TRUNCATED = "truncated";

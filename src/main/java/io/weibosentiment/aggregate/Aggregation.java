@@ -1,5 +1,6 @@
 package io.weibosentiment.aggregate;
 
+import io.weibosentiment.ModelLabels;
 import io.weibosentiment.Sentiment;
 import io.weibosentiment.WindowKind;
 import io.weibosentiment.config.AggregateConfig;
@@ -55,6 +56,15 @@ public final class Aggregation {
     Map<WindowKind, Matrix> trajectories(Dataset<Row> bloggers) {
         return trajectories()
                 .matrices(bloggers, trajectories().extents(bloggers).collectAsList());
+    }
+
+    /**
+     * The shares of labels in all windows.
+     *
+     * @param scored the comments to put into windows, with the model's label of each
+     */
+    public LabelShares labelShares(Dataset<Row> scored, ModelLabels labels) {
+        return new LabelShares(scored, windows, labels);
     }
 
     /** The sums that comments in windows and the tables made of them must agree on. */

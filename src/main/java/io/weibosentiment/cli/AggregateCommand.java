@@ -10,6 +10,7 @@ import io.weibosentiment.config.PostSelection;
 import io.weibosentiment.config.PostsConfig;
 import io.weibosentiment.ingest.ScoredColumns;
 import io.weibosentiment.job.AggregateJob;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,6 +64,14 @@ final class AggregateCommand implements Callable<Integer>, Configured {
                             + " comment-id, comment-time, post-time, likes, post-likes, user-id, sentiment, post-sentiment.")
     private String columns = "";
 
+    @Option(
+            names = "--label-values",
+            paramLabel = "LABEL=VALUE,…",
+            description =
+                    "The sentiment that each label means, from 0 to 1, of scores by a model with more than two labels"
+                            + " (default: what it meant when the texts were scored).")
+    private Optional<String> labelValues = Optional.empty();
+
     @Mixin
     private ConfigOptions config;
 
@@ -79,7 +88,11 @@ final class AggregateCommand implements Callable<Integer>, Configured {
     public Integer call() {
         JobConfig job = config(new ConfigLoader(context.environment()));
         ScoredColumns named = ScoredColumns.parse(columns);
-        return JobRun.inSession("aggregate", context, job.output(), session -> AggregateJob.run(job, named, session))
+        return JobRun.inSession(
+                        "aggregate",
+                        context,
+                        job.output(),
+                        session -> AggregateJob.run(job, named, labelValues, session))
                 .code();
     }
 }

@@ -21,6 +21,8 @@ public enum Field {
     TOPICS,
     /** Of a comment that is scored already. */
     SENTIMENT,
+    /** The probability of each label, of a comment that a model with more than two labels scored. */
+    PROBABILITIES,
     TEXT_KEY,
     DECIDED_BY,
     /** The sentiment of a post's own text. */

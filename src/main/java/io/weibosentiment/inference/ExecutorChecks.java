@@ -58,8 +58,8 @@ public final class ExecutorChecks {
         Optional<BundleManifest> manifest = findings.find(
                 "model.json",
                 () -> new BundleCache(HostCache.at(config.cacheDir()), hadoop).manifest(config.bundle()),
-                found -> found.source().name() + ", labels " + found.head().labels() + ", positive: "
-                        + found.head().positiveLabel());
+                found -> found.source().name() + ", labels " + found.head().labels() + ", "
+                        + found.head().described());
         Precision precision = precision(manifest);
         manifest.ifPresent(found -> {
             findings.check("precision", () -> {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.length;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.config.ScoringConfig;
+import io.weibosentiment.model.bundle.Head;
 import java.util.Collections;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -19,7 +20,7 @@ import org.apache.spark.util.TaskCompletionListener;
 public final class Scorer {
 
     /**
-     * A score table: {@code text_key}; {@code sentiment}, the probability of the positive label, null where the text
+     * A score table: {@code text_key}; {@code sentiment}, from 0 to 1, null where the text
      * could not be scored; {@code tokens} that the model saw; {@code truncated}; {@code reason} why it was not scored.
      */
     public static final StructType SCHEMA = new StructType()
@@ -29,14 +30,29 @@ public final class Scorer {
             .add(Columns.TRUNCATED, DataTypes.BooleanType, false)
             .add(Columns.REASON, DataTypes.StringType, true);
 
+    private static final StructType WITH_PROBABILITIES =
+            SCHEMA.add(Columns.PROBABILITIES, DataTypes.createArrayType(DataTypes.FloatType, false), true);
+
     private final ExecutorModels.Request model;
+    private final StructType schema;
     private final ScoringConfig config;
     private final ScoringProgress progress;
 
+    /** A scorer with a model of two labels. */
     Scorer(ExecutorModels.Request model, ScoringConfig config, ScoringProgress progress) {
+        this(model, SCHEMA, config, progress);
+    }
+
+    private Scorer(ExecutorModels.Request model, StructType schema, ScoringConfig config, ScoringProgress progress) {
         this.model = model;
+        this.schema = schema;
         this.config = config;
         this.progress = progress;
+    }
+
+    /** The same with a model whose outputs mean what {@code head} says. */
+    Scorer with(Head head) {
+        return new Scorer(model, head.keepsProbabilities() ? WITH_PROBABILITIES : SCHEMA, config, progress);
     }
 
     /**
@@ -44,7 +60,7 @@ public final class Scorer {
      *
      * @param texts {@code text_key}, {@code cleaned_text}; each text once, none null
      * @param workload how much that is
-     * @return rows of {@link #SCHEMA}
+     * @return rows of {@link #SCHEMA}; with the probability of each label where there are more than two
      */
     public Dataset<Row> score(Dataset<Row> texts, TextLengths workload) {
         int cores = texts.sparkSession().sparkContext().defaultParallelism();
@@ -70,7 +86,7 @@ public final class Scorer {
             TokenizedWindows windows = closedWith(task, new TokenizedWindows(rows, loaded.featurizer(), lookAhead));
             return new ScoringIterator(windows, loaded, predictor, planner, counters, task::killTaskIfInterrupted);
         };
-        return texts.mapPartitions(scored, Encoders.row(SCHEMA));
+        return texts.mapPartitions(scored, Encoders.row(schema));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.weibosentiment.inference;
 import ai.djl.translate.TranslateException;
 import io.weibosentiment.model.featurizer.Features;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -112,7 +113,7 @@ final class ScoringIterator implements Iterator<Row> {
         counters.batch(tokens, planner.batchTokens(), System.nanoTime() - start);
         boolean whole = true;
         for (int index = 0; index < batch.size(); index++) {
-            whole &= finish(batch.get(index), model.head().sentiment(logits[index]));
+            whole &= finish(batch.get(index), logits[index]);
         }
         if (!whole) {
             requireWorkingEngine();
@@ -174,29 +175,39 @@ final class ScoringIterator implements Iterator<Row> {
         return batch.stream().mapToInt(text -> text.features().tokens()).max().orElse(0);
     }
 
-    private boolean finish(TokenizedText text, float sentiment) {
+    private boolean finish(TokenizedText text, float[] outputs) {
+        float sentiment = model.head().sentiment(outputs);
         if (Float.isNaN(sentiment)) {
             fail(text, "the model's output is not a number");
             return false;
         }
         known = known.or(() -> Optional.of(text.features()));
         counters.text(text.features().tokens());
-        add(text, Optional.of(sentiment), Optional.empty());
+        ready.add(row(text, sentiment, null, outputs));
         return true;
     }
 
     private void fail(TokenizedText text, String reason) {
         failed++;
         counters.textFailed();
-        add(text, Optional.empty(), Optional.of(reason));
+        ready.add(row(text, null, reason, new float[0]));
     }
 
-    private void add(TokenizedText text, Optional<Float> sentiment, Optional<String> reason) {
-        ready.add(RowFactory.create(
-                text.key(),
-                sentiment.orElse(null),
-                text.features().tokens(),
-                text.features().truncated(),
-                reason.orElse(null)));
+    /** A row of the scorer's schema; what is not known is null. */
+    private Row row(TokenizedText text, Float sentiment, String reason, float[] outputs) {
+        boolean truncated = text.features().truncated();
+        int tokens = text.features().tokens();
+        if (!model.head().keepsProbabilities()) {
+            return RowFactory.create(text.key(), sentiment, tokens, truncated, reason);
+        }
+        Object probabilities = sentiment == null ? null : boxed(model.head().probabilities(outputs));
+        return RowFactory.create(text.key(), sentiment, tokens, truncated, reason, probabilities);
+    }
+
+    /** As a row takes a list: Spark does not know arrays of primitives there. */
+    private static Float[] boxed(float[] values) {
+        Float[] boxed = new Float[values.length];
+        Arrays.setAll(boxed, i -> values[i]);
+        return boxed;
     }
 }

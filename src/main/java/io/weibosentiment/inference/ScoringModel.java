@@ -1,6 +1,7 @@
 package io.weibosentiment.inference;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.ModelLabels;
 import io.weibosentiment.ScoringEngine;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.Precision;
@@ -10,6 +11,7 @@ import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.bundle.BundleCache;
 import io.weibosentiment.model.bundle.BundleManifest;
+import io.weibosentiment.model.bundle.Head;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +74,8 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
 
     /** A scorer on the executors of {@code spark}, counting into {@code progress}. */
     public Scorer scorer(SparkSession spark, ScoringConfig scoring, ScoringProgress progress) {
-        return new Scorer(request(spark, config, manifest.fingerprint(), resolved.precision()), scoring, progress);
+        return new Scorer(request(spark, config, manifest.fingerprint(), resolved.precision()), scoring, progress)
+                .with(manifest.head());
     }
 
     /** Loads the model before texts are scored with it, where that gains time; the caller closes it. */
@@ -131,6 +134,39 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
                 config.bundle(), precision, config.maxTokens().orElse(0), new SerializableWritable<>(hadoop));
     }
 
+    /** The labels whose probabilities are kept beside the sentiment: none of a model with two. */
+    public Optional<ModelLabels> labels() {
+        return manifest.head().keepsProbabilities()
+                ? Optional.of(new ModelLabels(manifest.head().labels()))
+                : Optional.empty();
+    }
+
+    /**
+     * What a model's outputs mean, in the manifest of a run.
+     *
+     * @param labels their names, in their order
+     * @param values the sentiment from 0 to 1 that each means
+     * @param range of a regression, the outputs that mean 0 and 1; empty of any other
+     */
+    public record LabelFacts(List<String> labels, List<Double> values, List<Double> range) {
+
+        public LabelFacts {
+            labels = List.copyOf(labels);
+            values = List.copyOf(values);
+            range = List.copyOf(range);
+        }
+    }
+
+    /** What the outputs mean; empty where the sentiment is the probability of one label, which {@link #facts} name. */
+    public Optional<LabelFacts> labelFacts() {
+        Head head = manifest.head();
+        List<Double> range =
+                head.range().map(ends -> List.of(ends.low(), ends.high())).orElse(List.of());
+        return head.positive().isPresent()
+                ? Optional.empty()
+                : Optional.of(new LabelFacts(head.labels(), head.values(), range));
+    }
+
     /** The bundle, the precision and why, and the devices, for the console. */
     public String described() {
         return config.bundle() + " (" + manifest.fingerprint().substring(0, FINGERPRINT_SHOWN) + "), precision "
@@ -152,7 +188,7 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
      * @param devices the devices that the executors use
      * @param maxTokens where texts are cut
      * @param labels the outputs' names, in their order
-     * @param positive the label that means positive
+     * @param positive the label whose probability is the sentiment; empty where it is not that of one
      */
     public record Facts(
             String bundle,
@@ -180,7 +216,7 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
                 resolved.devices(),
                 maxTokens(),
                 manifest.head().labels(),
-                manifest.head().positiveLabel());
+                manifest.head().positiveLabel().orElse(""));
     }
 
     /**

@@ -64,13 +64,15 @@ public final class TextScores {
         String dir = config.scoring().storeFor(config.output());
         StoreUse use = new StoreUse(
                 model.config().bundle(), model.resolved().engines(), run.clock().instant());
-        return ScoreStore.open(run.spark(), dir, fingerprint, use);
+        ScoreStore store = ScoreStore.open(run.spark(), dir, fingerprint, use);
+        return model.labels().isPresent() ? store.withProbabilities() : store;
     }
 
     /**
      * What became of the texts.
      *
-     * @param scores every text's score: text_key, sentiment, tokens, truncated, and the reason where there is none
+     * @param scores every text's score: text_key, sentiment, tokens, truncated, and the reason where there is none; with the
+     *     probabilities of more than two labels
      * @param counts how many texts were scored
      * @param throughput how fast
      * @param damaged files of the store that were set aside

@@ -54,6 +54,7 @@ public enum RecordKind {
             Field.POST_LIKES,
             Field.TEXT_KEY,
             Field.DECIDED_BY,
+            Field.PROBABILITIES,
             Field.POST_SENTIMENT);
     private static final List<Field> POST_FIELDS = List.of(
             Field.POST_ID,

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.DecidedBy;
+import io.weibosentiment.ModelLabels;
 import io.weibosentiment.Sentiment;
 import io.weibosentiment.aggregate.CountedSentiment;
 import io.weibosentiment.config.RuleDecided;
@@ -41,9 +42,15 @@ final class CommentScores {
      * @param comments comments with cleaned_text, text_key and decided_by
      * @param posts post_id, blogger_id, post_time, post_likes
      * @param scores text_key, sentiment, tokens, truncated, reason
+     * @param labels the model's labels whose probabilities the scores have too
      * @param ruleDecided what a comment counts as that a rule decided
      */
-    static Dataset<Row> join(Dataset<Row> comments, Dataset<Row> posts, Dataset<Row> scores, RuleDecided ruleDecided) {
+    static Dataset<Row> join(
+            Dataset<Row> comments,
+            Dataset<Row> posts,
+            Dataset<Row> scores,
+            Optional<ModelLabels> labels,
+            RuleDecided ruleDecided) {
         Dataset<Row> known = posts.drop(
                 Columns.POST_TEXT, Columns.TOPICS, Columns.COMMENTS, Columns.KNOWN, Columns.SEVERAL_BLOGGERS);
         return withScores(
@@ -51,22 +58,28 @@ final class CommentScores {
                         .join(known, Columns.POST_KEY)
                         .drop(Columns.POST_KEY),
                 scores,
+                labels,
                 ruleDecided);
     }
 
     /** {@code cleaned} texts with sentiment, label, tokens and truncated; not those that could not be scored. */
-    static Dataset<Row> withScores(Dataset<Row> cleaned, Dataset<Row> scores, RuleDecided ruleDecided) {
-        Column byModel = col(Columns.DECIDED_BY).equalTo(DecidedBy.MODEL.label());
+    static Dataset<Row> withScores(
+            Dataset<Row> cleaned, Dataset<Row> scores, Optional<ModelLabels> labels, RuleDecided ruleDecided) {
         Column scorable = col(Columns.REASON).isNull();
         String[] key = {Columns.TEXT_KEY};
         return cleaned.join(scores, key, "left")
                 .where(scorable)
                 .drop(Columns.REASON)
                 .withColumn(Columns.SENTIMENT, CountedSentiment.of(ruleDecided).cast(DataTypes.FloatType))
-                .withColumn(
-                        Columns.LABEL,
-                        when(byModel.and(col(Columns.SENTIMENT).geq(Sentiment.POSITIVE_FROM)), POSITIVE)
-                                .when(byModel.and(col(Columns.SENTIMENT).lt(Sentiment.POSITIVE_FROM)), NEGATIVE));
+                .withColumn(Columns.LABEL, label(labels));
+    }
+
+    /** Of a model with two labels, the side of a sentiment, and with more, the likeliest; null where a rule decided. */
+    private static Column label(Optional<ModelLabels> labels) {
+        Column byModel = col(Columns.DECIDED_BY).equalTo(DecidedBy.MODEL.label());
+        return labels.map(known -> when(byModel, known.likeliest(col(Columns.PROBABILITIES))))
+                .orElseGet(() -> when(byModel.and(col(Columns.SENTIMENT).geq(Sentiment.POSITIVE_FROM)), POSITIVE)
+                        .when(byModel.and(col(Columns.SENTIMENT).lt(Sentiment.POSITIVE_FROM)), NEGATIVE));
     }
 
     /** The comments whose text the model could not score, as rejected rows: source_file, line, raw, reason, detail. */
@@ -115,6 +128,9 @@ final class CommentScores {
         if (text) {
             columns.add(col(Columns.TEXT));
             columns.add(col(Columns.CLEANED_TEXT));
+        }
+        if (Arrays.asList(scored.columns()).contains(Columns.PROBABILITIES)) {
+            columns.add(col(Columns.PROBABILITIES));
         }
         return scored.select(columns.toArray(Column[]::new));
     }

@@ -4,10 +4,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.weibosentiment.Columns;
+import io.weibosentiment.ModelLabels;
 import io.weibosentiment.config.RuleDecided;
 import io.weibosentiment.text.CleanText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,8 +27,9 @@ final class PostScores {
     }
 
     /** {@code cleaned} posts with the scores of their texts; not those that could not be scored. */
-    static Dataset<Row> join(Dataset<Row> cleaned, Dataset<Row> scores, RuleDecided ruleDecided) {
-        return CommentScores.withScores(cleaned, scores, ruleDecided);
+    static Dataset<Row> join(
+            Dataset<Row> cleaned, Dataset<Row> scores, Optional<ModelLabels> labels, RuleDecided ruleDecided) {
+        return CommentScores.withScores(cleaned, scores, labels, ruleDecided);
     }
 
     /** {@code posts} with the sentiment of their own text as post_sentiment. */

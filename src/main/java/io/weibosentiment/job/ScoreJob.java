@@ -72,6 +72,7 @@ public final class ScoreJob {
         ScoringModel model = run.step("model", () -> ScoringModel.open(run.spark(), config.model()));
         run.line("model", model.described());
         run.fact("model", model.facts());
+        model.labelFacts().ifPresent(facts -> run.fact(ScoredLabels.SECTION, facts));
         run.fact("engine", model.engine());
         try (EarlyModel early = model.early(run.spark())) {
             writeTables(files, model, early, labels);
@@ -99,12 +100,12 @@ public final class ScoreJob {
         run.step("rejected", () -> run.write(Table.REJECTED_COMMENTS, rejected(crawl, comments, scores)));
 
         Dataset<Row> facts = postTexts
-                .map(cleaned -> writePostScores(posts, cleaned, scores))
+                .map(cleaned -> writePostScores(posts, cleaned, scores, model))
                 .orElse(posts);
         run.step("posts", () -> run.write(Table.POSTS, PostScores.facts(facts)));
-        Dataset<Row> scored = scored(comments, facts, scores, crawl.counts());
+        Dataset<Row> scored = scored(comments, facts, scores, model, crawl.counts());
         Dataset<Row> written = writeComments(scored);
-        new WindowTables(config.aggregate(), run, check, labels.corrected(scored))
+        new WindowTables(config.aggregate(), run, check, labels.corrected(scored), model.labels())
                 .write(scored, written, Posts.withoutComments(facts));
     }
 
@@ -113,12 +114,17 @@ public final class ScoreJob {
      * joining them without a shuffle takes less than keeping so many.
      */
     private Dataset<Row> scored(
-            Dataset<Row> comments, Dataset<Row> facts, TextScores.Outcome scores, ReadCrawl.Counts counts) {
+            Dataset<Row> comments,
+            Dataset<Row> facts,
+            TextScores.Outcome scores,
+            ScoringModel model,
+            ReadCrawl.Counts counts) {
         Dataset<Row> shown = config.output().text() ? comments : comments.drop(Columns.TEXT, Columns.CLEANED_TEXT);
         Dataset<Row> scored = CommentScores.join(
                 shown,
                 SmallSide.of(facts, counts.posts()),
                 scores.scores(),
+                model.labels(),
                 config.aggregate().ruleDecided());
         boolean needsNoShuffle = config.input().only().isAll()
                 && SmallSide.isSmall(counts.posts())
@@ -170,9 +176,10 @@ public final class ScoreJob {
     }
 
     /** Writes the scores of the posts' own texts, and gives the posts with them. */
-    private Dataset<Row> writePostScores(Dataset<Row> posts, Dataset<Row> cleaned, TextScores.Outcome scores) {
-        Dataset<Row> scored =
-                PostScores.join(cleaned, scores.scores(), config.aggregate().ruleDecided());
+    private Dataset<Row> writePostScores(
+            Dataset<Row> posts, Dataset<Row> cleaned, TextScores.Outcome scores, ScoringModel model) {
+        Dataset<Row> scored = PostScores.join(
+                cleaned, scores.scores(), model.labels(), config.aggregate().ruleDecided());
         return run.step("post scores", () -> {
             run.write(
                     Table.POST_SCORES,

@@ -68,7 +68,7 @@ record ScoredInput(InputFiles scores, Optional<InputFiles> posts) {
     }
 
     /** The output folder that {@code path} is, or whose table of scores it is. */
-    private static Path outputOf(String path) {
+    static Path outputOf(String path) {
         Path given = new Path(path);
         boolean isTable = given.getName().equals(Table.COMMENT_SCORES.folder()) && given.getParent() != null;
         return isTable ? given.getParent() : given;

@@ -125,7 +125,11 @@ public final class SensitivityJob {
                 new RowReport(run, config.input().maxRejected()));
         Dataset<Row> facts = crawl.posts()
                 .drop(Columns.POST_TEXT, Columns.TOPICS, Columns.COMMENTS, Columns.KNOWN, Columns.SEVERAL_BLOGGERS);
-        Dataset<Row> comments = rows.comments().join(facts, Columns.POST_KEY).drop(Columns.POST_KEY);
+        Dataset<Row> read = ScoredLabels.in(input.run().manifest())
+                .map(labels -> labels.applied(rows.comments()))
+                .orElseGet(rows::comments)
+                .drop(Columns.PROBABILITIES, Columns.LABEL);
+        Dataset<Row> comments = read.join(facts, Columns.POST_KEY).drop(Columns.POST_KEY);
         return comments.unionByName(WindowTables.rowsOf(Posts.withoutComments(crawl.posts()), comments));
     }
 

@@ -4,8 +4,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.weibosentiment.Columns;
+import io.weibosentiment.ModelLabels;
 import io.weibosentiment.WindowKind;
 import io.weibosentiment.aggregate.Aggregation;
+import io.weibosentiment.aggregate.LabelShares;
 import io.weibosentiment.aggregate.Matrix;
 import io.weibosentiment.aggregate.MatrixFigure;
 import io.weibosentiment.aggregate.OneJob;
@@ -44,12 +46,20 @@ final class WindowTables {
     private final Run run;
     private final ClosingCheck check;
     private final Optional<CorrectedTables> corrected;
+    private final Optional<ModelLabels> labels;
 
     /**
      * @param check is told the tables' sums
      * @param corrected adds means that are corrected by labels, if there are any
+     * @param labels the model's labels, whose shares are added if there are more than two
      */
-    WindowTables(AggregateConfig config, Run run, ClosingCheck check, Optional<CorrectedTables> corrected) {
+    WindowTables(
+            AggregateConfig config,
+            Run run,
+            ClosingCheck check,
+            Optional<CorrectedTables> corrected,
+            Optional<ModelLabels> labels) {
+        this.labels = labels;
         this.corrected = corrected;
         this.run = run;
         this.check = check;
@@ -91,16 +101,21 @@ final class WindowTables {
             report(found);
             Optional<Instant> latest = found.times().latest();
             Dataset<Row> rawPosts = aggregation.posts(rows, latest);
+            Optional<LabelShares> shares = labels.map(known -> aggregation.labelShares(scored, known));
+            Dataset<Row> correctedPosts =
+                    corrected.map(means -> sortedPosts(means.posts(rawPosts))).orElse(rawPosts);
             run.write(
                     Table.POST_WINDOW_SENTIMENT,
-                    corrected.map(labels -> sortedPosts(labels.posts(rawPosts))).orElse(rawPosts));
+                    shares.map(known -> sortedPosts(known.ofPosts(correctedPosts)))
+                            .orElse(correctedPosts));
             Dataset<Row> posts = run.read(Table.POST_WINDOW_SENTIMENT);
             Dataset<Row> rawBloggers = aggregation.bloggers(posts, latest);
+            Dataset<Row> correctedBloggers =
+                    corrected.map(means -> means.bloggers(rawBloggers, posts)).orElse(rawBloggers);
             run.write(
                     Table.BLOGGER_WINDOW_SENTIMENT,
-                    sorted(corrected
-                            .map(labels -> labels.bloggers(rawBloggers, posts))
-                            .orElse(rawBloggers)));
+                    sorted(shares.map(known -> known.ofBloggers(correctedBloggers))
+                            .orElse(correctedBloggers)));
             Dataset<Row> bloggers = run.read(Table.BLOGGER_WINDOW_SENTIMENT);
             writeTrajectories(posts, bloggers, checked(posts, bloggers, found));
         });

@@ -96,6 +96,12 @@ public final class RunFolders {
                 : Optional.empty();
     }
 
+    /** The manifest in {@code folder}, of an output folder's current run or of the one run whose folder it is, if there is one. */
+    public static Optional<RunManifest> manifestAt(Path folder, Configuration hadoop) throws IOException {
+        FileSystem files = folder.getFileSystem(hadoop);
+        return new RunFolders(files, files.makeQualified(folder)).current();
+    }
+
     Path folder(String run) {
         return new Path(new Path(root, RUNS), run);
     }

@@ -4,6 +4,7 @@ import static io.weibosentiment.store.StoreLayout.BUCKET;
 import static io.weibosentiment.store.StoreLayout.WAVE;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
 
 import io.weibosentiment.Columns;
@@ -36,15 +37,12 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class ScoreStore {
 
-    /** A kept score: text_key, sentiment, tokens, truncated. */
+    /** A kept score: text_key, sentiment, tokens, truncated; with the probabilities of more than two labels. */
     public static final StructType SCHEMA = new StructType()
             .add(Columns.TEXT_KEY, DataTypes.StringType, true)
             .add(Columns.SENTIMENT, DataTypes.FloatType, true)
             .add(Columns.TOKENS, DataTypes.IntegerType, true)
             .add(Columns.TRUNCATED, DataTypes.BooleanType, true);
-
-    private static final StructType STORED =
-            SCHEMA.add(WAVE, DataTypes.StringType, true).add(BUCKET, DataTypes.StringType, true);
 
     private static final long MOST_ROWS_PER_TASK = 500_000;
 
@@ -56,8 +54,10 @@ public final class ScoreStore {
     private final Path folder;
     private final StoreUse use;
     private final StoreReading reading;
+    private final StructType schema;
 
-    private ScoreStore(SparkSession spark, FileSystem files, Path folder, StoreUse use) {
+    private ScoreStore(SparkSession spark, FileSystem files, Path folder, StoreUse use, StructType schema) {
+        this.schema = schema;
         this.spark = spark;
         this.files = files;
         this.folder = folder;
@@ -80,13 +80,19 @@ public final class ScoreStore {
             StoreFacts.read(files, folder); // refuses a newer format
             files.mkdirs(folder);
             new StoreFacts(fingerprint, use.bundle(), use.since()).write(files, folder);
-            return new ScoreStore(spark, files, folder, use);
+            return new ScoreStore(spark, files, folder, use, SCHEMA);
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidInputException(
                     "scoring.store '" + dir + "' cannot be written to: " + e.getMessage()
                             + "; give a folder that may be created or written to on a file system that Hadoop knows",
                     e);
         }
+    }
+
+    /** The same of a model with more than two labels: its rows also have the probability of each. */
+    public ScoreStore withProbabilities() {
+        StructType more = SCHEMA.add(Columns.PROBABILITIES, DataTypes.createArrayType(DataTypes.FloatType), true);
+        return new ScoreStore(spark, files, folder, use, more);
     }
 
     /** Where it lies. */
@@ -122,19 +128,23 @@ public final class ScoreStore {
     /** Everything kept, repeats and all: rows of {@link #SCHEMA}, wave and bucket. */
     Dataset<Row> all() {
         return spark.read()
-                .schema(STORED)
+                .schema(schema.add(WAVE, DataTypes.StringType, true).add(BUCKET, DataTypes.StringType, true))
                 .option("basePath", place())
                 .option("parquet.page.verify-checksum.enabled", "true")
                 .parquet(SparkPaths.literal(folder));
     }
 
     /** Each text once, with its smallest score. */
-    private static Dataset<Row> once(Dataset<Row> stored) {
+    private Dataset<Row> once(Dataset<Row> stored) {
+        List<Column> columns = new ArrayList<>(List.of(
+                min(Columns.TOKENS).as(Columns.TOKENS), min(Columns.TRUNCATED).as(Columns.TRUNCATED)));
+        if (Arrays.asList(schema.fieldNames()).contains(Columns.PROBABILITIES)) {
+            columns.add(min(struct(Columns.SENTIMENT, Columns.PROBABILITIES))
+                    .getField(Columns.PROBABILITIES)
+                    .as(Columns.PROBABILITIES));
+        }
         return stored.groupBy(Columns.TEXT_KEY)
-                .agg(
-                        min(Columns.SENTIMENT).as(Columns.SENTIMENT),
-                        min(Columns.TOKENS).as(Columns.TOKENS),
-                        min(Columns.TRUNCATED).as(Columns.TRUNCATED));
+                .agg(min(Columns.SENTIMENT).as(Columns.SENTIMENT), columns.toArray(Column[]::new));
     }
 
     private static Column bucket() {
@@ -163,7 +173,7 @@ public final class ScoreStore {
         } catch (IOException e) {
             throw new UncheckedIOException("wave " + wave + " cannot be kept in " + folder + ": " + e.getMessage(), e);
         }
-        scores.select(Arrays.stream(SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new))
+        scores.select(Arrays.stream(schema.fieldNames()).map(functions::col).toArray(Column[]::new))
                 .withColumn(BUCKET, bucket())
                 // By ranges: a wave may lie in one bucket, which many tasks then write.
                 .repartitionByRange(tasks(rows), col(BUCKET), col(Columns.TEXT_KEY))

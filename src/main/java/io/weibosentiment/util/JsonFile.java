@@ -104,6 +104,11 @@ public record JsonFile(String file, JsonObject json) {
         return list(key, "numbers", value -> value.getAsJsonPrimitive().isNumber(), JsonElement::getAsFloat);
     }
 
+    /** A list of numbers. */
+    public List<Double> requireDoubles(String key) {
+        return list(key, "numbers", value -> value.getAsJsonPrimitive().isNumber(), JsonElement::getAsDouble);
+    }
+
     private static boolean isWhole(JsonElement value) {
         return value.getAsJsonPrimitive().isNumber() && value.getAsDouble() == value.getAsInt();
     }

@@ -4,9 +4,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.weibosentiment.model.featurizer.ModelInputs;
 import io.weibosentiment.model.graph.BertArchitecture;
+import io.weibosentiment.model.graph.EncoderVariant;
 import io.weibosentiment.model.graph.RcnnArchitecture;
 import io.weibosentiment.util.CanonicalJson;
 import io.weibosentiment.util.Sha256;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,9 @@ import java.util.stream.Collectors;
  * score, or belongs to the identity of a score by itself, as the length does at which texts are cut.
  *
  * <p>Format 3 adds the member {@code activation}, what turns the outputs into probabilities.
+ *
+ * <p>Format 4 has {@code values}, what each label means, and {@code range}, what a regression's output means, in place of
+ * {@code positive}; and {@code variant} in {@code bert}, how the encoder differs from BERT's.
  *
  * <p>Format 5 adds the member {@code rcnn} to {@code bert}, what follows the encoder instead of a pooler.
  *
@@ -45,7 +50,12 @@ final class BundleFingerprint {
         JsonArray labels = new JsonArray();
         manifest.head().labels().forEach(labels::add);
         json.add("labels", labels);
-        json.addProperty("positive", manifest.head().positive());
+        if (manifest.hasValues()) {
+            json.add("values", hex(manifest.head().values()));
+            manifest.head().range().ifPresent(range -> json.add("range", hex(List.of(range.low(), range.high()))));
+        } else {
+            json.addProperty("positive", positive(manifest));
+        }
         if (manifest.hasActivation()) {
             json.addProperty("activation", manifest.head().activation().key());
         }
@@ -55,6 +65,16 @@ final class BundleFingerprint {
         manifest.built().ifPresent(built -> json.add("bert", canonical(built.architecture())));
         manifest.wrapped().ifPresent(wrapped -> json.add("inputs", canonical(wrapped.inputs())));
         return json;
+    }
+
+    private static int positive(BundleManifest manifest) {
+        return manifest.head().positive().orElseThrow();
+    }
+
+    private static JsonArray hex(List<Double> numbers) {
+        JsonArray array = new JsonArray();
+        numbers.forEach(number -> array.add(Double.toHexString(number)));
+        return array;
     }
 
     private static JsonObject canonical(BertArchitecture bert) {
@@ -68,6 +88,9 @@ final class BundleFingerprint {
         json.addProperty("token_types", bert.tokenTypes());
         json.addProperty("activation", bert.activation().name().toLowerCase(Locale.ROOT));
         json.addProperty("epsilon", Double.toHexString(bert.epsilon()));
+        if (!bert.variant().equals(EncoderVariant.BERT)) {
+            json.add("variant", canonical(bert.variant()));
+        }
         bert.rcnn().ifPresent(rcnn -> json.add("rcnn", canonical(rcnn)));
         return json;
     }
@@ -77,6 +100,16 @@ final class BundleFingerprint {
         json.addProperty("context", rcnn.context());
         json.addProperty("width", rcnn.width());
         json.addProperty("attention", rcnn.attention());
+        return json;
+    }
+
+    private static JsonObject canonical(EncoderVariant variant) {
+        JsonObject json = new JsonObject();
+        variant.embedding().ifPresent(width -> json.addProperty("embedding", width));
+        variant.padding().ifPresent(id -> json.addProperty("padding", id));
+        json.addProperty("task_types", variant.taskTypes());
+        variant.layerGroups().ifPresent(groups -> json.addProperty("layer_groups", groups));
+        json.addProperty("pooler", variant.pooler().name().toLowerCase(Locale.ROOT));
         return json;
     }
 
@@ -98,7 +131,7 @@ final class BundleFingerprint {
                 .orElseGet(() -> format1(manifest.wrapped().orElseThrow().inputs()));
         String files = new TreeMap<>(manifest.files())
                 .entrySet().stream().map(BundleFingerprint::format1).collect(Collectors.joining(", ", "{", "}"));
-        return model + " " + manifest.head().positive() + " " + files;
+        return model + " " + positive(manifest) + " " + files;
     }
 
     private static String format1(BertArchitecture bert) {

@@ -48,10 +48,18 @@ public record BundleManifest(
     /** The first format that says what turns the outputs into probabilities. */
     static final int FIRST_WITH_ACTIVATION = 3;
 
+    /** The first format that says what each label means, and how an encoder differs from BERT's. */
+    static final int FIRST_WITH_VALUES = 4;
+
     /** The first format that says what follows an encoder instead of a pooler. */
     static final int FIRST_WITH_RCNN = 5;
 
-    static final String WORD_PIECE = "bert-wordpiece";
+    /** The featurizer of a bundle with BERT's tokenizer. */
+    public static final String WORD_PIECE = "bert-wordpiece";
+
+    /** The featurizer of a bundle with any other tokenizer, whose file says all about it. */
+    public static final String TOKENIZER_FILE = "tokenizer-json";
+
     static final String FILE = "model.json";
 
     public static final String TOKENIZER = "tokenizer.json";
@@ -86,7 +94,7 @@ public record BundleManifest(
      */
     public int requireMaxTokens(OptionalInt asked) {
         int limit = asked.orElse(maxTokens);
-        int most = built.map(model -> model.architecture().positions()).orElse(maxTokens);
+        int most = built.map(model -> model.architecture().mostTokens()).orElse(maxTokens);
         if (limit < WordPieceFeaturizer.FEWEST_TOKENS || limit > most) {
             throw new InvalidInputException("model.max-tokens is " + limit + "; expected a number from "
                     + WordPieceFeaturizer.FEWEST_TOKENS + " to " + most + ", what the model was made for");
@@ -171,6 +179,10 @@ public record BundleManifest(
 
     boolean hasActivation() {
         return format >= FIRST_WITH_ACTIVATION;
+    }
+
+    boolean hasValues() {
+        return format >= FIRST_WITH_VALUES;
     }
 
     ModelInputs inputs() {

@@ -13,30 +13,30 @@ import io.weibosentiment.model.bundle.BundleManifest.TestVector;
 import io.weibosentiment.model.bundle.BundleManifest.Wrapped;
 import io.weibosentiment.model.featurizer.ModelInputs;
 import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
-import io.weibosentiment.model.graph.BertArchitecture;
-import io.weibosentiment.model.graph.RcnnArchitecture;
-import io.weibosentiment.model.weights.WeightType;
+import io.weibosentiment.model.graph.EncoderVariant;
 import io.weibosentiment.util.JsonFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A bundle's model.json, read and written. Format 1 is that of version 0.1.0. Bundles are made in format 2, or in format
- * 3, which says what turns the outputs into probabilities, where that is no softmax; or in format 5, which says what follows
- * the encoder, where that is no pooler.
+ * A bundle's model.json, read and written. Format 1 is that of version 0.1.0. Bundles are made in format 2; in format
+ * 3, which says what turns the outputs into probabilities, where that is no softmax; in format 4, which says what each
+ * label means and how the encoder differs from BERT's, where the sentiment is not the probability of one label of two, or
+ * the encoder or the tokenizer is not BERT's; and in format 5, which says what follows the encoder, where that is no
+ * pooler.
  */
 final class ManifestJson {
 
     private static final int OLDEST_FORMAT = 1;
     private static final int FORMAT = 2;
     private static final int NEWEST_FORMAT = BundleManifest.FIRST_WITH_RCNN;
-    private static final String ACTIVATION = "activation";
-    private static final String RCNN = "rcnn";
+    private static final Set<String> FEATURIZERS = Set.of(BundleManifest.WORD_PIECE, BundleManifest.TOKENIZER_FILE);
     private static final Gson GSON = new GsonBuilder()
             .disableHtmlEscaping()
             .setPrettyPrinting()
@@ -47,10 +47,17 @@ final class ManifestJson {
 
     private ManifestJson() {}
 
-    /** The format that a bundle of this model is made in: the oldest that has what it needs. */
-    static int format(Head head, Optional<Built> built) {
+    /** The format that a bundle is made in: the oldest that has what it needs. */
+    static int format(Head head, String featurizer, Optional<Built> built) {
         if (built.flatMap(model -> model.architecture().rcnn()).isPresent()) {
             return BundleManifest.FIRST_WITH_RCNN;
+        }
+        boolean isBert = featurizer.equals(BundleManifest.WORD_PIECE)
+                && built.map(model -> model.architecture().variant().equals(EncoderVariant.BERT)
+                                && model.architecture().tokenTypes() > 0)
+                        .orElse(true);
+        if (!isBert || head.labels().size() != 2 || head.positive().isEmpty()) {
+            return BundleManifest.FIRST_WITH_VALUES;
         }
         return head.activation() == HeadActivation.SOFTMAX ? FORMAT : BundleManifest.FIRST_WITH_ACTIVATION;
     }
@@ -60,14 +67,10 @@ final class ManifestJson {
         JsonObject json = new JsonObject();
         json.addProperty("format", manifest.format());
         json.addProperty("featurizer", manifest.featurizer());
-        json.add("labels", GSON.toJsonTree(manifest.head().labels()));
-        json.addProperty("positive", manifest.head().positive());
-        if (manifest.hasActivation()) {
-            json.addProperty(ACTIVATION, manifest.head().activation().name());
-        }
+        HeadJson.write(manifest, json);
         json.addProperty("maxTokens", manifest.maxTokens());
         json.addProperty("fingerprint", manifest.fingerprint());
-        json.add("built", manifest.built().map(ManifestJson::json).orElse(null));
+        json.add("built", manifest.built().map(ArchitectureJson::of).orElse(null));
         json.add("wrapped", manifest.wrapped().map(ManifestJson::json).orElse(null));
         JsonObject source = new JsonObject();
         source.addProperty("name", manifest.source().name());
@@ -76,15 +79,6 @@ final class ManifestJson {
         json.add("files", GSON.toJsonTree(new TreeMap<>(manifest.files())));
         json.add("testVectors", GSON.toJsonTree(manifest.testVectors()));
         return GSON.toJson(json) + "\n";
-    }
-
-    private static JsonObject json(Built built) {
-        JsonObject json = GSON.toJsonTree(built).getAsJsonObject();
-        JsonObject architecture = json.getAsJsonObject("architecture");
-        if (built.architecture().rcnn().isEmpty()) {
-            architecture.remove(RCNN); // older versions know no such key
-        }
-        return json;
     }
 
     private static JsonObject json(Wrapped wrapped) {
@@ -117,9 +111,9 @@ final class ManifestJson {
                     + (format > NEWEST_FORMAT ? "use a newer version of weibo-sentiment" : "import the model again"));
         }
         String featurizer = json.string("featurizer").orElse("none");
-        if (!featurizer.equals(BundleManifest.WORD_PIECE)) {
-            throw new InvalidInputException(file + ": the featurizer is '" + featurizer + "'; this version knows '"
-                    + BundleManifest.WORD_PIECE + "': use a newer version of weibo-sentiment");
+        if (!FEATURIZERS.contains(featurizer)) {
+            throw new InvalidInputException(file + ": the featurizer is '" + featurizer + "'; this version knows "
+                    + FEATURIZERS.stream().sorted().toList() + ": use a newer version of weibo-sentiment");
         }
         BundleManifest manifest;
         try {
@@ -137,12 +131,12 @@ final class ManifestJson {
             throw new InvalidInputException(file + " has fingerprint " + manifest.fingerprint()
                     + ", and what it says gives " + computed + ": it was changed after the bundle was made. Import the"
                     + " model again; import-model has an option for each part that may be chosen, such as"
-                    + " --positive-label");
+                    + " --positive-label and --label-values");
         }
     }
 
     private static BundleManifest manifest(JsonFile json, int format, String featurizer) {
-        Head head = head(json, format);
+        Head head = HeadJson.read(json, format);
         if (json.object("built").isPresent() == json.object("wrapped").isPresent()) {
             throw new InvalidInputException(json.file()
                     + (json.object("built").isPresent() ? " has both" : " has neither of")
@@ -154,7 +148,7 @@ final class ManifestJson {
                 head,
                 json.requireWhole("maxTokens", WordPieceFeaturizer.FEWEST_TOKENS),
                 json.requireString("fingerprint"),
-                json.object("built").map(ManifestJson::built),
+                json.object("built").map(ArchitectureJson::read),
                 json.object("wrapped").map(wrapped -> new Wrapped(inputs(wrapped.requireObject("inputs")))),
                 source(json.requireObject("source")),
                 files(json.requireObject("files")),
@@ -163,44 +157,8 @@ final class ManifestJson {
                         .toList());
     }
 
-    private static Head head(JsonFile json, int format) {
-        List<String> labels = json.requireStrings("labels");
-        int positive = json.requireWhole("positive", 0);
-        if (labels.size() < 2 || positive >= labels.size()) {
-            throw new InvalidInputException(json.file() + ": 'positive' is " + positive + " and the labels are "
-                    + labels + "; expected at least two labels, and the index of one of them");
-        }
-        return new Head(
-                labels,
-                positive,
-                format >= BundleManifest.FIRST_WITH_ACTIVATION
-                        ? constant(json, ACTIVATION, HeadActivation.values())
-                        : HeadActivation.SOFTMAX);
-    }
-
-    private static Built built(JsonFile json) {
-        JsonFile shape = json.requireObject("architecture");
-        return new Built(
-                new BertArchitecture(
-                        shape.requirePositive("layers"),
-                        shape.requirePositive("hidden"),
-                        shape.requirePositive("heads"),
-                        shape.requirePositive("intermediate"),
-                        shape.requirePositive("vocabulary"),
-                        shape.requirePositive("positions"),
-                        shape.requirePositive("tokenTypes"),
-                        constant(shape, "activation", BertArchitecture.Activation.values()),
-                        shape.requireNumber("epsilon"),
-                        shape.object(RCNN).map(ManifestJson::rcnn)),
-                constant(json, "weights", WeightType.values()));
-    }
-
-    private static RcnnArchitecture rcnn(JsonFile json) {
-        return new RcnnArchitecture(
-                json.requirePositive("context"), json.requirePositive("width"), json.requirePositive("attention"));
-    }
-
-    private static <E extends Enum<E>> E constant(JsonFile json, String key, E[] known) {
+    /** The constant of an enum that {@code key} names. */
+    static <E extends Enum<E>> E constant(JsonFile json, String key, E[] known) {
         String name = json.requireString(key);
         return Arrays.stream(known)
                 .filter(value -> value.name().equals(name))

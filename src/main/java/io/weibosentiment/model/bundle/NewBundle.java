@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * A bundle in the making: a local folder that has every file but model.json.
  *
  * @param folder the folder
+ * @param featurizer what turns texts into the graph's inputs, one that {@link BundleManifest} names
  * @param head what the outputs mean; those of a wrapped SavedModel are looked at too
  * @param maxTokens where texts are cut, special tokens counted
  * @param built the model whose graph is built from weights, if that is what the folder holds
@@ -28,7 +29,19 @@ import java.util.stream.Stream;
  * @param source where the model came from
  */
 public record NewBundle(
-        Path folder, Head head, int maxTokens, Optional<Built> built, Optional<Wrapped> wrapped, Source source) {
+        Path folder,
+        String featurizer,
+        Head head,
+        int maxTokens,
+        Optional<Built> built,
+        Optional<Wrapped> wrapped,
+        Source source) {
+
+    /** A bundle with BERT's tokenizer. */
+    public NewBundle(
+            Path folder, Head head, int maxTokens, Optional<Built> built, Optional<Wrapped> wrapped, Source source) {
+        this(folder, BundleManifest.WORD_PIECE, head, maxTokens, built, wrapped, source);
+    }
 
     /**
      * Runs the model on a few texts and writes model.json, with what they gave.
@@ -46,8 +59,8 @@ public record NewBundle(
 
     private BundleManifest manifest(Head known) throws IOException {
         BundleManifest unnamed = new BundleManifest(
-                ManifestJson.format(known, built),
-                BundleManifest.WORD_PIECE,
+                ManifestJson.format(known, featurizer, built),
+                featurizer,
                 known,
                 maxTokens,
                 "",

@@ -20,18 +20,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A Hugging Face checkpoint of a BERT classifier in a local folder, found to be one that can be imported.
+ * A Hugging Face checkpoint of a classifier in a local folder, found to be one that can be imported.
  *
  * @param config what config.json says
  * @param tokenizer its tokenizer
- * @param weights the file with its weights
+ * @param weights the file with its weights, or the index of several
  */
-record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer, Path weights) {
+record Checkpoint(Path folder, CheckpointConfig config, CheckpointTokenizer tokenizer, Path weights) {
 
     static final String CONFIG = "config.json";
 
     private static final String GOOGLE_CONFIG = "bert_config.json";
-    private static final String ADAPTER = "adapter_config.json";
 
     /** The files that describe a checkpoint, where they are there. */
     static final List<String> DESCRIPTIONS =
@@ -40,18 +39,15 @@ record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer,
     /** The files of a checkpoint that are looked at, where they are there. */
     static final List<String> FILES = Stream.concat(
                     DESCRIPTIONS.stream(),
-                    Stream.of(
-                            GOOGLE_CONFIG,
-                            ADAPTER,
-                            "model.safetensors",
-                            "tf_model.h5",
-                            "model.safetensors.index.json",
-                            "pytorch_model.bin"))
+                    Stream.concat(
+                            Stream.of(GOOGLE_CONFIG),
+                            Stream.concat(Adapter.FILES.stream(), WeightFiles.NAMES.stream())))
             .toList();
 
     private static final int MOST_PROBLEMS = 5;
     private static final int MOST_NAMED = 3;
-    private static final Pattern LAYER = Pattern.compile("encoder[./]layer(?:_)?\\.(?:_)?([0-9]+)[./]");
+    private static final Pattern LAYER =
+            Pattern.compile("(?:encoder|transformer)[./](?:layer|albert_layer_groups)(?:_)?\\.(?:_)?([0-9]+)[./]");
 
     /**
      * Reads a checkpoint, all but its weights' values.
@@ -61,8 +57,9 @@ record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer,
     static Checkpoint read(Path folder) throws IOException {
         requireFiles(folder);
         CheckpointConfig config = CheckpointConfig.of(JsonFile.read(folder.resolve(CONFIG)));
-        Path weights = CheckpointWeights.file(folder);
-        TokenizerJson tokenizer = TokenizerJson.read(folder);
+        Path weights = WeightFiles.find(config.family(), folder);
+        LfsPointer.refuse(WeightFiles.all(weights));
+        CheckpointTokenizer tokenizer = CheckpointTokenizer.read(folder);
         int vocabulary = config.architecture().vocabulary();
         if (tokenizer.size() > vocabulary) {
             throw new InvalidInputException("the tokenizer in " + folder + " has " + tokenizer.described()
@@ -70,7 +67,7 @@ record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer,
                     + "; expected at most as many: take the tokenizer's files from the checkpoint itself");
         }
         Checkpoint checkpoint = new Checkpoint(folder, config, tokenizer, weights);
-        try (CheckpointWeights opened = CheckpointWeights.open(weights)) {
+        try (CheckpointWeights opened = CheckpointWeights.open(config.family(), weights)) {
             checkpoint.check(opened);
         }
         return checkpoint;
@@ -78,16 +75,13 @@ record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer,
 
     private static void requireFiles(Path folder) throws IOException {
         LfsPointer.refuse(FILES.stream().map(folder::resolve).toList());
+        Adapter.refuse(folder);
         if (!Files.exists(folder.resolve(CONFIG))) {
             throw new InvalidInputException(folder + " has no config.json; "
                     + (Files.exists(folder.resolve(GOOGLE_CONFIG))
                             ? "it has " + GOOGLE_CONFIG + ", as Google's checkpoints do: rename that to config.json"
                             : "expected the folder of a Hugging Face checkpoint, or of a SavedModel (with"
                                     + " saved_model.pb)"));
-        }
-        if (Files.exists(folder.resolve(ADAPTER))) {
-            throw new InvalidInputException(folder + " has an adapter (" + ADAPTER + "), which belongs to a base model;"
-                    + " expected one whole model: merge the two with merge_and_unload() and save that");
         }
     }
 
@@ -98,22 +92,31 @@ record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer,
             Optional<List<Integer>> shape = opened.shape(weight.name());
             if (shape.isEmpty()) {
                 problems.add(weights + " has no weight " + name
-                        + "; expected a BERT with a classification head: fine-tune it, or correct config.json");
+                        + "; expected a " + config.family().title()
+                        + " with a classification head: fine-tune it, or correct config.json");
             } else if (!shape.get().equals(weight.shape())) {
                 problems.add("weight " + name + " in " + weights + " is " + shape.get()
                         + " (inputs first); config.json asks for " + weight.shape() + ": correct config.json");
             }
         }
         int layers = opened.names().stream().mapToInt(Checkpoint::layers).max().orElse(0);
-        if (layers > config.architecture().layers()) {
-            problems.add(weights + " has " + layers + " layers and config.json "
-                    + config.architecture().layers() + "; correct num_hidden_layers");
+        int expected = config.architecture().storedLayers();
+        if (layers > expected) {
+            problems.add(weights + " has " + layers + " layers and config.json " + expected + "; correct "
+                    + (config.family() == ModelFamily.ALBERT
+                            ? "num_hidden_groups"
+                            : config.family().key("num_hidden_layers")));
         }
         List<String> shown = new ArrayList<>(problems.size() > MOST_PROBLEMS ? shortened(problems) : problems);
         List<String> unused = opened.unused(
                 config.weights().stream().map(Safetensors.Header::name).toList());
-        if (!unused.isEmpty() && layers <= config.architecture().layers()) {
-            shown.add(weights + " has weights that a BERT with a classification head does not have: "
+        if (unused.stream().anyMatch(Adapter::isOf)) {
+            throw Adapter.unmerged(
+                    weights, unused.stream().filter(Adapter::isOf).findFirst().orElseThrow());
+        }
+        if (!unused.isEmpty() && layers <= expected) {
+            shown.add(weights + " has weights that a " + config.family().title()
+                    + " with a classification head does not have: "
                     + unused.subList(0, Math.min(MOST_NAMED, unused.size()))
                     + (unused.size() > MOST_NAMED ? " and " + (unused.size() - MOST_NAMED) + " more" : "")
                     + "; without them the scores would be wrong: export the model as a SavedModel and import that"
@@ -137,13 +140,13 @@ record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer,
 
     /** Where texts are cut: what the tokenizer's configuration says, at most the model's positions. */
     int maxTokens() {
-        int positions = config.architecture().positions();
+        int positions = config.architecture().mostTokens();
         return Math.min(tokenizer.modelMaxLength().orElse(positions), positions);
     }
 
     /** Writes the weights as a bundle has them. */
     void writeWeights(WeightType store, OutputStream out) throws IOException {
-        try (CheckpointWeights opened = CheckpointWeights.open(weights)) {
+        try (CheckpointWeights opened = CheckpointWeights.open(config.family(), weights)) {
             Safetensors.write(out, config.weights(), store, weight -> values(opened, weight.name()));
         }
     }
@@ -151,7 +154,7 @@ record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer,
     /** The values of a weight; zeros alone are what a download leaves that reserved the space and did not finish. */
     private float[] values(CheckpointWeights opened, String name) throws IOException {
         float[] values = opened.values(name);
-        if (WeightName.of(name).isNeverZero()
+        if (WeightName.of(config.family(), name).isNeverZero()
                 && IntStream.range(0, values.length).allMatch(i -> values[i] == 0)) {
             throw new InvalidInputException("weight " + opened.name(name) + " in " + weights
                     + " is all zeros, as in a file that was not downloaded to its end; copy or download it again");
@@ -161,12 +164,9 @@ record Checkpoint(Path folder, CheckpointConfig config, TokenizerJson tokenizer,
 
     /** The hashes of the files that a bundle is made from. */
     Map<String, String> hashes() throws IOException {
-        return hashes(
-                folder,
-                Stream.concat(
-                                DESCRIPTIONS.stream(),
-                                Stream.of(weights.getFileName().toString()))
-                        .toList());
+        List<String> names = new ArrayList<>(DESCRIPTIONS);
+        WeightFiles.all(weights).forEach(file -> names.add(file.getFileName().toString()));
+        return hashes(folder, names);
     }
 
     /** The hashes of those of {@code names} that are in {@code folder}. */

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 record CheckpointHead(List<String> labels, HeadActivation activation) {
 
-    /** How many labels a checkpoint must have, and has where its configuration says nothing. */
+    /** How many labels a checkpoint has where its configuration says nothing. */
     private static final int LABELS = 2;
 
     CheckpointHead {
@@ -28,14 +28,17 @@ record CheckpointHead(List<String> labels, HeadActivation activation) {
     /**
      * Reads a configuration.
      *
-     * @throws InvalidInputException if the outputs are not the scores of two labels
+     * @throws InvalidInputException if the outputs are not the scores of labels, or of one that is a regression's
      */
     static CheckpointHead of(JsonFile config) {
         List<String> labels = labels(config);
         HeadActivation activation = activation(config, labels);
-        if (labels.size() != LABELS) {
-            throw new InvalidInputException(config.file() + " has " + labels.size() + " labels " + labels
-                    + "; expected two, negative and positive: fine-tune the checkpoint for two classes");
+        boolean isRegression = activation == HeadActivation.RANGE;
+        if (isRegression ? labels.size() != 1 : activation == HeadActivation.SOFTMAX && labels.size() < LABELS) {
+            throw new InvalidInputException(config.file() + " has the labels " + labels + " and is "
+                    + (isRegression
+                            ? "that of a regression; expected one: correct problem_type or id2label"
+                            : "to choose one of them; expected two or more: correct problem_type or id2label"));
         }
         return new CheckpointHead(labels, activation);
     }
@@ -46,13 +49,10 @@ record CheckpointHead(List<String> labels, HeadActivation activation) {
         return switch (type) {
             case "single_label_classification" -> HeadActivation.SOFTMAX;
             case "multi_label_classification" -> HeadActivation.SIGMOID;
-            case "regression" ->
-                throw new InvalidInputException(config.file() + " is that of a regression with the"
-                        + " labels " + labels + ", whose output is no probability; expected two labels, negative and"
-                        + " positive: fine-tune the checkpoint for two classes");
+            case "regression" -> HeadActivation.RANGE;
             default ->
                 throw new InvalidInputException(config.file() + ": problem_type is '" + type
-                        + "'; expected single_label_classification or multi_label_classification");
+                        + "'; expected single_label_classification, multi_label_classification or regression");
         };
     }
 

@@ -7,8 +7,10 @@ import io.jhdf.api.Node;
 import io.jhdf.exceptions.HdfException;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.model.weights.Safetensors;
+import io.weibosentiment.model.weights.ShardedTensors;
+import io.weibosentiment.model.weights.Tensors;
+import io.weibosentiment.model.weights.TorchFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,39 +44,23 @@ interface CheckpointWeights extends AutoCloseable {
     @Override
     void close();
 
-    /** Opens a .safetensors or .h5 file. */
-    static CheckpointWeights open(Path file) throws IOException {
-        return file.toString().endsWith(".h5") ? Hdf5.open(file) : Torch.of(Safetensors.open(file));
-    }
-
-    /**
-     * The file with the weights in {@code folder}: model.safetensors, else tf_model.h5.
-     *
-     * @throws InvalidInputException if it has neither
-     */
-    static Path file(Path folder) {
-        for (String name : List.of("model.safetensors", "tf_model.h5")) {
-            if (Files.isRegularFile(folder.resolve(name))) {
-                return folder.resolve(name);
-            }
+    /** Opens the weights of a checkpoint of {@code family}, in the file or files that {@code file} is or names. */
+    static CheckpointWeights open(ModelFamily family, Path file) throws IOException {
+        String name = file.toString();
+        if (name.endsWith(".h5")) {
+            return Hdf5.open(file);
         }
-        String expected = "expected model.safetensors or tf_model.h5";
-        if (Files.exists(folder.resolve("model.safetensors.index.json"))) {
-            throw new InvalidInputException(folder + " has its weights in several files; " + expected
-                    + ": save the model with max_shard_size above its size");
+        if (name.endsWith(".json")) {
+            return Torch.of(family, ShardedTensors.open(file));
         }
-        if (Files.exists(folder.resolve("pytorch_model.bin"))) {
-            throw new InvalidInputException(folder + " has only pytorch_model.bin, which cannot be read safely; "
-                    + expected + ": load it in Transformers and save it with safe_serialization=True");
-        }
-        throw new InvalidInputException(folder + " has no weights; " + expected);
+        return Torch.of(family, name.endsWith(".bin") ? TorchFile.open(file) : Safetensors.open(file));
     }
 
     /** Weights as PyTorch names them, below whatever prefix; kernels are [outputs, inputs] there. */
-    record Torch(Safetensors file, TorchPrefix prefix) implements CheckpointWeights {
+    record Torch(ModelFamily family, Tensors file, TorchPrefix prefix) implements CheckpointWeights {
 
-        static Torch of(Safetensors file) {
-            return new Torch(file, TorchPrefix.of(file.shapes().keySet()));
+        static Torch of(ModelFamily family, Tensors file) {
+            return new Torch(family, file, TorchPrefix.of(family, file.shapes().keySet()));
         }
 
         private Optional<String> find(String name) {
@@ -82,7 +68,7 @@ interface CheckpointWeights extends AutoCloseable {
         }
 
         private Stream<String> candidates(String name) {
-            return WeightName.of(name).torchNames().stream().map(prefix::apply);
+            return WeightName.of(family, name).torchNames().stream().map(prefix::apply);
         }
 
         @Override
@@ -94,14 +80,14 @@ interface CheckpointWeights extends AutoCloseable {
         public List<String> unused(Collection<String> names) {
             Set<String> used = names.stream().map(this::name).collect(Collectors.toSet());
             return file.shapes().keySet().stream()
-                    .filter(name -> !used.contains(name) && !TorchPrefix.isHarmless(name))
+                    .filter(name -> !used.contains(name) && !TorchPrefix.isHarmless(family, name))
                     .toList();
         }
 
         @Override
         public Optional<List<Integer>> shape(String name) {
             return find(name).map(file.shapes()::get).map(shape -> {
-                return WeightName.of(name).isKernel() && shape.size() == 2
+                return WeightName.of(family, name).isKernel() && shape.size() == 2
                         ? List.of(shape.get(1), shape.get(0))
                         : shape;
             });
@@ -110,9 +96,9 @@ interface CheckpointWeights extends AutoCloseable {
         @Override
         public float[] values(String name) throws IOException {
             String found = find(name).orElseThrow();
-            float[] values = file.reader(found).all();
+            float[] values = file.values(found);
             List<Integer> shape = file.shapes().get(found);
-            return WeightName.of(name).isKernel() ? transpose(values, shape.get(0), shape.get(1)) : values;
+            return WeightName.of(family, name).isKernel() ? transpose(values, shape.get(0), shape.get(1)) : values;
         }
 
         private static float[] transpose(float[] values, int rows, int columns) {
@@ -175,7 +161,7 @@ interface CheckpointWeights extends AutoCloseable {
         }
 
         private Optional<Dataset> find(String name) {
-            return WeightName.of(name).tensorFlowNames().stream()
+            return WeightName.of(ModelFamily.BERT, name).tensorFlowNames().stream()
                     .filter(datasets::containsKey)
                     .map(datasets::get)
                     .findFirst();
@@ -185,7 +171,9 @@ interface CheckpointWeights extends AutoCloseable {
         public String name(String name) {
             return find(name)
                     .map(Dataset::getPath)
-                    .orElseGet(() -> WeightName.of(name).tensorFlowNames().get(0));
+                    .orElseGet(() -> WeightName.of(ModelFamily.BERT, name)
+                            .tensorFlowNames()
+                            .get(0));
         }
 
         @Override

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** The keys of a config.json: those that say the model is no plain BERT, and those that nothing uses. */
+/** The keys of a config.json: those that say the model is another than its family's, and those that nothing uses. */
 final class ConfigKeys {
 
-    /** What a plain BERT does not have, and when a key says that the model has it. */
+    /** What a plain encoder does not have, and when a key says that the model has it. */
     private static final Map<String, Predicate<JsonElement>> CHANGES = new TreeMap<>(Map.ofEntries(
             Map.entry("use_task_id", ConfigKeys::isSet),
             Map.entry("is_decoder", ConfigKeys::isSet),
@@ -82,21 +82,32 @@ final class ConfigKeys {
                 || (value.isJsonPrimitive() && value.getAsString().equals(expected));
     }
 
-    /** One problem for each key that says the model computes something else than BERT. */
-    static List<String> problems(JsonFile config) {
+    /** One problem for each key that says the model computes something else than its family does. */
+    static List<String> problems(ModelFamily family, JsonFile config) {
         return CHANGES.entrySet().stream()
-                .filter(key -> config.json().has(key.getKey())
+                .filter(key -> !family.ownKeys().contains(key.getKey())
+                        && config.json().has(key.getKey())
                         && key.getValue().test(config.json().get(key.getKey())))
                 .map(key -> config.file() + ": " + key.getKey() + " is "
-                        + config.json().get(key.getKey()) + ", which a plain BERT does not have; export the model as a"
-                        + " SavedModel and import that folder, or remove the key if the weights are a plain BERT's")
+                        + config.json().get(key.getKey()) + ", which a plain " + family.title() + " does not have; "
+                        + remedy(key.getKey()))
                 .toList();
     }
 
+    private static String remedy(String key) {
+        return key.equals("use_task_id")
+                ? "if the weights have task_type_embeddings, set model_type to \"ernie\" and architectures to"
+                        + " [\"ErnieForSequenceClassification\"], else remove the key"
+                : "export the model as a SavedModel and import that folder, or remove the key if the weights are a"
+                        + " plain encoder's";
+    }
+
     /** The keys that are neither read nor known to leave the outputs alone. */
-    static List<String> unknown(JsonFile config) {
+    static List<String> unknown(ModelFamily family, JsonFile config) {
         return config.json().keySet().stream()
-                .filter(key -> !KNOWN.contains(key) && !CHANGES.containsKey(key))
+                .filter(key -> !KNOWN.contains(key)
+                        && !CHANGES.containsKey(key)
+                        && !family.ownKeys().contains(key))
                 .sorted()
                 .toList();
     }

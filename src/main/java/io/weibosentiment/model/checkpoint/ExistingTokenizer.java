@@ -52,13 +52,14 @@ final class ExistingTokenizer {
     }
 
     /** One text must become [CLS], its tokens, [SEP]; what the two are called is checked with the special tokens. */
-    private static void checkPostProcessor(JsonFile json) {
+    static void checkPostProcessor(JsonFile json) {
         JsonFile processor = json.object("post_processor")
                 .orElseThrow(() -> new InvalidInputException(json.file()
                         + " has no post_processor; expected one that puts [CLS] before the tokens and [SEP] after them,"
                         + " as BERT's tokenizer has"));
         String type = processor.string("type").orElse("none");
         boolean isBert = type.equals("BertProcessing")
+                || type.equals("RobertaProcessing")
                 || (type.equals("TemplateProcessing") && template(processor).equals(List.of("token", "text", "token")));
         if (!isBert) {
             throw new InvalidInputException(json.file() + ": the post_processor is " + type

@@ -94,7 +94,7 @@ public record ImportFolder(Path folder, FileChannel lock) implements AutoCloseab
                     "there is no folder " + from + "; expected that of a Hugging Face checkpoint or of a SavedModel");
         }
         if (files instanceof LocalFileSystem local) {
-            return local.pathToFile(path).toPath();
+            return HubCache.snapshot(local.pathToFile(path).toPath());
         }
         Path fetched = Files.createDirectory(folder.resolve("source"));
         if (!files.exists(new org.apache.hadoop.fs.Path(path, SavedModelFolder.GRAPH))) {
@@ -126,6 +126,7 @@ public record ImportFolder(Path folder, FileChannel lock) implements AutoCloseab
 
     private static void fetchFolder(FileSystem files, org.apache.hadoop.fs.Path from, Path into) throws IOException {
         fetch(files, from, Checkpoint.FILES, into);
+        fetchShards(files, from, into);
         if (SavedModelFolder.hasWeights(into)) {
             return;
         }
@@ -134,6 +135,23 @@ public record ImportFolder(Path folder, FileChannel lock) implements AutoCloseab
             if (files.exists(new org.apache.hadoop.fs.Path(exported, SavedModelFolder.GRAPH))) {
                 Path target = Files.createDirectories(into.resolve(graph));
                 fetchParts(files, exported, target);
+            }
+        }
+    }
+
+    /** The files that an index of weights names. */
+    private static void fetchShards(FileSystem files, org.apache.hadoop.fs.Path from, Path into) throws IOException {
+        for (String name : WeightFiles.NAMES) {
+            Path index = into.resolve(name);
+            if (WeightFiles.isIndex(index) && Files.exists(index)) {
+                fetch(
+                        files,
+                        from,
+                        WeightFiles.all(index).stream()
+                                .filter(shard -> !Files.exists(shard))
+                                .map(shard -> shard.getFileName().toString())
+                                .toList(),
+                        into);
             }
         }
     }

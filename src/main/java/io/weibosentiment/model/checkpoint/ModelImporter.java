@@ -47,7 +47,8 @@ public final class ModelImporter {
         try (ImportFolder workplace = ImportFolder.create(cache.root())) {
             Path source = workplace.fetch(request.from(), hadoop);
             Path folder = Files.createDirectory(workplace.folder().resolve("bundle"));
-            String name = new org.apache.hadoop.fs.Path(request.from()).getName();
+            String name =
+                    HubCache.modelOf(source).orElseGet(() -> new org.apache.hadoop.fs.Path(request.from()).getName());
             NewBundle bundle = SavedModelFolder.isIn(source)
                     ? wrap(SavedModelFolder.find(source), request, name, folder)
                     : convert(Checkpoint.read(source), request, name, folder);
@@ -71,10 +72,9 @@ public final class ModelImporter {
     private NewBundle convert(Checkpoint checkpoint, ImportRequest request, String name, Path folder)
             throws IOException {
         BertArchitecture architecture = checkpoint.config().architecture();
-        CheckpointHead outputs = checkpoint.config().head();
-        int positive = PositiveLabel.find(outputs.labels(), request.positiveLabel());
-        requirePossible(architecture, outputs.labels().size());
-        int maxTokens = maxTokens(request, checkpoint.maxTokens(), architecture.positions());
+        Head head = request.declared().of(checkpoint.config().head());
+        requirePossible(architecture, head.labels().size());
+        int maxTokens = maxTokens(request, checkpoint.maxTokens(), architecture.mostTokens());
         Files.writeString(
                 folder.resolve(BundleManifest.TOKENIZER), checkpoint.tokenizer().json());
         try (OutputStream out =
@@ -83,7 +83,8 @@ public final class ModelImporter {
         }
         return new NewBundle(
                 folder,
-                new Head(outputs.labels(), positive, outputs.activation()),
+                checkpoint.tokenizer().featurizer(),
+                head,
                 maxTokens,
                 Optional.of(new Built(architecture, request.store())),
                 Optional.empty(),
@@ -91,7 +92,7 @@ public final class ModelImporter {
     }
 
     private NewBundle wrap(SavedModelFolder saved, ImportRequest request, String name, Path folder) throws IOException {
-        int positive = PositiveLabel.find(saved.head().labels(), request.positiveLabel());
+        Head head = request.declared().of(saved.head());
         int maxTokens = maxTokens(request, saved.maxTokens(), saved.positions());
         Files.writeString(
                 folder.resolve(BundleManifest.TOKENIZER), saved.tokenizer().json());
@@ -100,7 +101,8 @@ public final class ModelImporter {
                 SavedModelInputs.in(folder.resolve(BundleManifest.SAVED_MODEL), OfflineEngine.startOnCpu(cache));
         return new NewBundle(
                 folder,
-                new Head(saved.head().labels(), positive, saved.head().activation()),
+                saved.tokenizer().featurizer(),
+                head,
                 maxTokens,
                 Optional.empty(),
                 Optional.of(new Wrapped(inputs)),

@@ -29,7 +29,7 @@ final class PositiveLabel {
     private PositiveLabel() {}
 
     /** What a label's name says. */
-    private enum Meaning {
+    enum Meaning {
         POSITIVE,
         NEGATIVE,
         UNKNOWN
@@ -57,7 +57,7 @@ final class PositiveLabel {
     }
 
     /** As a shell takes it. */
-    private static String quoted(String label) {
+    static String quoted(String label) {
         return label.matches("[\\p{L}\\p{N}_.-]+") ? label : "'" + label.replace("'", "'\\''") + "'";
     }
 
@@ -102,7 +102,7 @@ final class PositiveLabel {
     }
 
     /** Looks for the words that a name is made of: "negative (stars 1, 2 and 3)" means negative. */
-    private static Meaning of(String label) {
+    static Meaning of(String label) {
         String name = normalized(label);
         Set<String> words = Arrays.stream(name.split("[^\\p{L}]+")).collect(Collectors.toSet());
         boolean isNegated = words.stream().anyMatch(NEGATIONS::contains)

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param positions the most tokens it can take
  * @param tokenizer its tokenizer
  */
-record SavedModelFolder(Path folder, CheckpointHead head, int positions, TokenizerJson tokenizer, Path home) {
+record SavedModelFolder(Path folder, CheckpointHead head, int positions, CheckpointTokenizer tokenizer, Path home) {
 
     static final String GRAPH = SavedModelSession.MODEL_FILE;
 
@@ -44,7 +44,7 @@ record SavedModelFolder(Path folder, CheckpointHead head, int positions, Tokeniz
 
     /** Whether {@code folder} holds the weights of a checkpoint, which are preferred to a SavedModel. */
     static boolean hasWeights(Path folder) {
-        return Stream.of("model.safetensors", "tf_model.h5").anyMatch(name -> Files.exists(folder.resolve(name)));
+        return WeightFiles.areIn(folder);
     }
 
     private static Optional<Path> graph(Path folder) {
@@ -74,10 +74,19 @@ record SavedModelFolder(Path folder, CheckpointHead head, int positions, Tokeniz
                 folder,
                 known.map(CheckpointHead::of).orElse(UNKNOWN),
                 known.filter(json -> json.number("max_position_embeddings").isPresent())
-                        .map(json -> json.requirePositive("max_position_embeddings"))
+                        .map(SavedModelFolder::positions)
                         .orElse(DEFAULT_POSITIONS),
-                TokenizerJson.read(home),
+                CheckpointTokenizer.read(home),
                 home);
+    }
+
+    /** How many positions texts can use: a RoBERTa counts them from after its padding token's id on. */
+    private static int positions(JsonFile config) {
+        int positions = config.requirePositive("max_position_embeddings");
+        boolean isCountedFromPadding =
+                config.string("model_type").flatMap(ModelFamily::ofType).equals(Optional.of(ModelFamily.ROBERTA));
+        int padding = config.number("pad_token_id").map(Double::intValue).orElse(1);
+        return isCountedFromPadding ? positions - padding - 1 : positions;
     }
 
     private static void refusePointers(Path folder, Path home) throws IOException {

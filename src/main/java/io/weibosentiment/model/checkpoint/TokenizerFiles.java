@@ -103,7 +103,7 @@ record TokenizerFiles(
         }
     }
 
-    private static void refuse(JsonFile json, String key, boolean isUnknown) {
+    static void refuse(JsonFile json, String key, boolean isUnknown) {
         if (isUnknown) {
             throw new InvalidInputException(
                     json.file() + ": " + key + " is " + json.json().get(key)

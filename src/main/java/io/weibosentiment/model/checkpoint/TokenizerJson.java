@@ -5,6 +5,8 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.model.bundle.BundleManifest;
+import io.weibosentiment.util.JsonFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +21,8 @@ import java.util.Optional;
  * @param special its special tokens
  * @param added the tokens that are found before a text is split
  */
-record TokenizerJson(TokenizerFiles files, Vocabulary vocabulary, SpecialTokens special, AddedTokens added) {
+record TokenizerJson(TokenizerFiles files, Vocabulary vocabulary, SpecialTokens special, AddedTokens added)
+        implements CheckpointTokenizer {
 
     static final int MAX_CHARACTERS_PER_WORD = 100;
 
@@ -39,28 +42,29 @@ record TokenizerJson(TokenizerFiles files, Vocabulary vocabulary, SpecialTokens 
         return new TokenizerJson(files, vocabulary, special, AddedTokens.of(files, vocabulary, special));
     }
 
-    /** The largest token id plus one. */
-    int size() {
+    @Override
+    public int size() {
         return Math.max(vocabulary.size(), added.size());
     }
 
-    /** How many tokens there are, in words, for messages. */
-    String described() {
+    @Override
+    public String described() {
         List<String> named = added.named();
         return size() + " tokens" + (named.isEmpty() ? "" : ", with those added to the vocabulary, such as " + named);
     }
 
-    /** Where the tokenizer's configuration says texts are cut, if it does; under another name in old ones. */
-    Optional<Integer> modelMaxLength() {
-        // Transformers writes 1e30 for "no limit".
-        return files.config()
-                .flatMap(json -> json.number("model_max_length").or(() -> json.number("max_len")))
-                .filter(length -> length >= 1 && length < Integer.MAX_VALUE)
-                .map(Double::intValue);
+    @Override
+    public Optional<JsonFile> config() {
+        return files.config();
     }
 
-    /** The tokenizer.json, without truncation or padding. */
-    String json() {
+    @Override
+    public String featurizer() {
+        return BundleManifest.WORD_PIECE;
+    }
+
+    @Override
+    public String json() {
         JsonObject json = new JsonObject();
         json.addProperty("version", "1.0");
         json.add("truncation", null);

@@ -1,5 +1,6 @@
 package io.weibosentiment.model.checkpoint;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,13 +13,10 @@ import java.util.Map;
 record WeightName(String module, Kind kind) {
 
     private static final Map<String, String> EMBEDDINGS = Map.of(
-            "embeddings.word", "bert.embeddings.word_embeddings",
-            "embeddings.position", "bert.embeddings.position_embeddings",
-            "embeddings.token_type", "bert.embeddings.token_type_embeddings");
-    private static final Map<String, String> MODULES = Map.of(
-            "embeddings.norm", "bert.embeddings.LayerNorm",
-            "pooler", "bert.pooler.dense",
-            "classifier", "classifier");
+            "embeddings.word", "word_embeddings",
+            "embeddings.position", "position_embeddings",
+            "embeddings.token_type", "token_type_embeddings",
+            "embeddings.task_type", "task_type_embeddings");
     private static final Map<String, String> LAYER_MODULES = Map.of(
             "query", "attention.self.query",
             "key", "attention.self.key",
@@ -28,6 +26,24 @@ record WeightName(String module, Kind kind) {
             "expand", "intermediate.dense",
             "contract", "output.dense",
             "output.norm", "output.LayerNorm");
+    private static final Map<String, String> DISTILBERT_MODULES = Map.of(
+            "query", "attention.q_lin",
+            "key", "attention.k_lin",
+            "value", "attention.v_lin",
+            "attention", "attention.out_lin",
+            "attention.norm", "sa_layer_norm",
+            "expand", "ffn.lin1",
+            "contract", "ffn.lin2",
+            "output.norm", "output_layer_norm");
+    private static final Map<String, String> ALBERT_MODULES = Map.of(
+            "query", "attention.query",
+            "key", "attention.key",
+            "value", "attention.value",
+            "attention", "attention.dense",
+            "attention.norm", "attention.LayerNorm",
+            "expand", "ffn",
+            "contract", "ffn_output",
+            "output.norm", "full_layer_layer_norm");
 
     /** What a weight is in its module. */
     enum Kind {
@@ -38,10 +54,10 @@ record WeightName(String module, Kind kind) {
         OFFSET
     }
 
-    /** The place of the weight that the bundle calls {@code name}: {@code layer.3.query.kernel}. */
-    static WeightName of(String name) {
+    /** The place in a checkpoint of {@code family} of the weight that the bundle calls {@code name}: {@code layer.3.query.kernel}. */
+    static WeightName of(ModelFamily family, String name) {
         if (EMBEDDINGS.containsKey(name)) {
-            return new WeightName(EMBEDDINGS.get(name), Kind.EMBEDDING);
+            return new WeightName(family.base() + ".embeddings." + EMBEDDINGS.get(name), Kind.EMBEDDING);
         }
         int dot = name.lastIndexOf('.');
         String owner = name.substring(0, dot);
@@ -52,11 +68,49 @@ record WeightName(String module, Kind kind) {
             case "offset" -> Kind.OFFSET;
             default -> throw new IllegalArgumentException("unknown weight " + name);
         };
-        if (MODULES.containsKey(owner)) {
-            return new WeightName(MODULES.get(owner), kind);
+        Map<String, String> modules = modules(family);
+        if (modules.containsKey(owner)) {
+            return new WeightName(modules.get(owner), kind);
         }
         String[] parts = owner.split("\\.", 3); // layer, its index, the module
-        return new WeightName("bert.encoder.layer." + parts[1] + "." + LAYER_MODULES.get(parts[2]), kind);
+        return new WeightName(layer(family, parts[1]) + layerModules(family).get(parts[2]), kind);
+    }
+
+    private static Map<String, String> modules(ModelFamily family) {
+        Map<String, String> modules = new HashMap<>();
+        modules.put("embeddings.norm", family.base() + ".embeddings.LayerNorm");
+        modules.put("classifier", "classifier");
+        switch (family) {
+            case BERT, ERNIE -> modules.put("pooler", family.base() + ".pooler.dense");
+            case DISTILBERT -> modules.put("pooler", "pre_classifier");
+            case ALBERT -> {
+                modules.put("pooler", "albert.pooler");
+                modules.put("embeddings.projection", "albert.encoder.embedding_hidden_mapping_in");
+            }
+            case ELECTRA, ROBERTA -> {
+                modules.put("pooler", "classifier.dense");
+                modules.put("classifier", "classifier.out_proj");
+                modules.put("embeddings.projection", family.base() + ".embeddings_project");
+            }
+        }
+        return modules;
+    }
+
+    /** What stands before the modules of a layer. */
+    static String layer(ModelFamily family, String index) {
+        return switch (family) {
+            case DISTILBERT -> "distilbert.transformer.layer." + index + ".";
+            case ALBERT -> "albert.encoder.albert_layer_groups." + index + ".albert_layers.0.";
+            default -> family.base() + ".encoder.layer." + index + ".";
+        };
+    }
+
+    private static Map<String, String> layerModules(ModelFamily family) {
+        return switch (family) {
+            case DISTILBERT -> DISTILBERT_MODULES;
+            case ALBERT -> ALBERT_MODULES;
+            default -> LAYER_MODULES;
+        };
     }
 
     boolean isKernel() {

@@ -3,7 +3,7 @@ package io.weibosentiment.model.featurizer;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
-import com.google.gson.JsonObject;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.weibosentiment.engine.IntegerBatch;
 import java.io.IOException;
@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The featurizer of BERT models: WordPiece token ids, with a mask and token types where the graph wants them. */
+/**
+ * The featurizer of models that take one sequence of token ids, with a mask and token types where the graph wants them:
+ * BERT's WordPiece, prepared so that its tokens are those of BertTokenizer, or whatever else a tokenizer.json has.
+ */
 public final class WordPieceFeaturizer implements Featurizer {
 
     /** The fewest tokens that texts may be cut at: [CLS], one token, [SEP]. */
@@ -27,8 +30,8 @@ public final class WordPieceFeaturizer implements Featurizer {
 
     private static final String IDS = "ids";
 
-    /** Replaces characters that JNI cannot pass; BERT's normalizer drops it, as it would drop them. */
-    private static final char DROPPED = '\ufffd';
+    /** Replaces characters that cannot be passed on; BERT's normalizer drops it, as it would drop them. */
+    private static final char REPLACEMENT = '\ufffd';
 
     /** The Chinese characters that BertTokenizer splits off and the tokenizers' library does not. */
     private static final int FIRST_UNSPLIT = 0x2B820;
@@ -36,14 +39,14 @@ public final class WordPieceFeaturizer implements Featurizer {
     private static final int LAST_UNSPLIT = 0x2B91F;
 
     private final HuggingFaceTokenizer tokenizer;
-    private final boolean splitsChinese;
+    private final Normalizer normalizer;
     private final ModelInputs inputs;
     private final int maxTokens;
 
     private WordPieceFeaturizer(
-            HuggingFaceTokenizer tokenizer, boolean splitsChinese, ModelInputs inputs, int maxTokens) {
+            HuggingFaceTokenizer tokenizer, Normalizer normalizer, ModelInputs inputs, int maxTokens) {
         this.tokenizer = tokenizer;
-        this.splitsChinese = splitsChinese;
+        this.normalizer = normalizer;
         this.inputs = inputs;
         this.maxTokens = maxTokens;
     }
@@ -60,17 +63,27 @@ public final class WordPieceFeaturizer implements Featurizer {
                 Map.of("addSpecialTokens", "true", "truncation", "false", "padding", "false", "modelMaxLength", "-1");
         try (InputStream in = Files.newInputStream(file)) {
             return new WordPieceFeaturizer(
-                    HuggingFaceTokenizer.newInstance(in, options), splitsChinese(file), inputs, maxTokens);
+                    HuggingFaceTokenizer.newInstance(in, options), Normalizer.of(file), inputs, maxTokens);
         }
     }
 
-    private static boolean splitsChinese(Path file) throws IOException {
-        try (Reader reader = Files.newBufferedReader(file)) {
-            JsonObject tokenizer = JsonParser.parseReader(reader).getAsJsonObject();
-            return tokenizer
-                    .getAsJsonObject("normalizer")
-                    .get("handle_chinese_chars")
-                    .getAsBoolean();
+    /**
+     * What a tokenizer does with a text before it splits it.
+     *
+     * @param isBert whether it is BERT's, which drops what cannot be printed
+     * @param splitsChinese whether Chinese characters are split off, as BERT's does
+     */
+    private record Normalizer(boolean isBert, boolean splitsChinese) {
+
+        static Normalizer of(Path file) throws IOException {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                JsonElement normalizer =
+                        JsonParser.parseReader(reader).getAsJsonObject().get("normalizer");
+                JsonElement splits = normalizer != null && normalizer.isJsonObject()
+                        ? normalizer.getAsJsonObject().get("handle_chinese_chars") // BERT's alone has it
+                        : null;
+                return new Normalizer(splits != null, splits != null && splits.getAsBoolean());
+            }
         }
     }
 
@@ -139,9 +152,9 @@ public final class WordPieceFeaturizer implements Featurizer {
         }
         StringBuilder passable = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
-            if (c == 0 || Character.getType(c) == Character.SURROGATE) {
-                passable.append(DROPPED);
-            } else if (splitsChinese && c >= FIRST_UNSPLIT && c <= LAST_UNSPLIT) {
+            if ((c == 0 && normalizer.isBert()) || Character.getType(c) == Character.SURROGATE) {
+                passable.append(REPLACEMENT);
+            } else if (normalizer.splitsChinese() && c >= FIRST_UNSPLIT && c <= LAST_UNSPLIT) {
                 passable.append(' ').appendCodePoint(c).append(' ');
             } else {
                 passable.appendCodePoint(c);

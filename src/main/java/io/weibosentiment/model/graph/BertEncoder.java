@@ -1,6 +1,7 @@
 package io.weibosentiment.model.graph;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
@@ -31,6 +32,7 @@ final class BertEncoder {
     private final GraphOps ops;
     private final GraphWeights weights;
     private final Dropout dropout;
+    private final GraphFunctions functions;
 
     BertEncoder(BertArchitecture bert, Arithmetic arithmetic, GraphOps ops, GraphWeights weights, Dropout dropout) {
         this.bert = bert;
@@ -39,6 +41,7 @@ final class BertEncoder {
         this.ops = ops;
         this.weights = weights;
         this.dropout = dropout;
+        this.functions = new GraphFunctions(ops, (float) bert.epsilon());
     }
 
     /**
@@ -50,7 +53,9 @@ final class BertEncoder {
      * @param types token types
      */
     Output<?> masked(Output<?> ids, Output<?> mask, Output<?> types, BatchShape shape, Rows wanted) {
-        Output<?> tokenTypes = ops.gather(weights.table("embeddings.token_type"), types);
+        Optional<Output<?>> tokenTypes = bert.tokenTypes() == 0
+                ? Optional.empty()
+                : Optional.of(ops.gather(weights.table("embeddings.token_type"), types));
         Output<?> padding = ops.multiply(
                 ops.subtract(ops.scalar(1, DataType.DT_FLOAT), ops.cast(mask, DataType.DT_FLOAT)),
                 ops.scalar(MASKED, DataType.DT_FLOAT));
@@ -60,19 +65,25 @@ final class BertEncoder {
 
     /** The same for texts that all have the same number of tokens, none of them padding. */
     Output<?> exact(Output<?> ids, BatchShape shape, Rows wanted) {
-        Output<?> firstType = ops.slice(
-                weights.table("embeddings.token_type"),
-                ops.ops().constant(new int[] {0, 0}),
-                ops.ops().constant(new int[] {1, bert.hidden()}));
+        Optional<Output<?>> firstType =
+                bert.tokenTypes() == 0 ? Optional.empty() : Optional.of(firstRow("embeddings.token_type"));
         return encode(embed(ids, firstType, shape), shape, List.of(), wanted);
+    }
+
+    /** The first row of a table of embeddings: [1, their width]. */
+    private Output<?> firstRow(String table) {
+        return ops.slice(
+                weights.table(table),
+                ops.ops().constant(new int[] {0, 0}),
+                ops.ops().constant(new int[] {1, bert.embedding()}));
     }
 
     private Output<?> encode(Output<?> embeddings, BatchShape shape, List<Output<?>> bias, Rows wanted) {
         Output<?> rows = embeddings;
         for (int i = 0; i < bert.layers() - 1; i++) {
-            rows = layer(rows, shape, BertArchitecture.layer(i), bias);
+            rows = layer(rows, shape, bert.layerWeights(i), bias);
         }
-        String last = BertArchitecture.layer(bert.layers() - 1);
+        String last = bert.layerWeights(bert.layers() - 1);
         Output<?> result =
                 wanted == Rows.ALL_TOKENS ? layer(rows, shape, last, bias) : layerOfFirst(rows, shape, last, bias);
         return ops.cast(result, DataType.DT_FLOAT);
@@ -89,17 +100,47 @@ final class BertEncoder {
     }
 
     /** Embeddings, normalized: [texts x tokens, hidden]. */
-    private Output<?> embed(Output<?> ids, Output<?> tokenTypes, BatchShape shape) {
-        Output<?> positions = ops.slice(
-                weights.table("embeddings.position"),
-                ops.ops().constant(new int[] {0, 0}),
-                shape.of(shape.tokens(), bert.hidden()));
+    private Output<?> embed(Output<?> ids, Optional<Output<?>> tokenTypes, BatchShape shape) {
+        Output<?> beside = positions(ids, shape);
+        if (tokenTypes.isPresent()) {
+            beside = ops.add(beside, tokenTypes.get());
+        }
+        if (bert.variant().taskTypes() > 0) {
+            beside = ops.add(beside, firstRow("embeddings.task_type"));
+        }
         Output<?> words = ops.gather(weights.table("embeddings.word"), ids);
-        Output<?> sum = ops.add(words, ops.add(positions, tokenTypes));
-        Output<?> rows = ops.reshape(sum, shape.of(-1, bert.hidden()));
-        Output<?> normalized = normalize(
-                rows, weights.exactVector("embeddings.norm.scale"), weights.exactVector("embeddings.norm.offset"));
-        return dropout.apply(rounded(ops.cast(normalized, type)));
+        Output<?> rows = ops.reshape(ops.add(words, beside), shape.of(-1, bert.embedding()));
+        Output<?> normalized = functions.normalize(
+                rows,
+                bert.embedding(),
+                weights.exactVector("embeddings.norm.scale"),
+                weights.exactVector("embeddings.norm.offset"));
+        return dropout.apply(rounded(ops.cast(projected(normalized, shape), type)));
+    }
+
+    /** Embeddings of another width than the encoder's taken to it, in float32 as embeddings are. */
+    private Output<?> projected(Output<?> embeddings, BatchShape shape) {
+        return bert.variant().embedding().isEmpty()
+                ? embeddings
+                : product(
+                        embeddings,
+                        shape.rows(),
+                        bert.embedding(),
+                        bert.hidden(),
+                        all -> weights.exactDense(all, "embeddings.projection", bert.embedding(), bert.hidden()));
+    }
+
+    /** The embeddings of the tokens' positions: [tokens, width], or [texts, tokens, width] where texts differ. */
+    private Output<?> positions(Output<?> ids, BatchShape shape) {
+        Output<?> table = weights.table("embeddings.position");
+        if (bert.variant().padding().isEmpty()) {
+            return ops.slice(table, ops.ops().constant(new int[] {0, 0}), shape.of(shape.tokens(), bert.embedding()));
+        }
+        // In float32, which has these operations on every device, and holds whole numbers as large as these exactly.
+        Output<?> padding = ops.scalar(bert.variant().padding().getAsInt(), DataType.DT_FLOAT);
+        Output<?> isToken = ops.cast(ops.notEqual(ops.cast(ids, DataType.DT_FLOAT), padding), DataType.DT_FLOAT);
+        Output<?> counted = ops.multiply(ops.runningSum(isToken), isToken);
+        return ops.gather(table, ops.cast(ops.add(counted, padding), DataType.DT_INT32));
     }
 
     /** The row of each text's first token: [texts, hidden]. */
@@ -164,7 +205,8 @@ final class BertEncoder {
                 count,
                 bert.hidden(),
                 bert.intermediate(),
-                all -> activate(weights.dense(all, layer + "expand", bert.hidden(), bert.intermediate()))));
+                all -> functions.activate(
+                        bert.activation(), weights.dense(all, layer + "expand", bert.hidden(), bert.intermediate()))));
         Output<?> contracted = denseAdded(expanded, middle, count, layer + "contract", bert.intermediate());
         return normalize(contracted, layer + "output.norm");
     }
@@ -216,6 +258,11 @@ final class BertEncoder {
         return ops.reshape(value, ops.concat(count, ops.ops().constant(new int[] {bert.hidden()})));
     }
 
+    /** What is made of the values between products. */
+    GraphFunctions functions() {
+        return functions;
+    }
+
     /** The value as bfloat16 holds it, where this graph only imitates that. */
     private Output<?> rounded(Output<?> value) {
         return arithmetic == Arithmetic.ROUNDED_BFLOAT16
@@ -223,51 +270,8 @@ final class BertEncoder {
                 : value;
     }
 
-    private Output<?> activate(Output<?> value) {
-        return switch (bert.activation()) {
-            case GELU -> gelu(value);
-            case GELU_TANH -> geluTanh(value);
-            case RELU -> ops.apply("Relu", value);
-            case SILU -> ops.multiply(value, ops.apply("Sigmoid", value));
-        };
-    }
-
-    /** In the order of operations that the optimizer fuses with the product before it. */
-    private Output<?> gelu(Output<?> value) {
-        Output<?> erf = ops.apply("Erf", ops.multiply(value, number(Math.sqrt(0.5))));
-        return ops.multiply(ops.multiply(ops.add(erf, number(1)), number(0.5)), value);
-    }
-
-    private Output<?> geluTanh(Output<?> value) {
-        Output<?> cube = ops.multiply(ops.multiply(value, value), value);
-        Output<?> inner =
-                ops.multiply(ops.add(value, ops.multiply(cube, number(0.044715))), number(Math.sqrt(2 / Math.PI)));
-        return ops.multiply(ops.multiply(ops.add(ops.apply("Tanh", inner), number(1)), number(0.5)), value);
-    }
-
-    private Output<?> number(double value) {
-        return ops.scalar((float) value, type);
-    }
-
     private Output<?> normalize(Output<?> rows, String name) {
-        return rounded(normalize(rows, weights.vector(name + ".scale"), weights.vector(name + ".offset")));
-    }
-
-    /**
-     * Layer normalization, written as the batch normalization of one image with a channel per row, which is what the
-     * optimizer fuses into one pass on a CPU; its statistics are float32 in every precision.
-     */
-    private Output<?> normalize(Output<?> rows, Output<?> scale, Output<?> offset) {
-        Output<?> shape = ops.apply("Shape", rows);
-        Output<?> count = ops.unstack(shape, 2).get(0);
-        Output<?> image = ops.reshape(
-                rows,
-                ops.stack(List.of(
-                        ops.ops().constant(1),
-                        count,
-                        ops.ops().constant(bert.hidden()),
-                        ops.ops().constant(1))));
-        Output<?> normalized = ops.reshape(ops.normalizeChannels(image, count, (float) bert.epsilon()), shape);
-        return ops.add(ops.multiply(normalized, scale), offset);
+        return rounded(functions.normalize(
+                rows, bert.hidden(), weights.vector(name + ".scale"), weights.vector(name + ".offset")));
     }
 }

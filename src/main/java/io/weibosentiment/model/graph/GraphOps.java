@@ -99,6 +99,15 @@ final class GraphOps {
         return first(operation("Maximum", a, b));
     }
 
+    Output<?> notEqual(Operand<?> a, Operand<?> b) {
+        return first(operation("NotEqual", a, b));
+    }
+
+    /** Each number of a matrix with all before it in its row added up. */
+    Output<?> runningSum(Operand<?> value) {
+        return first(operation("Cumsum", value, ops.constant(1)));
+    }
+
     Output<?> apply(String type, Operand<?> value) {
         return first(operation(type, value));
     }

@@ -3,7 +3,7 @@ package io.weibosentiment.model.graph;
 import java.util.Optional;
 import org.tensorflow.Output;
 
-/** The head of a plain BERT: a dense layer over each text's first token, and the classifier. */
+/** The head of BERT and its kin: a dense layer over each text's first token, and the classifier. */
 record PoolerHead(BertArchitecture bert, int labels, GraphParts parts) implements ClassifierHead {
 
     @Override
@@ -19,9 +19,10 @@ record PoolerHead(BertArchitecture bert, int labels, GraphParts parts) implement
                         shape.texts(),
                         bert.hidden(),
                         bert.hidden(),
-                        all -> parts.ops()
-                                .apply(
-                                        "Tanh",
+                        all -> parts.encoder()
+                                .functions()
+                                .activate(
+                                        bert.variant().pooler(),
                                         parts.weights().exactDense(all, "pooler", bert.hidden(), bert.hidden())));
         return parts.encoder()
                 .product(

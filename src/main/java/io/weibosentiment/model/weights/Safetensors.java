@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A safetensors file, read by mapping its tensors one at a time; see https://github.com/huggingface/safetensors. */
-public final class Safetensors {
+public final class Safetensors implements Tensors {
 
     private static final int MAX_HEADER = 100_000_000;
     private static final int CHUNK = 1 << 16;
@@ -78,6 +78,9 @@ public final class Safetensors {
             ByteBuffer size = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             readFully(channel, size, 0);
             long headerSize = size.flip().remaining() == Long.BYTES ? size.getLong() : -1;
+            if (channel.size() == 0) {
+                throw broken(file, "it is empty", null);
+            }
             if (headerSize < 2 || headerSize > Math.min(MAX_HEADER, channel.size() - Long.BYTES)) {
                 throw broken(file, "its header has " + headerSize + " bytes", null);
             }
@@ -93,18 +96,22 @@ public final class Safetensors {
         }
     }
 
-    private static Map<String, Entry> entries(Path file, ByteBuffer header, long fileSize) {
+    private static Map<String, Entry> entries(Path file, ByteBuffer header, long fileSize) throws IOException {
         long start = Long.BYTES + (long) header.capacity();
         Map<String, Entry> entries = new LinkedHashMap<>();
         try {
-            JsonObject json = JsonParser.parseString(
-                            StandardCharsets.UTF_8.decode(header.flip()).toString())
-                    .getAsJsonObject();
+            String text = StandardCharsets.UTF_8.decode(header.flip()).toString();
+            UniqueKeys.require(file, text);
+            JsonObject json = JsonParser.parseString(text).getAsJsonObject();
             for (Map.Entry<String, JsonElement> member : json.entrySet()) {
                 if (!member.getKey().equals(METADATA)) {
                     Entry entry = entry(member.getValue().getAsJsonObject(), start);
                     if (entry.length < 0 || entry.start < start || entry.start + entry.length > fileSize) {
-                        throw broken(file, member.getKey() + " lies outside the file's " + fileSize + " bytes", null);
+                        throw broken(
+                                file,
+                                "it is cut off, as " + member.getKey() + " lies outside the file's " + fileSize
+                                        + " bytes",
+                                null);
                     }
                     entries.put(member.getKey(), entry);
                 }
@@ -146,7 +153,7 @@ public final class Safetensors {
         return cause == null ? new InvalidInputException(message) : new InvalidInputException(message, cause);
     }
 
-    /** The tensors' names and shapes, in the file's order. */
+    @Override
     public Map<String, List<Integer>> shapes() {
         Map<String, List<Integer>> shapes = new LinkedHashMap<>();
         entries.forEach((name, entry) -> shapes.put(name, entry.shape));
@@ -172,6 +179,11 @@ public final class Safetensors {
                     .order(ByteOrder.LITTLE_ENDIAN);
             return new Reader(type, (int) size, bytes);
         }
+    }
+
+    @Override
+    public float[] values(String name) throws IOException {
+        return reader(name).all();
     }
 
     /**

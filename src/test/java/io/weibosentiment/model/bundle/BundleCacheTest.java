@@ -199,7 +199,7 @@ class BundleCacheTest {
     @Test
     void has_the_bundled_model() throws IOException {
         BundleManifest manifest = cache.manifest(ModelConfig.BUNDLED);
-        assertThat(manifest.head().positiveLabel()).isEqualTo("positive");
+        assertThat(manifest.head().positiveLabel()).contains("positive");
         assertThat(manifest.maxTokens()).isEqualTo(128);
         assertThat(manifest.built().orElseThrow().weights()).isEqualTo(WeightType.FLOAT16);
         assertThat(cache.fetch(ModelConfig.BUNDLED).manifest()).isEqualTo(manifest);

@@ -61,9 +61,9 @@ class CheckpointTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"model_type\": \"bert\"       | \"model_type\": \"roberta\"   | model_type is 'roberta'; only 'bert'",
+                "\"model_type\": \"bert\"       | \"model_type\": \"deberta-v2\" | model_type is 'deberta-v2'; those that can be imported are [bert, ernie,",
                 "\"hidden_act\": \"gelu\"       | \"hidden_act\": \"mish\"      | hidden_act is 'mish'; expected one of [gelu",
-                "\"1\": \"positive\"            | \"1\": \"neutral\", \"2\": \"positive\" | has 3 labels [negative, neutral, positive]; expected two",
+                "\"1\": \"positive\"            | \"1\": \"neutral\", \"2\": \"positive\" | weight classifier.weight in",
                 "\"num_attention_heads\": 2     | \"num_attention_heads\": 5    | hidden_size 32 is not a multiple of num_attention_heads 5",
                 "\"hidden_size\": 32            | \"hidden_size\": \"wide\"     | config.json: 'hidden_size' is \"wide\"; expected a number",
                 "\"hidden_size\": 32            | \"hidden_size\": 0            | config.json: 'hidden_size' is 0; expected a whole number of at least 1",
@@ -73,14 +73,14 @@ class CheckpointTest {
                 "\"num_hidden_layers\": 2       | \"num_hidden_layers\": 3      | has no weight bert.encoder.layer.2.attention.self.query.weight",
                 "\"num_hidden_layers\": 2       | \"num_hidden_layers\": 1      | has 2 layers and config.json 1",
                 "\"max_position_embeddings\": 64| \"max_position_embeddings\": 128 | config.json asks for [128, 32]",
-                "\"model_type\": \"bert\",      | ''                            | has no model_type; expected 'bert'",
+                "\"model_type\": \"bert\",      | ''                            | has no model_type; expected one of [bert, ",
                 "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"architectures\": [\"BertForTokenClassification\"] | architectures is [BertForTokenClassification]; expected BertForSequenceClassification",
                 "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"architectures\": [\"BertModel\"] | architectures is [BertModel]",
-                "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"problem_type\": \"regression\" | is that of a regression with the labels",
+                "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"problem_type\": \"regression\" | has the labels [negative, positive] and is that of a regression; expected one",
                 "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"problem_type\": \"ranking\" | problem_type is 'ranking'; expected single_label",
                 "\"1\": \"positive\"            | \"1\": \"positive\"}, \"label2id\": {\"negative\": 1, \"positive\": 0 | id2label names the outputs [negative, positive] and label2id [positive, negative]",
-                ", \"1\": \"positive\"          | ''                            | is that of a regression with the labels [negative]",
-                "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"use_task_id\": true | use_task_id is true, which a plain BERT does not have",
+                ", \"1\": \"positive\"          | ''                            | weight classifier.weight in",
+                "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"use_task_id\": true | use_task_id is true, which a plain BERT does not have; if the weights have task_type_embeddings, set model_type to",
                 "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"is_decoder\": true | is_decoder is true",
                 "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"pruned_heads\": {\"0\": [1]} | pruned_heads is {\"0\":[1]}",
                 "\"model_type\": \"bert\"       | \"model_type\": \"bert\", \"auto_map\": {\"AutoModel\": \"x.Y\"} | auto_map is",
@@ -174,6 +174,52 @@ class CheckpointTest {
         refuses("has an adapter", "merge_and_unload");
     }
 
+    @Test
+    void says_what_an_adapter_belongs_to() throws IOException {
+        Files.writeString(
+                folder.resolve("adapter_config.json"),
+                "{\"peft_type\": \"LORA\", \"base_model_name_or_path\": \"owner/base\"}");
+        refuses("an adapter (LORA), adapter_config.json, which belongs to the base model 'owner/base'");
+        Files.delete(folder.resolve("adapter_config.json"));
+        Files.createFile(folder.resolve("adapter_model.safetensors"));
+        refuses("an adapter, adapter_model.safetensors, which belongs to a base model");
+    }
+
+    /** The folders of Hugging Face's cache, as a download leaves them: links to files that are named by their hashes. */
+    @Test
+    void imports_from_a_folder_of_the_hubs_cache() throws IOException {
+        Path model = folder.resolve("hub/models--owner--name");
+        Path snapshot = Files.createDirectories(model.resolve("snapshots/1234abcd"));
+        Path blobs = Files.createDirectories(model.resolve("blobs"));
+        for (String file : List.of("config.json", "vocab.txt", "tokenizer_config.json", "model.safetensors")) {
+            Files.move(folder.resolve(file), blobs.resolve("hash-of-" + file));
+            Files.createSymbolicLink(snapshot.resolve(file), Path.of("../../blobs/hash-of-" + file));
+        }
+        assertThat(HubCache.snapshot(model)).isEqualTo(snapshot);
+        assertThat(HubCache.snapshot(snapshot)).isEqualTo(snapshot);
+        assertThat(HubCache.modelOf(snapshot)).contains("owner/name");
+        assertThat(Checkpoint.read(snapshot).maxTokens()).isEqualTo(64);
+        assertThatThrownBy(() -> HubCache.snapshot(folder.resolve("hub")))
+                .hasMessageContaining("is Hugging Face's cache", "models--owner--name");
+        Files.createDirectories(model.resolve("snapshots/5678"));
+        assertThatThrownBy(() -> HubCache.snapshot(model)).hasMessageContaining("with 2 snapshots; expected one");
+        Files.createDirectories(model.resolve("refs"));
+        Files.writeString(model.resolve("refs/main"), "1234abcd");
+        assertThat(HubCache.snapshot(model)).isEqualTo(snapshot);
+        Files.delete(blobs.resolve("hash-of-model.safetensors"));
+        assertThatThrownBy(() -> Checkpoint.read(snapshot))
+                .hasMessageContaining(
+                        "model.safetensors is a link to ../../blobs/hash-of-model.safetensors, which is not"
+                                + " there");
+    }
+
+    @Test
+    void names_what_makes_a_tokenizer_json() throws IOException {
+        Files.delete(folder.resolve("vocab.txt"));
+        Files.createFile(folder.resolve("sentencepiece.bpe.model"));
+        refuses("has its tokenizer in [sentencepiece.bpe.model]; expected tokenizer.json", "use_fast=True");
+    }
+
     private void writeWeights(UnaryOperator<String> names, Weight... more) throws IOException {
         List<Weight> weights = new ArrayList<>();
         for (Weight weight : TinyCheckpoint.weights()) {
@@ -235,6 +281,13 @@ class CheckpointTest {
     }
 
     @Test
+    void refuses_a_model_with_an_adapter_in_it() throws IOException {
+        writeWeights(
+                UnaryOperator.identity(), weight("bert.encoder.layer.0.attention.self.query.lora_A.weight", 4, 32));
+        refuses("has the weights of an adapter beside the model's", "merge_and_unload()");
+    }
+
+    @Test
     void names_what_a_head_of_another_name_lacks() throws IOException {
         writeWeights(name -> name.replace("classifier", "fc"));
         refuses("has no weight classifier.weight", "does not have: [fc.weight, fc.bias]");
@@ -261,13 +314,15 @@ class CheckpointTest {
     void refuses_a_folder_without_configuration_or_weights() throws IOException {
         Path safetensors = folder.resolve("model.safetensors");
         Files.delete(safetensors);
-        refuses("has no weights; expected model.safetensors or tf_model.h5");
+        refuses("has no weights; expected model.safetensors, tf_model.h5 or pytorch_model.bin: download them too");
+        Files.createFile(folder.resolve("model.onnx"));
+        refuses("has no weights", "found [model.onnx]");
         Files.createFile(folder.resolve("pytorch_model.bin"));
-        refuses("has only pytorch_model.bin", "safe_serialization=True");
-        Files.createFile(folder.resolve("model.safetensors.index.json"));
-        refuses("weights in several files", "max_shard_size");
+        refuses("pytorch_model.bin is empty");
+        Files.writeString(folder.resolve("model.safetensors.index.json"), "{\"weight_map\": {}}");
+        refuses("names no weights; download it again");
         Files.createFile(safetensors);
-        refuses("not a complete safetensors file");
+        refuses("not a complete safetensors file: it is empty");
         Files.delete(folder.resolve("config.json"));
         refuses("has no config.json");
     }

@@ -98,6 +98,7 @@ class ImportGoldenIT {
         "weibo-bert-mini,  tf_model.h5,       FLOAT32",
         "weibo-bert-mini,  model.safetensors, FLOAT32",
         "weibo-bert-small, none,              FLOAT16",
+        "tiny-keras-export, none,             FLOAT32",
     })
     void gives_the_logits_of_transformers(String model, String without, WeightType store) throws IOException {
         List<GoldenText> golden = GoldenText.of(model);

@@ -316,7 +316,7 @@ class ModelImporterTest {
                 WeightType.FLOAT32,
                 OptionalInt.of(8),
                 Optional.of("negative")));
-        assertThat(bundle.manifest().head().positive()).isZero();
+        assertThat(bundle.manifest().head().positive()).hasValue(0);
         assertThat(bundle.manifest().maxTokens()).isEqualTo(8);
         assertThatThrownBy(() -> bundle.featurizer(OptionalInt.of(65)))
                 .isInstanceOf(InvalidInputException.class)

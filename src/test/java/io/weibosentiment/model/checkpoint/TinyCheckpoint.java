@@ -95,7 +95,7 @@ public final class TinyCheckpoint {
         Random random = new Random(20240101);
         List<Weight> weights = new ArrayList<>();
         for (Safetensors.Header logical : architecture.weights(2)) {
-            WeightName name = WeightName.of(logical.name());
+            WeightName name = WeightName.of(ModelFamily.BERT, logical.name());
             List<Integer> shape = name.isKernel()
                     ? List.of(logical.shape().get(1), logical.shape().get(0))
                     : logical.shape();

@@ -1,0 +1,98 @@
+package io.weibosentiment.model.bundle;
+
+import com.google.gson.JsonObject;
+import io.weibosentiment.model.bundle.BundleManifest.Built;
+import io.weibosentiment.model.graph.BertArchitecture;
+import io.weibosentiment.model.graph.BertArchitecture.Activation;
+import io.weibosentiment.model.graph.EncoderVariant;
+import io.weibosentiment.model.graph.RcnnArchitecture;
+import io.weibosentiment.model.weights.WeightType;
+import io.weibosentiment.util.JsonFile;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What a model.json says of the encoder that its graph is built for, read and written. */
+final class ArchitectureJson {
+
+    private static final String VARIANT = "variant";
+    private static final String RCNN = "rcnn";
+
+    private ArchitectureJson() {}
+
+    static JsonObject of(Built built) {
+        BertArchitecture bert = built.architecture();
+        JsonObject shape = new JsonObject();
+        shape.addProperty("layers", bert.layers());
+        shape.addProperty("hidden", bert.hidden());
+        shape.addProperty("heads", bert.heads());
+        shape.addProperty("intermediate", bert.intermediate());
+        shape.addProperty("vocabulary", bert.vocabulary());
+        shape.addProperty("positions", bert.positions());
+        shape.addProperty("tokenTypes", bert.tokenTypes());
+        shape.addProperty("activation", bert.activation().name());
+        shape.addProperty("epsilon", bert.epsilon());
+        if (!bert.variant().equals(EncoderVariant.BERT)) {
+            shape.add(VARIANT, of(bert.variant()));
+        }
+        bert.rcnn().ifPresent(rcnn -> shape.add(RCNN, of(rcnn)));
+        JsonObject json = new JsonObject();
+        json.add("architecture", shape);
+        json.addProperty("weights", built.weights().name());
+        return json;
+    }
+
+    private static JsonObject of(RcnnArchitecture rcnn) {
+        JsonObject json = new JsonObject();
+        json.addProperty("context", rcnn.context());
+        json.addProperty("width", rcnn.width());
+        json.addProperty("attention", rcnn.attention());
+        return json;
+    }
+
+    private static RcnnArchitecture rcnn(JsonFile json) {
+        return new RcnnArchitecture(
+                json.requirePositive("context"), json.requirePositive("width"), json.requirePositive("attention"));
+    }
+
+    private static JsonObject of(EncoderVariant variant) {
+        JsonObject json = new JsonObject();
+        variant.embedding().ifPresent(width -> json.addProperty("embedding", width));
+        variant.padding().ifPresent(id -> json.addProperty("padding", id));
+        json.addProperty("taskTypes", variant.taskTypes());
+        variant.layerGroups().ifPresent(groups -> json.addProperty("layerGroups", groups));
+        json.addProperty("pooler", variant.pooler().name());
+        return json;
+    }
+
+    static Built read(JsonFile json) {
+        JsonFile shape = json.requireObject("architecture");
+        Optional<JsonFile> variant = shape.object(VARIANT);
+        return new Built(
+                new BertArchitecture(
+                        shape.requirePositive("layers"),
+                        shape.requirePositive("hidden"),
+                        shape.requirePositive("heads"),
+                        shape.requirePositive("intermediate"),
+                        shape.requirePositive("vocabulary"),
+                        shape.requirePositive("positions"),
+                        shape.requireWhole("tokenTypes", variant.isPresent() ? 0 : 1),
+                        ManifestJson.constant(shape, "activation", Activation.values()),
+                        shape.requireNumber("epsilon"),
+                        variant.map(ArchitectureJson::variant).orElse(EncoderVariant.BERT),
+                        shape.object(RCNN).map(ArchitectureJson::rcnn)),
+                ManifestJson.constant(json, "weights", WeightType.values()));
+    }
+
+    private static EncoderVariant variant(JsonFile json) {
+        return new EncoderVariant(
+                optional(json, "embedding", 1),
+                optional(json, "padding", 0),
+                json.requireWhole("taskTypes", 0),
+                optional(json, "layerGroups", 1),
+                ManifestJson.constant(json, "pooler", Activation.values()));
+    }
+
+    private static OptionalInt optional(JsonFile json, String key, int least) {
+        return json.number(key).isPresent() ? OptionalInt.of(json.requireWhole(key, least)) : OptionalInt.empty();
+    }
+}
