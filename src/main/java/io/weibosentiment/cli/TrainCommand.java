@@ -12,7 +12,7 @@ import io.weibosentiment.ingest.LabelledColumns;
 import io.weibosentiment.job.TrainJob;
 import io.weibosentiment.job.TrainingRequest;
 import io.weibosentiment.labels.evaluation.EvaluationTable;
-import io.weibosentiment.labels.evaluation.LabelValues;
+import io.weibosentiment.labels.LabelValues;
 import io.weibosentiment.labels.statistics.Bootstrap;
 import io.weibosentiment.training.Architecture;
 import io.weibosentiment.training.TrainingOptions;

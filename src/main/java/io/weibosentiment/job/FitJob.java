@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -90,7 +91,10 @@ public final class FitJob {
                 .orElse(0);
         Optional<Dataset<Row>> intervals =
                 replicates.map(found -> run.stage("intervals", fitting.intervals(found, count)));
-        run.step("tables", () -> run.writeWithCsv("", fitting.tables(intervals), "model"));
+        run.step(
+                "tables",
+                () -> fitting.tables(intervals)
+                        .forEach((table, fit) -> run.writeWithCsv("", Set.of(table), fit, "model")));
         run.fact(STEP, facts(source, opinions, rows, filled, count));
         report(fitting, opinions, count);
     }

@@ -17,6 +17,7 @@ import io.weibosentiment.ingest.LabelledColumns;
 import io.weibosentiment.labels.evaluation.EvaluatedTexts;
 import io.weibosentiment.labels.evaluation.Evaluation;
 import io.weibosentiment.labels.evaluation.LabelledRows;
+import io.weibosentiment.labels.evaluation.RowWeights;
 import io.weibosentiment.labels.evaluation.NamedWindows;
 import io.weibosentiment.output.OutputPlace;
 import io.weibosentiment.output.Table;
@@ -96,7 +97,7 @@ public final class TrainJob {
     private void train(AtomicReference<List<EpochFigures>> epochs, AtomicReference<Evaluation> evaluation)
             throws IOException {
         run.requireWithout(Table.COMMENT_SCORES);
-        LabelledColumns columns = request.columns().withLabelsOf(run.spark(), config.input());
+        LabelledColumns columns = request.columns().of(run.spark(), config.input());
         Optional<InputConfig> apart = request.validation().isEmpty()
                 ? Optional.empty()
                 : Optional.of(config.input().at(request.validation()));
@@ -117,7 +118,7 @@ public final class TrainJob {
         run.fact(TRAIN, new Curve(epochs.get()));
         training.tidy();
         run.line("wrote", request.to());
-        evaluation.set(evaluated(read, judged, rows, columns));
+        evaluation.set(evaluated(read, judged, rows, labels, columns));
         report.end();
     }
 
@@ -179,7 +180,11 @@ public final class TrainJob {
     }
 
     private Evaluation evaluated(
-            IngestedRows read, Optional<IngestedRows> judged, Dataset<Row> rows, LabelledColumns columns) {
+            IngestedRows read,
+            Optional<IngestedRows> judged,
+            Dataset<Row> rows,
+            LabelledRows labels,
+            LabelledColumns columns) {
         ModelConfig asked = config.model();
         ScoringModel model = run.step(
                 "model",
@@ -189,7 +194,7 @@ public final class TrainJob {
                                 request.to(), asked.precision(), asked.device(), asked.maxTokens(), asked.cacheDir())));
         run.fact("model", model.facts());
         Dataset<Row> validation = rows.where(col(Examples.VALIDATION)).drop(Examples.VALIDATION);
-        TextScores.Outcome scores = TextScores.of(run, model, config, EvaluatedTexts.texts(validation, true));
+        TextScores.Outcome scores = TextScores.of(run, model, config, EvaluatedTexts.texts(validation, labels, true));
         report.scored(scores);
         Dataset<Row> evaluated = run.step("evaluated texts", () -> {
             Dataset<Row> rejected = read.rejected();
@@ -200,6 +205,7 @@ public final class TrainJob {
                     Table.EVALUATED_TEXTS,
                     EvaluatedTexts.of(
                             validation,
+                            RowWeights.none(),
                             scores.scores(),
                             Optional.empty(),
                             config.output().text()));
@@ -214,6 +220,7 @@ public final class TrainJob {
         ZoneId zone = config.aggregate().zone();
         NamedWindows windows =
                 new NamedWindows(new Windows(config.aggregate().windows().get(0), WindowBy.COMMENT, zone), zone);
-        return Evaluation.of(evaluated, counts, columns.labels(), windows, request.bootstrap());
+        return Evaluation.of(
+                evaluated, counts, new Evaluation.Coders(columns.labels(), 1), windows, request.bootstrap());
     }
 }

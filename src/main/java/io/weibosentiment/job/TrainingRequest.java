@@ -1,7 +1,7 @@
 package io.weibosentiment.job;
 
 import io.weibosentiment.ingest.LabelledColumns;
-import io.weibosentiment.labels.evaluation.LabelValues;
+import io.weibosentiment.labels.LabelValues;
 import io.weibosentiment.labels.statistics.Bootstrap;
 import io.weibosentiment.training.TrainingOptions;
 import java.util.List;

@@ -14,7 +14,7 @@ record LabelOutputs(int positive) implements Serializable {
     static final int COUNT = 2;
 
     static LabelOutputs of(Head head) {
-        return new LabelOutputs(head.positive());
+        return new LabelOutputs(head.positive().orElseThrow());
     }
 
     int of(boolean isPositive) {

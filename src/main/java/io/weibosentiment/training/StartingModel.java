@@ -52,6 +52,7 @@ record StartingModel(BertArchitecture architecture, Head head, Set<String> fresh
         BertArchitecture architecture = wanted.on(start);
         boolean keepsOutputs = from.head().labels().size() == LabelOutputs.COUNT
                 && from.head().activation() == HeadActivation.SOFTMAX
+                && from.head().positive().isPresent()
                 && architecture.equals(start);
         Set<String> fresh = new LinkedHashSet<>();
         Set<String> known = new TreeSet<>();

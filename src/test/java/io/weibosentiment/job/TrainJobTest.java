@@ -13,7 +13,7 @@ import io.weibosentiment.config.ConfigSources;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.ingest.LabelledColumns;
 import io.weibosentiment.labels.evaluation.Group.Scores;
-import io.weibosentiment.labels.evaluation.LabelValues;
+import io.weibosentiment.labels.LabelValues;
 import io.weibosentiment.labels.statistics.Bootstrap;
 import io.weibosentiment.labels.statistics.GroupFigures;
 import io.weibosentiment.labels.statistics.Measure;

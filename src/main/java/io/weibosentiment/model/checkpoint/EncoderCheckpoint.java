@@ -87,11 +87,11 @@ record EncoderCheckpoint(Path folder) {
 
     private Set<String> complete(Path target, int hidden, Random random) throws IOException {
         Safetensors weights = Safetensors.open(folder.resolve(WEIGHTS));
-        TorchPrefix prefix = TorchPrefix.of(weights.shapes().keySet());
+        TorchPrefix prefix = TorchPrefix.of(ModelFamily.BERT, weights.shapes().keySet());
         Map<String, float[]> fresh = new LinkedHashMap<>();
         List<Safetensors.Header> headers = new ArrayList<>();
         weights.shapes().forEach((name, shape) -> {
-            if (!TorchPrefix.isHarmless(name)) {
+            if (!TorchPrefix.isHarmless(ModelFamily.BERT, name)) {
                 headers.add(new Safetensors.Header(name, shape));
             }
         });

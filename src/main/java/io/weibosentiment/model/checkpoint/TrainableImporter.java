@@ -40,7 +40,7 @@ public final class TrainableImporter {
             }
             new ModelImporter(cache, hadoop)
                     .importModel(new ImportRequest(
-                            from, request.to(), request.store(), request.maxTokens(), request.positiveLabel()));
+                            from, request.to(), request.store(), request.maxTokens(), request.declared()));
             return fresh;
         }
     }
