@@ -1,5 +1,7 @@
 package io.weibosentiment.training;
 
+import java.util.List;
+
 /** The lengths that texts are filled up to. */
 enum LengthScale {
     /** Of a graph that takes texts of any length. */
@@ -7,10 +9,10 @@ enum LengthScale {
     /** Of graphs that are made for one length each, which takes seconds. */
     COARSE(16, 32, 64, 128);
 
-    private final int[] lengths;
+    private final List<Integer> lengths;
 
-    LengthScale(int... lengths) {
-        this.lengths = lengths;
+    LengthScale(Integer... lengths) {
+        this.lengths = List.of(lengths);
     }
 
     /**
@@ -24,7 +26,7 @@ enum LengthScale {
                 return Math.min(length, most);
             }
         }
-        int last = lengths[lengths.length - 1];
+        int last = lengths.get(lengths.size() - 1);
         return Math.min((tokens + last - 1) / last * last, most);
     }
 }
