@@ -50,7 +50,7 @@ final class BatchRun implements AutoCloseable {
         int[] ids = inputs.inputs().get(INPUTS.ids()).values();
         int longest = ids.length / texts;
         int[] mask = INPUTS.mask()
-                .map(inputs.inputs()::get)
+                .map(name -> inputs.inputs().get(name))
                 .map(IntegerArray::values)
                 .orElseGet(() -> ones(ids.length));
         matrix(fed.ids(), padded(ids, longest, batch.tokens()), texts);

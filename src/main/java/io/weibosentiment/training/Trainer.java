@@ -120,7 +120,8 @@ record Trainer(
 
     private EpochFigures figures(TrainingState state) {
         Confusions confusions = new Confusions(outputs.positive());
-        for (Batches.Batch batch : new Batches(data.validation(), JUDGED_TOKENS, graph.scale(), graph.maxTokens()).inOrder()) {
+        for (Batches.Batch batch :
+                new Batches(data.validation(), JUDGED_TOKENS, graph.scale(), graph.maxTokens()).inOrder()) {
             float[][] logits = graph.logits(batch);
             for (int i = 0; i < logits.length; i++) {
                 confusions.add(logits[i], batch.examples().get(i).label());

@@ -27,7 +27,8 @@ class BatchesTest {
         assertThat(epoch.stream().flatMap(batch -> batch.examples().stream()))
                 .containsExactlyInAnyOrderElementsOf(BATCHES.examples());
         assertThat(epoch).allSatisfy(batch -> {
-            assertThat(batch.examples()).allMatch(example -> LengthScale.FINE.of(example.tokens(), 500) == batch.tokens());
+            assertThat(batch.examples())
+                    .allMatch(example -> LengthScale.FINE.of(example.tokens(), 500) == batch.tokens());
             assertThat(batch.examples().size() * batch.tokens()).isLessThanOrEqualTo(256);
         });
     }

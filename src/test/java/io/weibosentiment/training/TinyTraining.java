@@ -68,7 +68,9 @@ final class TinyTraining implements AutoCloseable {
     }
 
     Batches.Batch batch() {
-        return new Batches(data.training(), options.batchTokens(), LengthScale.COARSE, 64).inOrder().get(0);
+        return new Batches(data.training(), options.batchTokens(), LengthScale.COARSE, 64)
+                .inOrder()
+                .get(0);
     }
 
     /** Trains in {@code folder} until the end, or until {@code isStopped}; empty then. */
