@@ -47,7 +47,7 @@ final class HeadJson {
     static Head read(JsonFile json, int format) {
         List<String> labels = json.requireStrings(LABELS);
         HeadActivation activation = format >= BundleManifest.FIRST_WITH_ACTIVATION
-                ? ManifestJson.constant(json, ACTIVATION, HeadActivation.values())
+                ? JsonConstants.read(json, ACTIVATION, HeadActivation.values())
                 : HeadActivation.SOFTMAX;
         if (format < BundleManifest.FIRST_WITH_VALUES) {
             int positive = json.requireWhole(POSITIVE, 0);
