@@ -111,7 +111,8 @@ record ScoredLabels(ModelLabels labels, Optional<List<Double>> values) {
                         Columns.SENTIMENT,
                         when(
                                         isByModel(),
-                                        new LabelColumns(labels).sentiment(col(Columns.PROBABILITIES), given)
+                                        new LabelColumns(labels)
+                                                .sentiment(col(Columns.PROBABILITIES), given)
                                                 .cast(DataTypes.DoubleType))
                                 .otherwise(col(Columns.SENTIMENT))))
                 .orElse(labelled);

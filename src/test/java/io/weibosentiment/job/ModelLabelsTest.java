@@ -194,8 +194,8 @@ class ModelLabelsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        JobConfig file = config(
-                List.of("input.paths=[\"" + comments + "\"]", "output.dir=\"" + folder.resolve("wrong") + "\""));
+        JobConfig file =
+                config(List.of("input.paths=[\"" + comments + "\"]", "output.dir=\"" + folder.resolve("wrong") + "\""));
         assertThatThrownBy(() -> AggregateJob.run(
                         file, ScoredColumns.parse(""), Optional.of("negative=0,positive=1"), QuietSession.open()))
                 .isInstanceOf(InvalidInputException.class)

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 final class TokenizerReader {
 
     /** What sentencepiece tokenizers are kept in, from which Transformers makes a tokenizer.json. */
-    private static final List<String> SENTENCEPIECE = List.of("sentencepiece.bpe.model", "spiece.model", "spm.model", "tokenizer.model");
+    private static final List<String> SENTENCEPIECE =
+            List.of("sentencepiece.bpe.model", "spiece.model", "spm.model", "tokenizer.model");
 
     /** What BPE tokenizers are kept in beside vocab.json. */
     private static final String MERGES = "merges.txt";

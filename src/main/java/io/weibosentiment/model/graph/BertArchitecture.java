@@ -42,17 +42,7 @@ public record BertArchitecture(
             int tokenTypes,
             Activation activation,
             double epsilon) {
-        this(
-                layers,
-                hidden,
-                heads,
-                intermediate,
-                vocabulary,
-                positions,
-                tokenTypes,
-                activation,
-                epsilon,
-                Variant.BERT);
+        this(layers, hidden, heads, intermediate, vocabulary, positions, tokenTypes, activation, epsilon, Variant.BERT);
     }
 
     /** The activations known. */
