@@ -43,7 +43,7 @@ final class HeadJson {
         });
     }
 
-    /** @throws InvalidInputException if the members do not belong together */
+    /** Fails with an {@link InvalidInputException} if the members do not belong together. */
     static Head read(JsonFile json, int format) {
         List<String> labels = json.requireStrings(LABELS);
         HeadActivation activation = format >= BundleManifest.FIRST_WITH_ACTIVATION
