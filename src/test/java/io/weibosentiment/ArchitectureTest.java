@@ -95,7 +95,7 @@ class ArchitectureTest {
                     rows      | files store util
                     submit    | util
                     model     | config files engine util
-                    model.weights    |
+                    model.weights    | util
                     model.featurizer | engine
                     model.graph      | model.weights model.featurizer config
                     model.bundle     | model.weights model.featurizer model.graph config files engine util

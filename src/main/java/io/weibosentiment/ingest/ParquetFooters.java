@@ -138,7 +138,9 @@ final class ParquetFooters {
             Optional<Type> column = layout.columnsOf(field).stream()
                     .flatMap(name -> column(schema, name).stream())
                     .findFirst();
-            if (field != Field.TOPICS && column.filter(ParquetFooters::isNested).isPresent()) {
+            if (field != Field.TOPICS
+                    && field != Field.PROBABILITIES
+                    && column.filter(ParquetFooters::isNested).isPresent()) {
                 String name = column.get().getName();
                 return Optional.of(
                         ": its column '" + name + "' holds a struct or a list, expected single values; it has "

@@ -77,7 +77,7 @@ final class CommentScores {
     /** Of a model with two labels, the side of a sentiment, and with more, the likeliest; null where a rule decided. */
     private static Column label(Optional<ModelLabels> labels) {
         Column byModel = col(Columns.DECIDED_BY).equalTo(DecidedBy.MODEL.label());
-        return labels.map(known -> when(byModel, known.likeliest(col(Columns.PROBABILITIES))))
+        return labels.map(known -> when(byModel, new LabelColumns(known).likeliest(col(Columns.PROBABILITIES))))
                 .orElseGet(() -> when(byModel.and(col(Columns.SENTIMENT).geq(Sentiment.POSITIVE_FROM)), POSITIVE)
                         .when(byModel.and(col(Columns.SENTIMENT).lt(Sentiment.POSITIVE_FROM)), NEGATIVE));
     }

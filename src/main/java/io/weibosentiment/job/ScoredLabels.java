@@ -2,6 +2,7 @@ package io.weibosentiment.job;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -98,18 +99,20 @@ record ScoredLabels(ModelLabels labels, Optional<List<Double>> values) {
     /**
      * Scored comments with the likeliest label of each, and with the sentiment that the values make of its probabilities.
      *
-     * @param comments sentiment, decided_by, and probabilities as the JSON of a list
+     * @param comments sentiment, decided_by, and probabilities with commas between them
      */
     Dataset<Row> applied(Dataset<Row> comments) {
-        Column read = from_json(col(Columns.PROBABILITIES), DataTypes.createArrayType(DataTypes.FloatType));
+        Column list = concat(lit("["), col(Columns.PROBABILITIES), lit("]"));
+        Column read = from_json(list, DataTypes.createArrayType(DataTypes.FloatType));
         Column known = when(size(read).equalTo(labels.names().size()), read);
         Dataset<Row> labelled = comments.withColumn(Columns.PROBABILITIES, known)
-                .withColumn(Columns.LABEL, labels.likeliest(col(Columns.PROBABILITIES)));
+                .withColumn(Columns.LABEL, new LabelColumns(labels).likeliest(col(Columns.PROBABILITIES)));
         return values.map(given -> labelled.withColumn(
                         Columns.SENTIMENT,
                         when(
                                         isByModel(),
-                                        labels.sentiment(col(Columns.PROBABILITIES), given)
+                                        new LabelColumns(labels)
+                                                .sentiment(col(Columns.PROBABILITIES), given)
                                                 .cast(DataTypes.DoubleType))
                                 .otherwise(col(Columns.SENTIMENT))))
                 .orElse(labelled);

@@ -48,7 +48,8 @@ class DataContractTest {
             "float", "number",
             "double", "number",
             "boolean", "boolean",
-            "array<int>", "array");
+            "array<int>", "array",
+            "array<float>", "array");
 
     /** What the run of this test does not ask for; other tests look at these columns. */
     private static final Set<String> NOT_ASKED_FOR =

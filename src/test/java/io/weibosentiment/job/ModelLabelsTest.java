@@ -13,6 +13,7 @@ import io.weibosentiment.ingest.ScoredColumns;
 import io.weibosentiment.model.TinyBundle;
 import io.weibosentiment.util.SparkPaths;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ class ModelLabelsTest {
     void finds_the_probabilities_in_the_store_again() throws IOException {
         ScoreJob.run(score("again"), QuietSession.open());
         assertThat(rows("again", "comment_scores", SCORED)).isEqualTo(rows("tables", "comment_scores", SCORED));
-        assertThat(Files.readString(folder.resolve("again/manifest.json"))).contains("\"newTexts\" : 0");
+        assertThat(Files.readString(folder.resolve("again/manifest.json"))).contains("\"new_texts\" : 0");
     }
 
     @Test
@@ -187,9 +188,14 @@ class ModelLabelsTest {
         assertThatThrownBy(() -> aggregate("wrong", Optional.of("bad=0,good=1")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("for each of the labels [negative, neutral, positive]");
-        JobConfig file = config(List.of(
-                "input.paths=[\"" + folder.resolve("comments.jsonl") + "\"]",
-                "output.dir=\"" + folder.resolve("wrong") + "\""));
+        Path comments = folder.resolve("scored.csv");
+        try {
+            Files.write(comments, List.of("post_id,sentiment,comment_time", "p1,0.5,2025-03-02 12:00:00"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        JobConfig file =
+                config(List.of("input.paths=[\"" + comments + "\"]", "output.dir=\"" + folder.resolve("wrong") + "\""));
         assertThatThrownBy(() -> AggregateJob.run(
                         file, ScoredColumns.parse(""), Optional.of("negative=0,positive=1"), QuietSession.open()))
                 .isInstanceOf(InvalidInputException.class)

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import io.weibosentiment.model.bundle.BundleManifest.Built;
 import io.weibosentiment.model.graph.BertArchitecture;
 import io.weibosentiment.model.graph.BertArchitecture.Activation;
-import io.weibosentiment.model.graph.EncoderVariant;
+import io.weibosentiment.model.graph.BertArchitecture.Variant;
 import io.weibosentiment.model.graph.RcnnArchitecture;
 import io.weibosentiment.model.weights.WeightType;
 import io.weibosentiment.util.JsonFile;
@@ -31,7 +31,7 @@ final class ArchitectureJson {
         shape.addProperty("tokenTypes", bert.tokenTypes());
         shape.addProperty("activation", bert.activation().name());
         shape.addProperty("epsilon", bert.epsilon());
-        if (!bert.variant().equals(EncoderVariant.BERT)) {
+        if (!bert.variant().equals(Variant.BERT)) {
             shape.add(VARIANT, of(bert.variant()));
         }
         bert.rcnn().ifPresent(rcnn -> shape.add(RCNN, of(rcnn)));
@@ -54,7 +54,7 @@ final class ArchitectureJson {
                 json.requirePositive("context"), json.requirePositive("width"), json.requirePositive("attention"));
     }
 
-    private static JsonObject of(EncoderVariant variant) {
+    private static JsonObject of(Variant variant) {
         JsonObject json = new JsonObject();
         variant.embedding().ifPresent(width -> json.addProperty("embedding", width));
         variant.padding().ifPresent(id -> json.addProperty("padding", id));
@@ -76,20 +76,20 @@ final class ArchitectureJson {
                         shape.requirePositive("vocabulary"),
                         shape.requirePositive("positions"),
                         shape.requireWhole("tokenTypes", variant.isPresent() ? 0 : 1),
-                        ManifestJson.constant(shape, "activation", Activation.values()),
+                        JsonConstants.read(shape, "activation", Activation.values()),
                         shape.requireNumber("epsilon"),
-                        variant.map(ArchitectureJson::variant).orElse(EncoderVariant.BERT),
+                        variant.map(ArchitectureJson::variant).orElse(Variant.BERT),
                         shape.object(RCNN).map(ArchitectureJson::rcnn)),
-                ManifestJson.constant(json, "weights", WeightType.values()));
+                JsonConstants.read(json, "weights", WeightType.values()));
     }
 
-    private static EncoderVariant variant(JsonFile json) {
-        return new EncoderVariant(
+    private static Variant variant(JsonFile json) {
+        return new Variant(
                 optional(json, "embedding", 1),
                 optional(json, "padding", 0),
                 json.requireWhole("taskTypes", 0),
                 optional(json, "layerGroups", 1),
-                ManifestJson.constant(json, "pooler", Activation.values()));
+                JsonConstants.read(json, "pooler", Activation.values()));
     }
 
     private static OptionalInt optional(JsonFile json, String key, int least) {

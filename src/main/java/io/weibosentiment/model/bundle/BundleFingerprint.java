@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.weibosentiment.model.featurizer.ModelInputs;
 import io.weibosentiment.model.graph.BertArchitecture;
-import io.weibosentiment.model.graph.EncoderVariant;
+import io.weibosentiment.model.graph.BertArchitecture.Variant;
 import io.weibosentiment.model.graph.RcnnArchitecture;
 import io.weibosentiment.util.CanonicalJson;
 import io.weibosentiment.util.Sha256;
@@ -88,7 +88,7 @@ final class BundleFingerprint {
         json.addProperty("token_types", bert.tokenTypes());
         json.addProperty("activation", bert.activation().name().toLowerCase(Locale.ROOT));
         json.addProperty("epsilon", Double.toHexString(bert.epsilon()));
-        if (!bert.variant().equals(EncoderVariant.BERT)) {
+        if (!bert.variant().equals(Variant.BERT)) {
             json.add("variant", canonical(bert.variant()));
         }
         bert.rcnn().ifPresent(rcnn -> json.add("rcnn", canonical(rcnn)));
@@ -103,7 +103,7 @@ final class BundleFingerprint {
         return json;
     }
 
-    private static JsonObject canonical(EncoderVariant variant) {
+    private static JsonObject canonical(Variant variant) {
         JsonObject json = new JsonObject();
         variant.embedding().ifPresent(width -> json.addProperty("embedding", width));
         variant.padding().ifPresent(id -> json.addProperty("padding", id));

@@ -43,11 +43,11 @@ final class HeadJson {
         });
     }
 
-    /** @throws InvalidInputException if the members do not belong together */
+    /** Fails with an {@link InvalidInputException} if the members do not belong together. */
     static Head read(JsonFile json, int format) {
         List<String> labels = json.requireStrings(LABELS);
         HeadActivation activation = format >= BundleManifest.FIRST_WITH_ACTIVATION
-                ? ManifestJson.constant(json, ACTIVATION, HeadActivation.values())
+                ? JsonConstants.read(json, ACTIVATION, HeadActivation.values())
                 : HeadActivation.SOFTMAX;
         if (format < BundleManifest.FIRST_WITH_VALUES) {
             int positive = json.requireWhole(POSITIVE, 0);

@@ -13,9 +13,8 @@ import io.weibosentiment.model.bundle.BundleManifest.TestVector;
 import io.weibosentiment.model.bundle.BundleManifest.Wrapped;
 import io.weibosentiment.model.featurizer.ModelInputs;
 import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
-import io.weibosentiment.model.graph.EncoderVariant;
+import io.weibosentiment.model.graph.BertArchitecture.Variant;
 import io.weibosentiment.util.JsonFile;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +52,7 @@ final class ManifestJson {
             return BundleManifest.FIRST_WITH_RCNN;
         }
         boolean isBert = featurizer.equals(BundleManifest.WORD_PIECE)
-                && built.map(model -> model.architecture().variant().equals(EncoderVariant.BERT)
+                && built.map(model -> model.architecture().variant().equals(Variant.BERT)
                                 && model.architecture().tokenTypes() > 0)
                         .orElse(true);
         if (!isBert || head.labels().size() != 2 || head.positive().isEmpty()) {
@@ -155,17 +154,6 @@ final class ManifestJson {
                 json.objects("testVectors").stream()
                         .map(vector -> testVector(vector, format, head))
                         .toList());
-    }
-
-    /** The constant of an enum that {@code key} names. */
-    static <E extends Enum<E>> E constant(JsonFile json, String key, E[] known) {
-        String name = json.requireString(key);
-        return Arrays.stream(known)
-                .filter(value -> value.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new InvalidInputException(json.file() + ": '" + key + "' is '" + name
-                        + "'; expected one of "
-                        + Arrays.stream(known).map(Enum::name).collect(Collectors.joining(", "))));
     }
 
     private static ModelInputs inputs(JsonFile json) {

@@ -18,7 +18,7 @@ final class Adapter {
 
     private Adapter() {}
 
-    /** @throws InvalidInputException if {@code folder} has one; says of what and how it becomes a model */
+    /** Fails with an {@link InvalidInputException} if {@code folder} has one; says of what and how it becomes a model. */
     static void refuse(Path folder) throws IOException {
         Optional<String> found = FILES.stream()
                 .filter(name -> Files.exists(folder.resolve(name)))

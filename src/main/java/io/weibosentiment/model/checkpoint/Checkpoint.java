@@ -59,7 +59,7 @@ record Checkpoint(Path folder, CheckpointConfig config, CheckpointTokenizer toke
         CheckpointConfig config = CheckpointConfig.of(JsonFile.read(folder.resolve(CONFIG)));
         Path weights = WeightFiles.find(config.family(), folder);
         LfsPointer.refuse(WeightFiles.all(weights));
-        CheckpointTokenizer tokenizer = CheckpointTokenizer.read(folder);
+        CheckpointTokenizer tokenizer = TokenizerReader.read(folder);
         int vocabulary = config.architecture().vocabulary();
         if (tokenizer.size() > vocabulary) {
             throw new InvalidInputException("the tokenizer in " + folder + " has " + tokenizer.described()

@@ -4,7 +4,7 @@ import com.google.gson.JsonElement;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.model.graph.BertArchitecture;
 import io.weibosentiment.model.graph.BertArchitecture.Activation;
-import io.weibosentiment.model.graph.EncoderVariant;
+import io.weibosentiment.model.graph.BertArchitecture.Variant;
 import io.weibosentiment.model.weights.Safetensors;
 import io.weibosentiment.util.JsonFile;
 import java.util.ArrayList;
@@ -155,8 +155,8 @@ record CheckpointConfig(ModelFamily family, BertArchitecture architecture, Check
                 Optional.empty());
     }
 
-    private static EncoderVariant variant(ModelFamily family, JsonFile config) {
-        EncoderVariant variant = EncoderVariant.BERT.withPooler(family.pooler());
+    private static Variant variant(ModelFamily family, JsonFile config) {
+        Variant variant = Variant.BERT.withPooler(family.pooler());
         return switch (family) {
             case BERT, DISTILBERT -> variant;
             case ERNIE ->

@@ -76,7 +76,7 @@ record SavedModelFolder(Path folder, CheckpointHead head, int positions, Checkpo
                 known.filter(json -> json.number("max_position_embeddings").isPresent())
                         .map(SavedModelFolder::positions)
                         .orElse(DEFAULT_POSITIONS),
-                CheckpointTokenizer.read(home),
+                TokenizerReader.read(home),
                 home);
     }
 

@@ -47,7 +47,7 @@ final class PickleReader {
     /** Says what of Python is known, and makes it. */
     interface Maker {
 
-        /** @throws InvalidInputException if {@code global} is not known */
+        /** Fails with an {@link InvalidInputException} if {@code global} is not known. */
         void require(Global global);
 
         /** What {@code global}, which is known, makes of these arguments. */
