@@ -35,8 +35,8 @@ final class Confusions {
                 trainingLoss,
                 loss / texts,
                 right / texts,
-                share(counts[positive][positive], counts[negative][positive]),
-                share(counts[positive][positive], counts[positive][negative]),
+                share((double) counts[positive][positive], (double) counts[negative][positive]),
+                share((double) counts[positive][positive], (double) counts[positive][negative]),
                 (f1(positive) + f1(negative)) / 2);
     }
 

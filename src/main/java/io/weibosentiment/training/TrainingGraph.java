@@ -81,6 +81,7 @@ final class TrainingGraph implements AutoCloseable {
     }
 
     /** The graph of a step. */
+    @SuppressWarnings("ArrayRecordComponent") // as the session's runner takes them
     private record Step(Operand<TFloat32> loss, Output<?>[] gradients, List<Op> updates) {}
 
     /** The lengths that texts are filled up to. */
@@ -130,8 +131,8 @@ final class TrainingGraph implements AutoCloseable {
         Step step = steps.computeIfAbsent(key(batch), this::step);
         try (BatchRun feeds = run(batch, number)) {
             feeds.scalar(fed.rate(), rate);
-            feeds.scalar(fed.firstPower(), (float) Math.pow(AdamW.FIRST_DECAY, number));
-            feeds.scalar(fed.secondPower(), (float) Math.pow(AdamW.SECOND_DECAY, number));
+            feeds.scalar(fed.firstPower(), (float) Math.pow(AdamW.FIRST_DECAY, (double) number));
+            feeds.scalar(fed.secondPower(), (float) Math.pow(AdamW.SECOND_DECAY, (double) number));
             step.updates().forEach(feeds::target);
             return feeds.fetch(step.loss().asOutput())[0];
         }

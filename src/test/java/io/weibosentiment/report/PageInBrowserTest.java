@@ -150,7 +150,7 @@ class PageInBrowserTest {
         browser.await("setTimeout(arguments[0], 300)");
         String tip = browser.run("return document.querySelector('#multiples .tip').innerText")
                 .asText();
-        assertThat(tip).contains("2025", "Sentiment", "95 % interval", "Effective comments");
+        assertThat(tip).contains("2025", "Sentiment", "95% interval", "Effective comments");
     }
 
     @Test

@@ -76,7 +76,7 @@ public record Agreement(
                 units.stream().mapToLong(Votes::rows).sum(),
                 units.stream().filter(Votes::isUnanimous).mapToLong(Votes::rows).sum(),
                 alpha,
-                alpha.flatMap(known -> Interval.percentile(replicates(units, bootstrap))),
+                alpha.flatMap(known -> Interval.percentileOfSample(replicates(units, bootstrap))),
                 pairs);
     }
 

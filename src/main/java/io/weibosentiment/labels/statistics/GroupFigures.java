@@ -46,7 +46,7 @@ public record GroupFigures(
         Proportions proportions = new Proportions(cells, scores);
         Map<Measure, double[]> replicates = bootstrap.figures(cells, measures);
         replicates.keySet().retainAll(values.keySet());
-        replicates.forEach((measure, drawn) -> Interval.percentile(drawn)
+        replicates.forEach((measure, drawn) -> Interval.percentileOfSample(drawn)
                 .or(() -> proportions.interval(measure, values.get(measure)))
                 .ifPresent(interval -> intervals.put(measure, interval)));
         Confusion confusion = Confusion.of(cells, scores, masses);

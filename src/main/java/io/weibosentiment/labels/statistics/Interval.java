@@ -52,8 +52,7 @@ public record Interval(double low, double high) implements Serializable {
      * The percentile interval of bootstrap replicates (Efron and Tibshirani 1993, chapter 13), interpolated linearly; those
      * for which the figure is not defined (NaN) are left out.
      *
-     * @return empty if the figure is defined for less than half of the replicates, or is the same in all of them: what
-     *     does not vary in the sample may vary outside it
+     * @return empty if the figure is defined for less than half of the replicates
      */
     public static Optional<Interval> percentile(double[] replicates) {
         double[] sorted =
@@ -61,10 +60,19 @@ public record Interval(double low, double high) implements Serializable {
         if (sorted.length == 0 || sorted.length < (replicates.length + 1) / 2) {
             return Optional.empty();
         }
-        if (sorted[sorted.length - 1] - sorted[0] <= ROUNDING) {
-            return Optional.empty();
-        }
         return Optional.of(new Interval(quantile(sorted, ERROR_RATE / 2), quantile(sorted, 1 - ERROR_RATE / 2)));
+    }
+
+    /**
+     * The same of a figure of a sample.
+     *
+     * @return empty also if the figure is the same in all replicates: what does not vary in the sample may vary outside it
+     */
+    static Optional<Interval> percentileOfSample(double[] replicates) {
+        double[] known = Arrays.stream(replicates).filter(Double::isFinite).toArray();
+        double least = Arrays.stream(known).min().orElse(0);
+        double most = Arrays.stream(known).max().orElse(0);
+        return most - least <= ROUNDING ? Optional.empty() : percentile(replicates);
     }
 
     private static double quantile(double[] sorted, double share) {

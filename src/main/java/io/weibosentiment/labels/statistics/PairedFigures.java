@@ -40,8 +40,8 @@ public record PairedFigures(
             replicate[0]++;
         });
         Map<Measure, Interval> intervals = new EnumMap<>(Measure.class);
-        replicates.forEach(
-                (measure, all) -> Interval.percentile(all).ifPresent(interval -> intervals.put(measure, interval)));
+        replicates.forEach((measure, all) ->
+                Interval.percentileOfSample(all).ifPresent(interval -> intervals.put(measure, interval)));
         return new PairedFigures(cells.rows(), differences, intervals, mcnemar(cells));
     }
 

@@ -57,7 +57,7 @@ public record ScoreComparison(long rows, Map<String, Double> values, Map<String,
         });
         values.values().removeIf(value -> !Double.isFinite(value));
         Map<String, Interval> intervals = new TreeMap<>();
-        values.forEach((name, value) -> Interval.percentile(replicates.get(name))
+        values.forEach((name, value) -> Interval.percentileOfSample(replicates.get(name))
                 .or(() -> name.equals(AGREEMENT)
                         ? Optional.of(Interval.wilson(value, cells.effectiveRows()))
                         : Optional.empty())

@@ -35,8 +35,13 @@ enum ModelFamily {
             "hidden_act", "activation");
 
     private final String base;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> modelTypes;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> classes;
+
     private final Activation pooler;
     private final String activation;
 
