@@ -88,6 +88,7 @@ class ScoredRowsTest {
                         "post_likes",
                         "text_key",
                         "decided_by",
+                        "probabilities",
                         "post_sentiment",
                         "copies");
         assertThat(written(scores.kept().select("blogger_id", "likes", "sentiment", "decided_by")))
