@@ -68,6 +68,22 @@ class AgentFitsTest {
                 .isEmpty();
     }
 
+    /** Many private opinions and weights fit these exactly, and the search along them has an end. */
+    @Test
+    @Timeout(120)
+    void private_opinions_of_an_exact_recursion_are_found() {
+        double[][] x = {{0.9, 0.2, 0.4}, new double[3], new double[3], new double[3]};
+        double[][] weights = {{0.5, 0.3, 0.2}, {0.1, 0.6, 0.3}, {0.25, 0.25, 0.5}};
+        for (int row = 1; row < x.length; row++) {
+            for (int agent = 0; agent < weights.length; agent++) {
+                x[row][agent] = Matrices.dot(weights[agent], x[row - 1]);
+            }
+        }
+
+        assertThat(ModelFit.of(DynamicsModel.EPO, x).objective()).isBetween(0.0, 1e-12);
+        assertThat(ModelFit.of(DynamicsModel.FRENCH_DEGROOT, x).objective()).isBetween(0.0, 1e-25);
+    }
+
     private static double[][] random(int rows, int agents) {
         Random random = new Random(5);
         double[][] x = new double[rows][agents];
