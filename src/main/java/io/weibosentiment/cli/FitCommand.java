@@ -7,6 +7,7 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.dynamics.FitRequest;
 import io.weibosentiment.job.FitJob;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +93,11 @@ final class FitCommand implements Callable<Integer>, Configured {
     public Integer call() {
         JobConfig job = config(new ConfigLoader(context.environment()));
         List<String> named = models.isEmpty() ? List.of(FitRequest.ALL) : models;
-        FitRequest request = new FitRequest(FitRequest.models(named), window, trainFrom, trainUntil, ahead);
+        Optional<ZoneId> zone = keys.settings().stream()
+                .filter(setting -> setting.key().equals(AggregateConfig.ZONE.name()))
+                .map(setting -> job.aggregate().zone())
+                .findFirst();
+        FitRequest request = new FitRequest(FitRequest.models(named), window, trainFrom, trainUntil, ahead, zone);
         return JobRun.inSession("fit", context, job.output(), session -> FitJob.run(job, request, session))
                 .code();
     }

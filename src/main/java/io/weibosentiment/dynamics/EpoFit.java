@@ -15,6 +15,12 @@ final class EpoFit {
     private static final int MOST_STARTS = 8;
     private static final double ROUGH = 1e-4;
     private static final double FINE = 1e-10;
+    /**
+     * A search of more moves creeps along a valley that is flat but for the last digits, as where many weights fit
+     * exactly; the residual says how good its end is.
+     */
+    private static final int MOST_MOVES = 20_000;
+
     /** Minima whose rough objectives differ by less are all refined. */
     private static final double CLOSE = 1e-3;
 
@@ -98,7 +104,8 @@ final class EpoFit {
     private Point descend(Point start, double from, double to) {
         Point best = start;
         double step = from;
-        while (step > to) {
+        int moves = 0;
+        while (step > to && moves < MOST_MOVES) {
             Point lower = best;
             for (int[] direction : DIRECTIONS) {
                 double d = clip(best.d() + step * direction[0]);
@@ -108,6 +115,7 @@ final class EpoFit {
             }
             if (lower.objective() < best.objective()) {
                 best = lower;
+                moves++;
             } else {
                 step /= 2;
             }

@@ -1,6 +1,7 @@
 package io.weibosentiment.dynamics;
 
 import io.weibosentiment.InvalidInputException;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +15,15 @@ import java.util.stream.Collectors;
  * @param trainFrom the first window to fit to, with those before left out; empty: the first
  * @param trainUntil the last window to fit to; empty: the last
  * @param ahead how many windows after it are predicted; more if more are held out
+ * @param zone where windows are named by a date alone; empty: the zone of the run that made the matrix
  */
 public record FitRequest(
         List<DynamicsModel> models,
         Optional<String> window,
         Optional<String> trainFrom,
         Optional<String> trainUntil,
-        int ahead) {
+        int ahead,
+        Optional<ZoneId> zone) {
 
     /** The name that means all models. */
     public static final String ALL = "all";

@@ -1,5 +1,6 @@
 package io.weibosentiment.dynamics;
 
+import java.util.Arrays;
 import org.ojalgo.array.Array1D;
 import org.ojalgo.matrix.decomposition.QR;
 import org.ojalgo.matrix.decomposition.SingularValue;
@@ -33,9 +34,11 @@ final class Matrices {
         return values.toRawCopy1D();
     }
 
-    /** The largest singular value of a matrix given by its rows. */
+    /** The largest singular value of a matrix given by its rows; not a number if one of its values is not finite. */
     static double spectralNorm(double[][] rows) {
-        return singularValues(rows)[0]; // a matrix and its transpose have the same
+        boolean isFinite = Arrays.stream(rows).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+        // a matrix and its transpose have the same singular values; of others, the decomposition would not end
+        return isFinite ? singularValues(rows)[0] : Double.NaN;
     }
 
     static double dot(double[] a, double[] b) {

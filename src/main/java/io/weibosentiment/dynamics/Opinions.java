@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -145,13 +148,14 @@ public record Opinions(List<String> agents, List<Instant> starts, double[][] x) 
 
     private static Instant moment(String option, String window, ZoneId zone) {
         try {
-            if (window.endsWith("Z")) {
-                return Instant.parse(window);
+            if (!window.contains("T")) {
+                return LocalDate.parse(window).atStartOfDay(zone).toInstant();
             }
-            LocalDateTime local = window.contains("T")
-                    ? LocalDateTime.parse(window)
-                    : LocalDate.parse(window).atStartOfDay();
-            return local.atZone(zone).toInstant();
+            TemporalAccessor parsed =
+                    DateTimeFormatter.ISO_DATE_TIME.parseBest(window, ZonedDateTime::from, LocalDateTime::from);
+            return parsed instanceof ZonedDateTime moment
+                    ? moment.toInstant()
+                    : LocalDateTime.from(parsed).atZone(zone).toInstant();
         } catch (DateTimeParseException e) {
             throw new InvalidInputException(
                     option + ": found '" + window + "'; expected the start of a window, such as 2023-10-01 or"

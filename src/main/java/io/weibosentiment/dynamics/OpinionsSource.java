@@ -1,6 +1,7 @@
 package io.weibosentiment.dynamics;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.util.SparkPaths;
@@ -26,10 +27,12 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param place the table's folder, or the file
  * @param isCsv whether it is a file of CSV
+ * @param run the output folder, if it lies in one
  * @param filled the folder of trajectories_filled, if the run has it
  * @param replicates the folder of trajectories_replicates, if the run has it
  */
-public record OpinionsSource(Path place, boolean isCsv, Optional<Path> filled, Optional<Path> replicates) {
+public record OpinionsSource(
+        Path place, boolean isCsv, Optional<Path> run, Optional<Path> filled, Optional<Path> replicates) {
 
     private static final String EXPECTED =
             "; expected the output folder of aggregate or score, or a CSV file in the form of _trajectories.csv";
@@ -58,12 +61,13 @@ public record OpinionsSource(Path place, boolean isCsv, Optional<Path> filled, O
                 return new OpinionsSource(
                         ofKind(files, table.get(), window),
                         false,
+                        Optional.of(path),
                         beside(path, Table.TRAJECTORIES_FILLED, window, hadoop),
                         beside(path, Table.TRAJECTORIES_REPLICATES, window, hadoop));
             }
             Path folder = ofKind(files, path, window);
             requireParquet(files, folder);
-            return new OpinionsSource(folder, false, Optional.empty(), Optional.empty());
+            return new OpinionsSource(folder, false, Optional.empty(), Optional.empty(), Optional.empty());
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidInputException("input '" + input + "' cannot be read: " + e.getMessage() + EXPECTED, e);
         }
@@ -74,7 +78,7 @@ public record OpinionsSource(Path place, boolean isCsv, Optional<Path> filled, O
         if (!name.contains(".csv")) {
             throw new InvalidInputException("input '" + file + "' is a file of another kind" + EXPECTED);
         }
-        return new OpinionsSource(file, true, Optional.empty(), Optional.empty());
+        return new OpinionsSource(file, true, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static Optional<Path> beside(Path output, Table table, Optional<String> window, Configuration hadoop)
@@ -177,6 +181,23 @@ public record OpinionsSource(Path place, boolean isCsv, Optional<Path> filled, O
             values[i] = row.isNullAt(i + from) ? Double.NaN : row.getDouble(i + from);
         }
         return values;
+    }
+
+    /**
+     * The zone of the run that made the matrix, in which its windows begin.
+     *
+     * @return empty if the matrix does not lie in an output folder
+     */
+    public Optional<ZoneId> zone(Configuration hadoop) {
+        try {
+            return run.isEmpty()
+                    ? Optional.empty()
+                    : RunFolders.manifestAt(run.get(), hadoop)
+                            .map(manifest -> manifest.configuration().get(AggregateConfig.ZONE.name()))
+                            .map(zone -> ZoneId.of(zone.toString()));
+        } catch (IOException e) {
+            throw new InvalidInputException(place + " cannot be read: " + e.getMessage() + EXPECTED, e);
+        }
     }
 
     /** How many cells of these windows were filled in; empty if that is not known. */

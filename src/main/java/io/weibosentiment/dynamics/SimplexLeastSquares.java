@@ -130,6 +130,9 @@ final class SimplexLeastSquares {
                     moved[kept++] = Math.max(weight, 0);
                 }
             }
+            if (kept == corner.length) { // a weight of 0 that stays 0: there is nowhere to go
+                return;
+            }
             corner = Arrays.copyOf(smaller, kept);
             current = Arrays.copyOf(moved, kept);
         }

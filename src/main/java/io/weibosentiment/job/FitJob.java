@@ -75,10 +75,10 @@ public final class FitJob {
         run.requireWithout(Table.TRAJECTORIES);
         run.requireWithout(Table.EVALUATED_TEXTS);
         OpinionsSource source = source();
-        ZoneId zone = config.aggregate().zone();
+        ZoneId zone = zone(source);
         Opinions opinions = run.step("read", () -> source.read(run.spark(), request.trainFrom(), zone));
         int rows = Fitting.rows(opinions, request, zone);
-        run.line("matrix", described(source, opinions, rows));
+        run.line("matrix", described(source, opinions, rows) + "; dates are those of " + zone);
         run.sizeTo((long) opinions.starts().size() * opinions.agents().size() * BYTES_OF_VALUE);
         Optional<Long> filled = run.step(
                 "read", () -> source.filledCells(run.spark(), opinions.starts().subList(0, rows)));
@@ -107,6 +107,12 @@ public final class FitJob {
         }
         Configuration hadoop = run.spark().sparkContext().hadoopConfiguration();
         return OpinionsSource.of(paths.get(0), request.window(), hadoop);
+    }
+
+    private ZoneId zone(OpinionsSource source) {
+        return request.zone()
+                .or(() -> source.zone(run.spark().sparkContext().hadoopConfiguration()))
+                .orElse(config.aggregate().zone());
     }
 
     private static String described(OpinionsSource source, Opinions opinions, int rows) {

@@ -3,9 +3,13 @@ package io.weibosentiment.dynamics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weibosentiment.TestSpark;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AgentFitsTest {
 
@@ -42,6 +46,42 @@ class AgentFitsTest {
             assertThat(found.unknowns()).isEqualTo(11);
             assertThat(found.condition()).isInfinite();
         }
+    }
+
+    /** The error's share of an opinion that is 0 is no number; the other figures are there. */
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(60)
+    void opinions_of_exactly_0_and_1_have_figures(DynamicsModel model) {
+        double[][] x = {{0, 1, 0.5}, {0.5, 0, 1}, {1, 0.25, 0}, {0, 1, 0.75}, {0.25, 0, 0.5}, {0, 1, 0}};
+        double[][] fitted = Arrays.copyOf(x, 5);
+
+        List<Figure> figures =
+                Figures.of(ModelFit.of(model, fitted), fitted, Arrays.copyOfRange(x, fitted.length, x.length));
+
+        assertThat(figures).extracting(Figure::value).allMatch(Double::isFinite);
+        assertThat(figures)
+                .filteredOn(figure -> figure.agent().isEmpty())
+                .extracting(Figure::measure)
+                .contains("objective", "forecast_rmse", "free_run_mae")
+                .filteredOn(measure -> measure.endsWith("norm_of_ratios") || measure.endsWith("mape"))
+                .isEmpty();
+    }
+
+    /** Many private opinions and weights fit these exactly, and the search along them has an end. */
+    @Test
+    @Timeout(120)
+    void private_opinions_of_an_exact_recursion_are_found() {
+        double[][] x = {{0.9, 0.2, 0.4}, new double[3], new double[3], new double[3]};
+        double[][] weights = {{0.5, 0.3, 0.2}, {0.1, 0.6, 0.3}, {0.25, 0.25, 0.5}};
+        for (int row = 1; row < x.length; row++) {
+            for (int agent = 0; agent < weights.length; agent++) {
+                x[row][agent] = Matrices.dot(weights[agent], x[row - 1]);
+            }
+        }
+
+        assertThat(ModelFit.of(DynamicsModel.EPO, x).objective()).isBetween(0.0, 1e-12);
+        assertThat(ModelFit.of(DynamicsModel.FRENCH_DEGROOT, x).objective()).isBetween(0.0, 1e-25);
     }
 
     private static double[][] random(int rows, int agents) {

@@ -101,7 +101,7 @@ class OpinionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2024-01-15", "2024-01-15T00:00", "2024-01-14T16:00:00Z"})
+    @ValueSource(strings = {"2024-01-15", "2024-01-15T00:00", "2024-01-14T16:00:00Z", "2024-01-15T00:00:00+08:00"})
     void a_window_is_named_by_its_start_in_the_zone_or_as_a_moment(String window) throws IOException {
         assertThat(three().rowsUntil(window, SHANGHAI)).isEqualTo(2);
     }

@@ -106,7 +106,12 @@ class DataContractTest {
                 "input.paths=[\"src/test/resources/io/weibosentiment/dynamics/matrix.csv\"]",
                 "output.dir=\"" + folder.resolve("fits") + "\"");
         FitRequest request = new FitRequest(
-                FitRequest.models(List.of(FitRequest.ALL)), Optional.empty(), Optional.empty(), Optional.empty(), 1);
+                FitRequest.models(List.of(FitRequest.ALL)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                Optional.empty());
         FitJob.run(loader.load(new ConfigSources(List.of(), settings, Optional.empty())), request, QuietSession.open());
     }
 

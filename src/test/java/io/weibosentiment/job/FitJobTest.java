@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -193,6 +194,28 @@ class FitJobTest {
                 .hasMessageContaining("holds trajectories of an earlier run");
     }
 
+    @Test
+    void names_windows_in_the_zone_of_the_run_unless_another_is_given() throws IOException {
+        Path tables = aggregate("aggregate.zone=Pacific/Auckland");
+        Path fits = folder.resolve("fits");
+
+        RunSummary summary = fit(tables.toString(), fits, Optional.of("2025-04-07"), "french-degroot");
+
+        JsonNode facts = summary.manifest().facts().section("fit");
+        assertThat(facts.path("fitted_until").asText()).isEqualTo("2025-04-06T12:00:00Z");
+        FitRequest elsewhere = new FitRequest(
+                List.of(DynamicsModel.FRENCH_DEGROOT),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("2025-04-07"),
+                2,
+                Optional.of(ZoneId.of("Asia/Shanghai")));
+        JobConfig config = config("input.paths=[\"" + tables + "\"]", "output.dir=\"" + fits + "\"");
+        assertThatThrownBy(() -> FitJob.run(config, elsewhere, QuietSession.open()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("(Asia/Shanghai)");
+    }
+
     private void refused(String input, String expected) {
         assertThatThrownBy(() -> fit(input, folder.resolve("fits"), Optional.empty(), "epo"))
                 .isInstanceOf(InvalidInputException.class)
@@ -243,7 +266,13 @@ class FitJobTest {
             String input, Path output, Optional<String> from, Optional<String> until, String models) {
         return FitJob.run(
                 config("input.paths=[\"" + input + "\"]", "output.dir=\"" + output + "\""),
-                new FitRequest(FitRequest.models(List.of(models.split(","))), Optional.empty(), from, until, 2),
+                new FitRequest(
+                        FitRequest.models(List.of(models.split(","))),
+                        Optional.empty(),
+                        from,
+                        until,
+                        2,
+                        Optional.empty()),
                 QuietSession.open());
     }
 
