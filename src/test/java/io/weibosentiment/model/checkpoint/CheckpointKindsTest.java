@@ -3,6 +3,7 @@ package io.weibosentiment.model.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
+import io.weibosentiment.CapturedLog;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.bundle.BundleCache;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +96,28 @@ class CheckpointKindsTest {
                         .as(golden.get(i).text())
                         .isCloseTo(golden.get(i).logits()[label], org.assertj.core.api.Assertions.within(tolerance));
             }
+        }
+    }
+
+    private static Path changed(String name, String file, UnaryOperator<String> change) throws IOException {
+        Path copy = Files.createTempDirectory(folder, name);
+        try (var files = Files.list(CHECKPOINTS.resolve(name))) {
+            for (Path each : files.toList()) {
+                Files.copy(each, copy.resolve(each.getFileName()));
+            }
+        }
+        String text = Files.readString(copy.resolve(file));
+        Files.writeString(copy.resolve(file), change.apply(text));
+        assertThat(copy.resolve(file)).content().isNotEqualTo(text);
+        return copy;
+    }
+
+    @Test
+    void takes_the_epsilon_of_a_distilbert_from_nowhere_as_its_class_has_a_constant() throws IOException {
+        Path copy = changed("distilbert", "config.json", text -> text.replaceFirst("\\{", "{\"layer_norm_eps\": 0.1,"));
+        try (CapturedLog log = CapturedLog.start()) {
+            assertThat(Checkpoint.read(copy).config().architecture().epsilon()).isEqualTo(1e-12);
+            assertThat(String.join("\n", log.lines())).contains("keys that nothing here uses: layer_norm_eps");
         }
     }
 

@@ -62,7 +62,7 @@ class CheckpointTest {
             delimiter = '|',
             value = {
                 "\"model_type\": \"bert\"       | \"model_type\": \"deberta-v2\" | model_type is 'deberta-v2'; those that can be imported are [bert, ernie,",
-                "\"hidden_act\": \"gelu\"       | \"hidden_act\": \"mish\"      | hidden_act is 'mish'; expected one of [gelu",
+                "\"hidden_act\": \"gelu\"       | \"hidden_act\": \"mish\"      | silu, swish, tanh]: export the model as a SavedModel and import that folder",
                 "\"1\": \"positive\"            | \"1\": \"neutral\", \"2\": \"positive\" | weight classifier.weight in",
                 "\"num_attention_heads\": 2     | \"num_attention_heads\": 5    | hidden_size 32 is not a multiple of num_attention_heads 5",
                 "\"hidden_size\": 32            | \"hidden_size\": \"wide\"     | config.json: 'hidden_size' is \"wide\"; expected a number",
