@@ -1,9 +1,11 @@
 package io.weibosentiment.model.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
 import io.weibosentiment.CapturedLog;
+import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.bundle.BundleCache;
@@ -119,6 +121,27 @@ class CheckpointKindsTest {
             assertThat(Checkpoint.read(copy).config().architecture().epsilon()).isEqualTo(1e-12);
             assertThat(String.join("\n", log.lines())).contains("keys that nothing here uses: layer_norm_eps");
         }
+    }
+
+    /** RobertaTokenizerFast puts no blank before a text where its configuration does not say so. */
+    @Test
+    void refuses_a_blank_before_a_text_of_which_the_configuration_says_nothing() throws IOException {
+        Path copy = changed(
+                "roberta-byte-pairs",
+                "tokenizer.json",
+                text -> text.replace("\"add_prefix_space\": false", "\"add_prefix_space\": true"));
+        assertThatThrownBy(() -> Checkpoint.read(copy))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("add_prefix_space is false, as it is where nothing is said, and in ")
+                .hasMessageContaining("tokenizer.json true; expected the same");
+        Path settings = copy.resolve("tokenizer_config.json");
+        String said = Files.readString(settings);
+        Files.writeString(settings, said.replaceFirst("\\{", "{\"add_prefix_space\": true,"));
+        assertThat(Checkpoint.read(copy).tokenizer().json()).contains("\"add_prefix_space\":true");
+        Files.writeString(settings, said.replace("RobertaTokenizer", "PreTrainedTokenizerFast"));
+        assertThat(Checkpoint.read(copy).tokenizer().json()).contains("\"add_prefix_space\":true");
+        Files.delete(settings);
+        assertThatThrownBy(() -> Checkpoint.read(copy)).hasMessageContaining("add_prefix_space is false");
     }
 
     @Test
