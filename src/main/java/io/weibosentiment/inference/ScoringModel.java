@@ -188,6 +188,7 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
      * @param devices the devices that the executors use
      * @param maxTokens where texts are cut
      * @param labels the outputs' names, in their order
+     * @param activation what turns the outputs into probabilities: {@code softmax}
      * @param positive the label whose probability is the sentiment; empty where it is not that of one
      */
     public record Facts(
@@ -198,6 +199,7 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
             List<String> devices,
             int maxTokens,
             List<String> labels,
+            String activation,
             String positive) {
 
         public Facts {
@@ -216,6 +218,7 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
                 resolved.devices(),
                 maxTokens(),
                 manifest.head().labels(),
+                manifest.head().activation().key(),
                 manifest.head().positiveLabel().orElse(""));
     }
 

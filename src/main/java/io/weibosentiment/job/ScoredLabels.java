@@ -10,12 +10,14 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.weibosentiment.Columns;
 import io.weibosentiment.DecidedBy;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.LabelMapping;
 import io.weibosentiment.ModelLabels;
 import io.weibosentiment.inference.ScoringModel;
+import io.weibosentiment.model.bundle.HeadActivation;
 import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.output.RunManifest;
 import java.io.IOException;
@@ -46,17 +48,26 @@ record ScoredLabels(ModelLabels labels, Optional<List<Double>> values) {
      * two labels, or no manifest is there.
      *
      * @param mapping the sentiment of each label, if the user gives another; see {@link LabelMapping}
-     * @throws InvalidInputException if there is a mapping and no such labels, or the paths' labels differ
+     * @throws InvalidInputException if there is a mapping and no such labels, the paths' labels differ, or each label is
+     *     true or not by itself
      */
     static Optional<ScoredLabels> of(List<String> paths, Optional<String> mapping, Configuration hadoop) {
+        List<JsonNode> models =
+                paths.stream().map(path -> modelOf(path, hadoop)).toList();
         List<List<String>> found =
-                paths.stream().map(path -> labelsIn(path, hadoop)).distinct().toList();
+                models.stream().map(ScoredLabels::labels).distinct().toList();
         boolean isKept = found.size() == 1 && ModelLabels.areKept(found.get(0));
         if (mapping.isPresent() && !isKept) {
             throw new InvalidInputException(
                     OPTION + " needs scores of one model with more than two labels, in the output"
                             + " folder of the run that made them, whose manifest names the labels; found the labels "
                             + found + " with " + paths);
+        }
+        if (mapping.isPresent() && models.stream().anyMatch(ScoredLabels::isEachByItself)) {
+            throw new InvalidInputException(
+                    OPTION + " is for labels of which exactly one is true; each of " + found.get(0)
+                            + " is true or not by itself: choose the one whose probability is the sentiment with import-model"
+                            + " --positive-label, and score again");
         }
         return isKept
                 ? Optional.of(new ScoredLabels(
@@ -77,18 +88,25 @@ record ScoredLabels(ModelLabels labels, Optional<List<Double>> values) {
                 : Optional.empty();
     }
 
-    private static List<String> labelsIn(String path, Configuration hadoop) {
-        List<String> labels = new ArrayList<>();
+    /** What the manifest of the run in {@code path} says of its model; nothing where there is none. */
+    private static JsonNode modelOf(String path, Configuration hadoop) {
         try {
-            RunFolders.manifestAt(ScoredInput.outputOf(path), hadoop)
-                    .ifPresent(manifest -> manifest.facts()
-                            .section("model")
-                            .path("labels")
-                            .forEach(label -> labels.add(label.asText())));
+            return RunFolders.manifestAt(ScoredInput.outputOf(path), hadoop)
+                    .map(manifest -> manifest.facts().section("model"))
+                    .orElse(MissingNode.getInstance());
         } catch (IOException e) {
             throw new InvalidInputException("input '" + path + "' cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static List<String> labels(JsonNode model) {
+        List<String> labels = new ArrayList<>();
+        model.path("labels").forEach(label -> labels.add(label.asText()));
         return labels;
+    }
+
+    private static boolean isEachByItself(JsonNode model) {
+        return model.path("activation").asText().equals(HeadActivation.SIGMOID.key());
     }
 
     /** What each label means, in the manifest of the run. */

@@ -56,6 +56,10 @@ class ModelLabelsTest {
     }
 
     private static JobConfig score(String output) {
+        return score(output, bundle, "store");
+    }
+
+    private static JobConfig score(String output, Path bundle, String store) {
         return config(List.of(
                 "input.paths=[\"" + folder.resolve("comments.jsonl") + "\"]",
                 "input.columns.post-id=post",
@@ -66,7 +70,7 @@ class ModelLabelsTest {
                 "aggregate.windows=[week,day]",
                 "model.bundle=" + bundle,
                 "model.precision=float32",
-                "scoring.store=\"" + folder.resolve("store") + "\"",
+                "scoring.store=\"" + folder.resolve(store) + "\"",
                 "output.dir=\"" + folder.resolve(output) + "\""));
     }
 
@@ -142,8 +146,12 @@ class ModelLabelsTest {
     }
 
     private static void aggregate(String output, Optional<String> values) {
+        aggregate("tables", output, values);
+    }
+
+    private static void aggregate(String input, String output, Optional<String> values) {
         JobConfig config = config(List.of(
-                "input.paths=[\"" + folder.resolve("tables") + "\"]",
+                "input.paths=[\"" + folder.resolve(input) + "\"]",
                 "aggregate.windows=[week,day]",
                 "output.dir=\"" + folder.resolve(output) + "\""));
         AggregateJob.run(config, ScoredColumns.parse(""), values, QuietSession.open());
@@ -181,6 +189,26 @@ class ModelLabelsTest {
                 .mapToDouble(row -> row.getDouble(5) * row.getLong(3))
                 .sum();
         assertThat(found).isCloseTo(sum, within(1e-6));
+    }
+
+    @Test
+    void refuses_values_for_labels_that_are_each_true_or_not_by_itself() throws IOException {
+        Path several = TinyBundle.of(CHECKPOINT.resolveSibling("ernie-multi-label"), folder.resolve("several-bundle"));
+        ScoreJob.run(score("several", several, "store"), QuietSession.open());
+        List<Row> scored = rows("several", "comment_scores", SCORED);
+        assertThat(scored.stream().filter(row -> !row.isNullAt(4)))
+                .hasSize(12)
+                .allSatisfy(row -> assertThat(row.getFloat(2))
+                        .isEqualTo(row.<Float>getList(4).get(1)));
+        assertThatThrownBy(() -> aggregate("several", "wrong", Optional.of("angry=0,positive=1,sad=0.5")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("each of [angry, positive, sad] is true or not by itself");
+        aggregate("several", "several-again", Optional.empty());
+        assertThat(rows("several-again", "post_window_sentiment", CELLS))
+                .isEqualTo(rows("several", "post_window_sentiment", CELLS));
+        ScoreJob.run(score("both"), QuietSession.open());
+        assertThat(rows("both", "comment_scores", SCORED)).isEqualTo(rows("tables", "comment_scores", SCORED));
+        assertThat(Files.readString(folder.resolve("both/manifest.json"))).contains("\"new_texts\" : 0");
     }
 
     @Test

@@ -51,7 +51,8 @@ record CheckpointConfig(ModelFamily family, BertArchitecture architecture, Check
         String activation = config.string(family.key("hidden_act")).orElse(family.activation());
         if (!ACTIVATIONS.containsKey(activation)) {
             problems.add(config.file() + ": " + family.key("hidden_act") + " is '" + activation + "'; expected one of "
-                    + ACTIVATIONS.keySet().stream().sorted().toList());
+                    + ACTIVATIONS.keySet().stream().sorted().toList()
+                    + ": export the model as a SavedModel and import that folder");
         }
         int hidden = config.requirePositive(family.key("hidden_size"));
         int heads = config.requirePositive(family.key("num_attention_heads"));
@@ -150,7 +151,9 @@ record CheckpointConfig(ModelFamily family, BertArchitecture architecture, Check
                 config.requirePositive("max_position_embeddings"),
                 family == ModelFamily.DISTILBERT ? 0 : whole(config, "type_vocab_size", 2),
                 activation,
-                config.number("layer_norm_eps").orElse(DEFAULT_EPSILON),
+                family == ModelFamily.DISTILBERT
+                        ? DEFAULT_EPSILON // a constant in its class, whatever the key says
+                        : config.number("layer_norm_eps").orElse(DEFAULT_EPSILON),
                 variant(family, config),
                 Optional.empty());
     }

@@ -105,7 +105,7 @@ final class ConfigKeys {
     /** The keys that are neither read nor known to leave the outputs alone. */
     static List<String> unknown(ModelFamily family, JsonFile config) {
         return config.json().keySet().stream()
-                .filter(key -> !KNOWN.contains(key)
+                .filter(key -> (!KNOWN.contains(key) || family.passesOver(key))
                         && !CHANGES.containsKey(key)
                         && !family.ownKeys().contains(key))
                 .sorted()

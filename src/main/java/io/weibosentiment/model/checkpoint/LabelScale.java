@@ -25,8 +25,6 @@ final class LabelScale {
 
     private static final Set<String> INTENSIFIERS = Set.of("very", "extremely", "strongly", "highly");
     private static final List<String> INTENSIFIER_PARTS = List.of("非常", "极其", "极度", "强烈", "很");
-    private static final Set<String> NEUTRAL = Set.of("neutral", "neu");
-    private static final List<String> NEUTRAL_PARTS = List.of("中性", "中立");
     private static final List<Set<Integer>> SCALES = List.of(Set.of(-1, 0, 1), Set.of(-2, -1, 0, 1, 2));
 
     private LabelScale() {}
@@ -95,9 +93,7 @@ final class LabelScale {
             int sign = meaning == Meaning.POSITIVE ? 1 : -1;
             return Optional.of(isIntense ? 2 * sign : sign);
         }
-        boolean isNeutral = NEUTRAL.stream().anyMatch(name::startsWith)
-                || NEUTRAL_PARTS.stream().anyMatch(name::startsWith);
-        return isNeutral && !isIntense ? Optional.of(0) : Optional.empty();
+        return PositiveLabel.isNeutral(label) && !isIntense ? Optional.of(0) : Optional.empty();
     }
 
     private static String normalized(String label) {

@@ -109,6 +109,12 @@ enum ModelFamily {
         return this == DISTILBERT ? DISTILBERT_KEYS.getOrDefault(key, key) : key;
     }
 
+    /** Whether {@code key} means something in BERT's config.json, and in that of this family nothing. */
+    boolean passesOver(String key) {
+        return this == DISTILBERT
+                && Set.of("layer_norm_eps", "hidden_act", "intermediate_size").contains(key);
+    }
+
     /** The keys of config.json that are read or change nothing, beside those of a BERT. */
     Set<String> ownKeys() {
         return switch (this) {

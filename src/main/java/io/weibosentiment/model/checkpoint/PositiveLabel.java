@@ -12,9 +12,11 @@ import java.util.stream.IntStream;
 /** Finds which of a model's labels means positive. */
 final class PositiveLabel {
 
-    /** Names that mean positive only beside the one that means negative: a 1 beside a 5 is a number of stars. */
-    private static final List<List<String>> PAIRS =
-            List.of(List.of("0", "1"), List.of("-1", "1"), List.of("label_0", "label_1"));
+    /**
+     * Names that mean negative and positive only beside each other: a 1 beside a 5 is a number of stars, and one beside a 0
+     * is the number that an output has anyway, as in Transformers' LABEL_1 of models whose outputs nobody named.
+     */
+    private static final List<String> SIGNS = List.of("-1", "1");
 
     private static final Set<String> POSITIVE = Set.of("positive", "pos", "good", "正");
     private static final Set<String> NEGATIVE = Set.of("negative", "neg", "bad", "负");
@@ -25,6 +27,9 @@ final class PositiveLabel {
     private static final Set<String> NEGATIONS = Set.of("not", "non", "no", "un", "neither", "neutral", "mixed");
 
     private static final List<String> NEGATION_PARTS = List.of("不", "非", "无", "中性");
+
+    private static final Set<String> NEUTRAL = Set.of("neutral", "neu");
+    private static final List<String> NEUTRAL_PARTS = List.of("中性", "中立");
 
     private PositiveLabel() {}
 
@@ -50,10 +55,14 @@ final class PositiveLabel {
     }
 
     private static InvalidInputException unknown(List<String> labels) {
-        return new InvalidInputException("cannot tell which of the labels " + labels + " means positive; say which: "
-                + labels.stream()
-                        .map(label -> "--positive-label " + quoted(label))
-                        .collect(Collectors.joining(" or ")));
+        return new InvalidInputException(
+                "cannot tell which of the labels " + labels + " means positive; tell import-model which: "
+                        + labels.stream()
+                                .map(label -> "--positive-label " + quoted(label))
+                                .collect(Collectors.joining(" or "))
+                        + (isHalfOfScale(labels)
+                                ? "; or a value from 0 to 1 for each, if one alone is true: --label-values"
+                                : ""));
     }
 
     /** As a shell takes it. */
@@ -74,13 +83,15 @@ final class PositiveLabel {
 
     private static Optional<Integer> paired(List<String> labels) {
         List<String> names = labels.stream().map(PositiveLabel::normalized).toList();
-        return PAIRS.stream()
-                .filter(pair -> names.size() == pair.size() && names.containsAll(pair))
-                .map(pair -> names.indexOf(pair.get(1)))
-                .findFirst();
+        return names.size() == SIGNS.size() && names.containsAll(SIGNS)
+                ? Optional.of(names.indexOf(SIGNS.get(1)))
+                : Optional.empty();
     }
 
     private static Optional<Integer> named(List<String> labels) {
+        if (isHalfOfScale(labels)) {
+            return Optional.empty();
+        }
         List<Integer> positive = meaning(labels, Meaning.POSITIVE);
         List<Integer> negative = meaning(labels, Meaning.NEGATIVE);
         if (positive.size() == 1) {
@@ -88,6 +99,11 @@ final class PositiveLabel {
         }
         boolean isOtherOne = labels.size() == 2 && positive.isEmpty() && negative.size() == 1;
         return isOtherOne ? Optional.of(1 - negative.get(0)) : Optional.empty();
+    }
+
+    /** Whether one of two labels is neutral, so that their probabilities say nothing of the end that is missing. */
+    private static boolean isHalfOfScale(List<String> labels) {
+        return labels.size() == 2 && labels.stream().anyMatch(PositiveLabel::isNeutral);
     }
 
     private static List<Integer> meaning(List<String> labels, Meaning meaning) {
@@ -99,6 +115,13 @@ final class PositiveLabel {
 
     private static String normalized(String label) {
         return label.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a label's name says that it is neither negative nor positive. */
+    static boolean isNeutral(String label) {
+        String name = normalized(label);
+        return NEUTRAL.stream().anyMatch(name::startsWith)
+                || NEUTRAL_PARTS.stream().anyMatch(name::startsWith);
     }
 
     /** Looks for the words that a name is made of: "negative (stars 1, 2 and 3)" means negative. */

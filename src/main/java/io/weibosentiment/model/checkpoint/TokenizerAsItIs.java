@@ -54,7 +54,8 @@ record TokenizerAsItIs(JsonFile tokenizer, Optional<JsonFile> config, TreeMap<In
         ExistingTokenizer.checkPostProcessor(tokenizer);
         Path settings = folder.resolve(TokenizerFiles.CONFIG);
         Optional<JsonFile> config = Files.exists(settings) ? Optional.of(JsonFile.read(settings)) : Optional.empty();
-        config.ifPresent(json -> check(json, tokenizer));
+        config.ifPresent(TokenizerAsItIs::check);
+        checkPrefixSpace(folder, config, tokenizer);
         TreeMap<Integer, JsonObject> added = new TreeMap<>();
         tokenizer
                 .objects(ADDED)
@@ -78,7 +79,7 @@ record TokenizerAsItIs(JsonFile tokenizer, Optional<JsonFile> config, TreeMap<In
                 .orElse(0);
     }
 
-    private static void check(JsonFile config, JsonFile tokenizer) {
+    private static void check(JsonFile config) {
         String type = config.string("tokenizer_class").orElse("PreTrainedTokenizer");
         if (!CLASSES.contains(type.replaceFirst("Fast$", ""))) {
             throw new InvalidInputException(config.file() + ": tokenizer_class is '" + type + "'; expected one of "
@@ -92,12 +93,31 @@ record TokenizerAsItIs(JsonFile tokenizer, Optional<JsonFile> config, TreeMap<In
                 config,
                 "truncation_side",
                 config.string("truncation_side").orElse("right").equals("left"));
-        Optional<Boolean> existing = tokenizer.object("pre_tokenizer").flatMap(json -> json.bool(PREFIX_SPACE));
-        Optional<Boolean> wanted = config.bool(PREFIX_SPACE);
+    }
+
+    /**
+     * Whether a blank is put before a text must be the same in both files. RobertaTokenizerFast, which is also taken where no
+     * class is named, has none where its configuration does not say so, whatever tokenizer.json says.
+     */
+    private static void checkPrefixSpace(Path folder, Optional<JsonFile> config, JsonFile tokenizer) {
+        Optional<JsonFile> splitter = tokenizer.object("pre_tokenizer");
+        Optional<Boolean> existing = splitter.flatMap(json -> json.bool(PREFIX_SPACE));
+        boolean isBytes = splitter.flatMap(json -> json.string("type"))
+                .filter("ByteLevel"::equals)
+                .isPresent();
+        boolean isOther = config.flatMap(json -> json.string("tokenizer_class"))
+                .filter(type -> !type.startsWith("RobertaTokenizer"))
+                .isPresent();
+        Optional<Boolean> said = config.flatMap(json -> json.bool(PREFIX_SPACE));
+        Optional<Boolean> wanted = said.isPresent() || isOther || !isBytes ? said : Optional.of(false);
         if (wanted.isPresent() && existing.isPresent() && !wanted.equals(existing)) {
-            throw new InvalidInputException(config.file() + ": " + PREFIX_SPACE + " is " + wanted.get() + " and in "
-                    + tokenizer.file() + " " + existing.get()
-                    + "; expected the same: load the tokenizer in Transformers and save it again");
+            throw new InvalidInputException(
+                    folder.resolve(TokenizerFiles.CONFIG) + ": " + PREFIX_SPACE + " is " + wanted.get()
+                            + (said.isPresent() ? "" : ", as it is where nothing is said,") + " and in "
+                            + tokenizer.file() + " " + existing.get()
+                            + "; expected the same: give " + TokenizerFiles.CONFIG
+                            + " the value that the model was trained with, load the tokenizer in Transformers and save it"
+                            + " again");
         }
     }
 

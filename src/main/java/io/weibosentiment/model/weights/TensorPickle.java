@@ -25,6 +25,9 @@ final class TensorPickle implements PickleReader.Maker {
     private static final int STORAGE_PARTS = 5;
     private static final int TENSOR_PARTS = 4;
 
+    /** Where a tensor's marks are: that its values are to be negated, or conjugated, when they are read. */
+    private static final int MARKS = 6;
+
     private final Path file;
     private final byte[] pickle;
 
@@ -172,6 +175,11 @@ final class TensorPickle implements PickleReader.Maker {
     }
 
     private Tensor tensor(List<Object> arguments) {
+        if (arguments.size() > MARKS && arguments.get(MARKS) instanceof Map<?, ?> marks && !marks.isEmpty()) {
+            throw new InvalidInputException(file + " has a tensor that is marked as " + marks.keySet()
+                    + ", so its values are not those that are stored; expected values as they are: load the model in"
+                    + " Transformers and save it with safe_serialization=True");
+        }
         List<Integer> shape = new ArrayList<>();
         List<Long> strides = new ArrayList<>();
         for (long size : numbers(arguments.get(2))) {

@@ -1,8 +1,11 @@
 package io.weibosentiment.model.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
+import io.weibosentiment.CapturedLog;
+import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Precision;
 import io.weibosentiment.files.HostCache;
 import io.weibosentiment.model.bundle.BundleCache;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +99,49 @@ class CheckpointKindsTest {
                         .isCloseTo(golden.get(i).logits()[label], org.assertj.core.api.Assertions.within(tolerance));
             }
         }
+    }
+
+    private static Path changed(String name, String file, UnaryOperator<String> change) throws IOException {
+        Path copy = Files.createTempDirectory(folder, name);
+        try (var files = Files.list(CHECKPOINTS.resolve(name))) {
+            for (Path each : files.toList()) {
+                Files.copy(each, copy.resolve(each.getFileName()));
+            }
+        }
+        String text = Files.readString(copy.resolve(file));
+        Files.writeString(copy.resolve(file), change.apply(text));
+        assertThat(copy.resolve(file)).content().isNotEqualTo(text);
+        return copy;
+    }
+
+    @Test
+    void takes_the_epsilon_of_a_distilbert_from_nowhere_as_its_class_has_a_constant() throws IOException {
+        Path copy = changed("distilbert", "config.json", text -> text.replaceFirst("\\{", "{\"layer_norm_eps\": 0.1,"));
+        try (CapturedLog log = CapturedLog.start()) {
+            assertThat(Checkpoint.read(copy).config().architecture().epsilon()).isEqualTo(1e-12);
+            assertThat(String.join("\n", log.lines())).contains("keys that nothing here uses: layer_norm_eps");
+        }
+    }
+
+    /** RobertaTokenizerFast puts no blank before a text where its configuration does not say so. */
+    @Test
+    void refuses_a_blank_before_a_text_of_which_the_configuration_says_nothing() throws IOException {
+        Path copy = changed(
+                "roberta-byte-pairs",
+                "tokenizer.json",
+                text -> text.replace("\"add_prefix_space\": false", "\"add_prefix_space\": true"));
+        assertThatThrownBy(() -> Checkpoint.read(copy))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("add_prefix_space is false, as it is where nothing is said, and in ")
+                .hasMessageContaining("tokenizer.json true; expected the same");
+        Path settings = copy.resolve("tokenizer_config.json");
+        String said = Files.readString(settings);
+        Files.writeString(settings, said.replaceFirst("\\{", "{\"add_prefix_space\": true,"));
+        assertThat(Checkpoint.read(copy).tokenizer().json()).contains("\"add_prefix_space\":true");
+        Files.writeString(settings, said.replace("RobertaTokenizer", "PreTrainedTokenizerFast"));
+        assertThat(Checkpoint.read(copy).tokenizer().json()).contains("\"add_prefix_space\":true");
+        Files.delete(settings);
+        assertThatThrownBy(() -> Checkpoint.read(copy)).hasMessageContaining("add_prefix_space is false");
     }
 
     @Test

@@ -62,7 +62,7 @@ class CheckpointTest {
             delimiter = '|',
             value = {
                 "\"model_type\": \"bert\"       | \"model_type\": \"deberta-v2\" | model_type is 'deberta-v2'; those that can be imported are [bert, ernie,",
-                "\"hidden_act\": \"gelu\"       | \"hidden_act\": \"mish\"      | hidden_act is 'mish'; expected one of [gelu",
+                "\"hidden_act\": \"gelu\"       | \"hidden_act\": \"mish\"      | silu, swish, tanh]: export the model as a SavedModel and import that folder",
                 "\"1\": \"positive\"            | \"1\": \"neutral\", \"2\": \"positive\" | weight classifier.weight in",
                 "\"num_attention_heads\": 2     | \"num_attention_heads\": 5    | hidden_size 32 is not a multiple of num_attention_heads 5",
                 "\"hidden_size\": 32            | \"hidden_size\": \"wide\"     | config.json: 'hidden_size' is \"wide\"; expected a number",
@@ -360,7 +360,8 @@ class CheckpointTest {
     @CsvSource({
         "negative, positive, , 1",
         "POS, NEG, , 0",
-        "LABEL_0, LABEL_1, , 1",
+        "LABEL_0, LABEL_1, LABEL_0, 0",
+        "LABEL_0, LABEL_1, 1, 1",
         "负面, 正面, , 1",
         "积极, 消极, , 0",
         "other, positive, , 1",
@@ -368,7 +369,8 @@ class CheckpointTest {
         "a, b, a, 0",
         "a, b, 1, 1",
         "negative, positive, negative, 0",
-        "1, 0, , 0",
+        "1, -1, , 0",
+        "1, 0, 0, 1",
         "'negative (stars 1, 2 and 3)', 'positive (stars 4 and 5)', , 1",
         "Positive_Sentiment, Negative_Sentiment, , 0",
         "消极情绪, 积极情绪, , 1",
@@ -382,7 +384,11 @@ class CheckpointTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a, b, , cannot tell which of the labels [a; b] means positive; say which: --positive-label a or --positive-label b",
+        "a, b, , cannot tell which of the labels [a; b] means positive; tell import-model which: --positive-label a or --positive-label b",
+        "LABEL_0, LABEL_1, , tell import-model which: --positive-label LABEL_0 or --positive-label LABEL_1",
+        "0, 1, , tell import-model which: --positive-label 0 or --positive-label 1",
+        "negative, neutral, , --positive-label neutral; or a value from 0 to 1 for each",
+        "中性, 积极, , --label-values",
         "1 star, it's 5, , --positive-label '1 star' or --positive-label 'it'\\''s 5'",
         "1, 5, , cannot tell",
         "非积极, 中性, , cannot tell",

@@ -73,6 +73,14 @@ class DamagedWeightsTest {
     }
 
     @Test
+    void refuses_a_tensor_whose_values_are_not_those_stored() throws IOException {
+        String marked = state(6, 0, 6, 1).replace("\u0089Nt", "\u0089N}X\u0003\0\0\0neg\u0088st");
+        refuses(zip(latin1(marked), 24), "has a tensor that is marked as [neg]", "safe_serialization=True");
+        String plain = state(6, 0, 6, 1).replace("\u0089Nt", "\u0089N}t");
+        assertThat(TorchFile.open(zip(latin1(plain), 24)).shapes()).containsOnlyKeys("w");
+    }
+
+    @Test
     void refuses_a_storage_that_is_cut_off_or_absent() throws IOException {
         refuses(zip(latin1(state(6, 0, 6, 1)), 20), "archive/data/0, which has 20 bytes of 24");
         String other = state(6, 0, 6, 1).replace("X\u0001\0\0\0" + "0", "X\u0001\0\0\0" + "7");
