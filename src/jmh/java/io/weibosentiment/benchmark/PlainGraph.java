@@ -138,6 +138,7 @@ final class PlainGraph implements AutoCloseable {
             case GELU_TANH -> throw new IllegalArgumentException("the plain graph knows no GELU by tanh");
             case RELU -> nodes.node("Relu", value);
             case SILU -> nodes.node("Mul", value, nodes.node("Sigmoid", value));
+            case TANH -> nodes.node("Tanh", value);
         };
     }
 
