@@ -1,6 +1,10 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.config.ConfigLoader;
 import io.weibosentiment.config.ConfigSources;
+import io.weibosentiment.config.InputConfig;
+import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.config.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,5 +31,16 @@ final class ConfigOptions {
 
     ConfigSources with(List<Setting> options) {
         return new ConfigSources(options, assignments, file);
+    }
+
+    /** The configuration of a command that reads input, and whose output goes to {@code folder} unless the user says. */
+    JobConfig withOutput(String folder, List<Setting> options, ConfigLoader loader) {
+        JobConfig given = loader.load(with(options), InputConfig.PATHS);
+        if (!given.output().dir().isBlank()) {
+            return given;
+        }
+        List<Setting> all = new ArrayList<>(options);
+        all.add(OutputConfig.DIR.set(folder));
+        return loader.load(with(all), InputConfig.PATHS);
     }
 }

@@ -5,23 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.ConfigLoader;
-import io.weibosentiment.config.ConfigSources;
 import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.OutputConfig;
-import io.weibosentiment.config.Setting;
 import io.weibosentiment.ingest.LabelledColumns;
 import io.weibosentiment.job.EvaluateJob;
 import io.weibosentiment.job.EvaluationRequest;
-import io.weibosentiment.labels.LabelValues;
 import io.weibosentiment.labels.evaluation.Evaluation;
 import io.weibosentiment.labels.evaluation.EvaluationJson;
 import io.weibosentiment.labels.evaluation.EvaluationTable;
 import io.weibosentiment.labels.statistics.Bootstrap;
 import io.weibosentiment.run.RunSummary;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -84,11 +79,8 @@ final class EvaluateCommand implements Callable<Integer>, Configured {
                     + " comment_id.")
     private String columns = "";
 
-    @Option(names = "--positive", paramLabel = "VALUE", description = "A label that means positive; can be repeated.")
-    private List<String> positive = new ArrayList<>();
-
-    @Option(names = "--negative", paramLabel = "VALUE", description = "A label that means negative; can be repeated.")
-    private List<String> negative = new ArrayList<>();
+    @Mixin
+    private final LabelOptions labels = new LabelOptions();
 
     @Option(
             names = "--scores",
@@ -131,14 +123,7 @@ final class EvaluateCommand implements Callable<Integer>, Configured {
 
     @Override
     public JobConfig config(ConfigLoader loader) {
-        ConfigSources sources = config.with(keys.settings());
-        JobConfig given = loader.load(sources, InputConfig.PATHS);
-        if (!given.output().dir().isBlank()) {
-            return given;
-        }
-        List<Setting> settings = new ArrayList<>(sources.options());
-        settings.add(OutputConfig.DIR.set(OUTPUT));
-        return loader.load(config.with(settings), InputConfig.PATHS);
+        return config.withOutput(OUTPUT, keys.settings(), loader);
     }
 
     @Override
@@ -148,10 +133,7 @@ final class EvaluateCommand implements Callable<Integer>, Configured {
             throw new InvalidInputException("--replicates: found " + replicates + "; expected 1 to " + MOST_REPLICATES);
         }
         EvaluationRequest request = new EvaluationRequest(
-                LabelledColumns.parse(columns, scores),
-                LabelValues.of(positive, negative),
-                against,
-                new Bootstrap(replicates, seed));
+                LabelledColumns.parse(columns, scores), labels.values(), against, new Bootstrap(replicates, seed));
         Optional<ResultFile> file = json.map(ResultFile::new);
         file.ifPresent(ResultFile::requireWritable);
         return JobRun.inSession("evaluate", context, job.output(), session -> {

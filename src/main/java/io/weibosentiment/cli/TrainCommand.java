@@ -2,7 +2,6 @@ package io.weibosentiment.cli;
 
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.ConfigLoader;
-import io.weibosentiment.config.ConfigSources;
 import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.ModelConfig;
@@ -11,7 +10,6 @@ import io.weibosentiment.config.Setting;
 import io.weibosentiment.ingest.LabelledColumns;
 import io.weibosentiment.job.TrainJob;
 import io.weibosentiment.job.TrainingRequest;
-import io.weibosentiment.labels.LabelValues;
 import io.weibosentiment.labels.evaluation.EvaluationTable;
 import io.weibosentiment.labels.statistics.Bootstrap;
 import io.weibosentiment.training.Architecture;
@@ -92,11 +90,8 @@ final class TrainCommand implements Callable<Integer>, Configured {
                     + " label, or all of coder_1, coder_2, ….")
     private String columns = "";
 
-    @Option(names = "--positive", paramLabel = "VALUE", description = "A label that means positive; can be repeated.")
-    private List<String> positive = new ArrayList<>();
-
-    @Option(names = "--negative", paramLabel = "VALUE", description = "A label that means negative; can be repeated.")
-    private List<String> negative = new ArrayList<>();
+    @Mixin
+    private final LabelOptions labels = new LabelOptions();
 
     @Option(
             names = "--validation",
@@ -126,13 +121,7 @@ final class TrainCommand implements Callable<Integer>, Configured {
     public JobConfig config(ConfigLoader loader) {
         List<Setting> settings = new ArrayList<>(keys.settings());
         from.ifPresent(model -> settings.add(new Setting(ModelConfig.BUNDLE.name(), model, "--from")));
-        ConfigSources sources = config.with(settings);
-        JobConfig given = loader.load(sources, InputConfig.PATHS);
-        if (!given.output().dir().isBlank()) {
-            return given;
-        }
-        settings.add(OutputConfig.DIR.set(OUTPUT));
-        return loader.load(config.with(settings), InputConfig.PATHS);
+        return config.withOutput(OUTPUT, settings, loader);
     }
 
     @Override
@@ -146,7 +135,7 @@ final class TrainCommand implements Callable<Integer>, Configured {
                 options.of(Architecture.of(architecture), job.model().maxTokens());
         TrainingRequest request = new TrainingRequest(
                 LabelledColumns.parse(columns, Optional.empty()),
-                LabelValues.of(positive, negative),
+                labels.values(),
                 validation,
                 validationShare,
                 to,
