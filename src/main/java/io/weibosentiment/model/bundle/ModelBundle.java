@@ -11,6 +11,7 @@ import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
 import io.weibosentiment.model.graph.Arithmetic;
 import io.weibosentiment.model.graph.BertArchitecture;
 import io.weibosentiment.model.graph.BertGraph;
+import io.weibosentiment.model.graph.Normalization;
 import io.weibosentiment.model.weights.Safetensors;
 import io.weibosentiment.util.Sha256;
 import java.io.BufferedOutputStream;
@@ -57,30 +58,31 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
     public PreparedModel prepare(Precision precision) throws IOException {
         manifest.requirePrecision(precision);
         Path savedModel = manifest.built().isPresent()
-                ? graph(manifest.built().get().architecture(), arithmetic(precision))
+                ? graph(manifest.built().get().architecture(), precision)
                 : folder.resolve(BundleManifest.SAVED_MODEL);
         return new PreparedModel(savedModel, manifest.inputs(), manifest.head());
     }
 
-    /** The arithmetic for the engine's device; starts the engine before the first class of TensorFlow is loaded. */
-    private Arithmetic arithmetic(Precision precision) {
-        Arithmetic arithmetic =
-                Arithmetic.of(precision, OfflineEngine.startOnCpu(cache).hasBfloat16());
+    /** The graph for the engine's device; starts the engine before the first class of TensorFlow is loaded. */
+    private Path graph(BertArchitecture architecture, Precision precision) throws IOException {
+        OfflineEngine engine = OfflineEngine.startOnCpu(cache);
+        Arithmetic arithmetic = Arithmetic.of(precision, engine.hasBfloat16());
         manifest.requireArithmetic(arithmetic);
-        return arithmetic;
-    }
-
-    private Path graph(BertArchitecture architecture, Arithmetic arithmetic) throws IOException {
+        boolean onGpu = engine.device().isGpu();
+        Normalization normalization = onGpu ? Normalization.STEPS : Normalization.FUSED;
         String name = "graph-" + manifest.fingerprint().substring(0, SHORT_HASH) + "-"
-                + arithmetic.name().toLowerCase(Locale.ROOT) + "-v" + BertGraph.VERSION;
-        return cache.folder(name, ModelBundle::isWhole, target -> build(architecture, arithmetic, target));
+                + arithmetic.name().toLowerCase(Locale.ROOT) + (onGpu ? "-gpu" : "") + "-v" + BertGraph.VERSION;
+        return cache.folder(
+                name, ModelBundle::isWhole, target -> build(architecture, arithmetic, normalization, target));
     }
 
-    private void build(BertArchitecture architecture, Arithmetic arithmetic, Path target) throws IOException {
+    private void build(BertArchitecture architecture, Arithmetic arithmetic, Normalization normalization, Path target)
+            throws IOException {
         Safetensors weights = Safetensors.open(folder.resolve(BundleManifest.WEIGHTS));
         try (OutputStream out =
                 new BufferedOutputStream(Files.newOutputStream(target.resolve(SavedModelSession.MODEL_FILE)))) {
-            BertGraph.write(architecture, manifest.head().labels().size(), arithmetic, weights, out);
+            int labels = manifest.head().labels().size();
+            BertGraph.write(architecture, labels, arithmetic, normalization, weights, out);
         }
         Files.writeString(target.resolve(HASH), Sha256.of(target.resolve(SavedModelSession.MODEL_FILE)));
         Checksums.write(target);

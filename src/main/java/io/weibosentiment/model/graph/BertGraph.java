@@ -33,9 +33,9 @@ public final class BertGraph {
     private final GraphParts parts;
     private final BertEncoder encoder;
 
-    private BertGraph(BertArchitecture bert, Arithmetic arithmetic, Graph graph) {
+    private BertGraph(BertArchitecture bert, Arithmetic arithmetic, Normalization normalization, Graph graph) {
         this.bert = bert;
-        this.ops = new GraphOps(graph);
+        this.ops = new GraphOps(graph, normalization);
         this.nodes = new FrozenWeights(ops);
         this.parts = GraphParts.of(bert, arithmetic, ops, nodes, Dropout.NONE);
         this.encoder = parts.encoder();
@@ -48,9 +48,14 @@ public final class BertGraph {
      * @param weights the bundle's weights
      */
     public static void write(
-            BertArchitecture bert, int labels, Arithmetic arithmetic, Safetensors weights, OutputStream out)
+            BertArchitecture bert,
+            int labels,
+            Arithmetic arithmetic,
+            Normalization normalization,
+            Safetensors weights,
+            OutputStream out)
             throws IOException {
-        write(bert, arithmetic, weights, out, graph -> graph.classifier(labels));
+        write(bert, arithmetic, normalization, weights, out, graph -> graph.classifier(labels));
     }
 
     /**
@@ -60,20 +65,26 @@ public final class BertGraph {
      * @param weights the bundle's weights
      */
     static void writeEncoder(
-            BertArchitecture bert, Rows rows, Arithmetic arithmetic, Safetensors weights, OutputStream out)
+            BertArchitecture bert,
+            Rows rows,
+            Arithmetic arithmetic,
+            Normalization normalization,
+            Safetensors weights,
+            OutputStream out)
             throws IOException {
-        write(bert, arithmetic, weights, out, graph -> graph.hidden(rows));
+        write(bert, arithmetic, normalization, weights, out, graph -> graph.hidden(rows));
     }
 
     private static void write(
             BertArchitecture bert,
             Arithmetic arithmetic,
+            Normalization normalization,
             Safetensors weights,
             OutputStream out,
             Function<BertGraph, MetaGraphDef> signatures)
             throws IOException {
         try (Graph graph = new Graph()) {
-            BertGraph built = new BertGraph(bert, arithmetic, graph);
+            BertGraph built = new BertGraph(bert, arithmetic, normalization, graph);
             MetaGraphDef meta = signatures.apply(built);
             GraphDef definition = graph.toGraphDef();
             new SavedModelWriter(definition, meta, built.nodes.constants(), weights).write(out);

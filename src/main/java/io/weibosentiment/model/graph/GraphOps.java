@@ -25,18 +25,6 @@ final class GraphOps {
     private final Map<String, Integer> names = new HashMap<>();
     private final Normalization normalization;
 
-    /** How channels are normalized. */
-    enum Normalization {
-        /** In one operation, which the optimizer fuses with what is around it. */
-        FUSED,
-        /** Step by step, as gradients go through them fast, and several threads may. */
-        STEPS
-    }
-
-    GraphOps(Graph graph) {
-        this(graph, Normalization.FUSED);
-    }
-
     GraphOps(Graph graph, Normalization normalization) {
         this.normalization = normalization;
         this.graph = graph;
@@ -288,9 +276,9 @@ final class GraphOps {
         return graph.whileLoop(variables, part(condition), part(body), "loop_" + names.merge("loop", 1, Integer::sum));
     }
 
-    private static Graph.WhileSubgraphBuilder part(LoopPart part) {
+    private Graph.WhileSubgraphBuilder part(LoopPart part) {
         return (graph, in, out) -> {
-            List<Output<?>> results = part.of(new GraphOps(graph), in);
+            List<Output<?>> results = part.of(new GraphOps(graph, normalization), in);
             for (int i = 0; i < out.length; i++) {
                 out[i] = results.get(i);
             }

@@ -29,7 +29,7 @@ public final class TrainableClassifier {
     public TrainableClassifier(BertArchitecture bert, int labels, Graph graph, Function<String, Output<?>> weights) {
         this.bert = bert;
         this.labels = labels;
-        this.ops = new GraphOps(graph, GraphOps.Normalization.STEPS);
+        this.ops = new GraphOps(graph, Normalization.STEPS);
         this.nodes = new Composed(ops, weights);
     }
 

@@ -44,8 +44,8 @@ class BertEncoderTest {
     @CsvSource({"FLOAT32, 1e-5", "ROUNDED_BFLOAT16, 0.05"})
     void the_first_row_of_the_whole_last_layer_is_that_of_the_short_way(Arithmetic arithmetic, float tolerance)
             throws Exception {
-        float[][] first = run(arithmetic, Rows.FIRST_TOKEN);
-        float[][] all = run(arithmetic, Rows.ALL_TOKENS);
+        float[][] first = run(arithmetic, Normalization.FUSED, Rows.FIRST_TOKEN);
+        float[][] all = run(arithmetic, Normalization.FUSED, Rows.ALL_TOKENS);
         for (int text = 0; text < 2; text++) {
             assertThat(first[text]).hasSize(HIDDEN);
             assertThat(all[text]).hasSize(TOKENS * HIDDEN);
@@ -54,13 +54,25 @@ class BertEncoderTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"FLOAT32, 1e-5", "ROUNDED_BFLOAT16, 0.05"})
+    void a_gpus_normalization_step_by_step_is_that_of_one_operation(Arithmetic arithmetic, float tolerance)
+            throws Exception {
+        float[][] fused = run(arithmetic, Normalization.FUSED, Rows.ALL_TOKENS);
+        float[][] steps = run(arithmetic, Normalization.STEPS, Rows.ALL_TOKENS);
+        assertThat(steps.length).isEqualTo(fused.length);
+        for (int text = 0; text < fused.length; text++) {
+            assertThat(steps[text]).containsExactly(fused[text], within(tolerance));
+        }
+    }
+
     /** Each text's rows, one after the other. */
-    private float[][] run(Arithmetic arithmetic, Rows rows) throws IOException, TranslateException {
+    private float[][] run(Arithmetic arithmetic, Normalization normalization, Rows rows) throws IOException, TranslateException {
         OfflineEngine engine = OfflineEngine.startOnCpu(ModelRun.CACHE);
-        Path graph = Files.createDirectory(folder.resolve(rows.name()));
+        Path graph = Files.createDirectory(folder.resolve(normalization + "-" + rows));
         try (OutputStream out = Files.newOutputStream(graph.resolve("saved_model.pb"))) {
             Safetensors weights = Safetensors.open(TinyBundle.path().resolve("weights.safetensors"));
-            BertGraph.writeEncoder(TinyCheckpoint.ARCHITECTURE, rows, arithmetic, weights, out);
+            BertGraph.writeEncoder(TinyCheckpoint.ARCHITECTURE, rows, arithmetic, normalization, weights, out);
         }
         try (SavedModelSession session = SavedModelSession.load(graph, engine);
                 Predictor<IntegerBatch, float[][]> predictor =
