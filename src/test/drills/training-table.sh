@@ -177,11 +177,11 @@ train_one() { # SET ARCHITECTURE EMOTICONS SEED
     run_train --architecture "$architecture" --from "$from" --input "$input" --validation "$data/$set/validation.csv.gz" \
       --columns text=review,label=label --to "$bundle" --output "$output/tables/$name" --emoticons "$emoticons" \
       --seed "$seed" --epochs "$epochs" --max-tokens "$max_tokens" ${more[@]+"${more[@]}"} >"$log" 2>&1 || code=$?
-    [[ $code -eq 0 ]] || {
+    if [[ $code -ne 0 ]]; then
       echo "  ended with exit code $code; see $log" >&2
       failed=yes
-      return
-    }
+      [[ -f "$bundle/training.json" ]] || return # else it is trained, and what failed is only what follows
+    fi
   fi
   best="$(value_of "$bundle/training.json" bestEpoch)"
   figures=""
