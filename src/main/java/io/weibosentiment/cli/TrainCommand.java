@@ -143,7 +143,9 @@ final class TrainCommand implements Callable<Integer>, Configured {
                 new Bootstrap(REPLICATES, 1));
         return JobRun.inSession("train", context, job.output(), session -> {
                     TrainJob.Outcome outcome = TrainJob.run(job, request, session);
-                    outcome.epochs().forEach(epoch -> context.console().line("result", epoch.described()));
+                    outcome.curve()
+                            .ifPresent(curve -> curve.epochs()
+                                    .forEach(epoch -> context.console().line("result", epoch.described())));
                     outcome.evaluation().ifPresent(evaluation -> {
                         EvaluationTable.of(evaluation).forEach(context.out()::println);
                         context.out().println();

@@ -1,6 +1,9 @@
 package io.weibosentiment.cli;
 
 import io.weibosentiment.training.Architecture;
+import io.weibosentiment.training.EmoticonUse;
+import io.weibosentiment.training.Optimization;
+import io.weibosentiment.training.Passes;
 import io.weibosentiment.training.TrainingOptions;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
@@ -85,6 +88,15 @@ final class TrainOptions {
     private boolean isBalanced;
 
     @Option(
+            names = "--emoticons",
+            paramLabel = "kept|masked",
+            defaultValue = "kept",
+            description =
+                    "masked: takes emoticons out of the texts that the model learns from and is judged by, not out of"
+                            + " those that its bundle scores (${DEFAULT-VALUE}).")
+    private String emoticons;
+
+    @Option(
             names = "--max-tokens",
             paramLabel = "N",
             description =
@@ -119,20 +131,13 @@ final class TrainOptions {
     TrainingOptions of(Architecture architecture, OptionalInt configured) {
         return new TrainingOptions(
                 architecture,
-                epochs,
-                patience,
-                batchTokens,
-                learningRate,
-                warmUp,
-                layerDecay,
-                newRate,
-                weightDecay,
-                clip,
+                new Passes(epochs, patience, batchTokens, checkpointSteps),
+                new Optimization(learningRate, warmUp, layerDecay, newRate, weightDecay, clip),
+                EmoticonUse.of(emoticons),
                 dropout,
                 isBalanced,
                 seed,
                 maxTokens == 0 ? configured.orElse(0) : maxTokens,
-                threads,
-                checkpointSteps);
+                threads);
     }
 }

@@ -41,8 +41,9 @@ public record DeviceBinding(Optional<String> gpu) {
                 if (assigned.isEmpty()) {
                     throw new InvalidInputException("--device gpu: Spark assigned no GPU to this executor. Set"
                             + " spark.executor.resource.gpu.amount=1, spark.task.resource.gpu.amount and"
-                            + " spark.executor.resource.gpu.discoveryScript (submit/ has one), or choose"
-                            + " --device cpu or auto.");
+                            + " spark.executor.resource.gpu.discoveryScript (submit/ has one), in a local run"
+                            + " spark.driver.resource.gpu.amount=1 and spark.driver.resource.gpu.discoveryScript, or"
+                            + " choose --device cpu or auto.");
                 }
                 yield new DeviceBinding(assigned);
             }

@@ -3,11 +3,13 @@ package io.weibosentiment.job;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.weibosentiment.Columns;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.aggregate.Windows;
 import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.ModelConfig;
+import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.config.WindowBy;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.inference.TextScores;
@@ -19,21 +21,26 @@ import io.weibosentiment.labels.evaluation.Evaluation;
 import io.weibosentiment.labels.evaluation.LabelledRows;
 import io.weibosentiment.labels.evaluation.NamedWindows;
 import io.weibosentiment.labels.evaluation.RowWeights;
+import io.weibosentiment.output.Lease;
 import io.weibosentiment.output.OutputPlace;
+import io.weibosentiment.output.PublishedRun;
 import io.weibosentiment.output.Table;
-import io.weibosentiment.run.Console;
+import io.weibosentiment.report.Language;
+import io.weibosentiment.report.TrainingPage;
 import io.weibosentiment.run.Publication;
 import io.weibosentiment.run.Run;
 import io.weibosentiment.run.RunSummary;
 import io.weibosentiment.run.Session;
+import io.weibosentiment.run.SparkSessions;
 import io.weibosentiment.text.CleanText;
-import io.weibosentiment.training.EpochFigures;
+import io.weibosentiment.training.CheckpointFolder;
 import io.weibosentiment.training.Examples;
+import io.weibosentiment.training.LearningCurve;
 import io.weibosentiment.training.Training;
+import io.weibosentiment.training.TrainingOptions;
 import io.weibosentiment.training.TrainingProgress;
 import java.io.IOException;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.Path;
@@ -43,19 +50,19 @@ import org.apache.spark.sql.Row;
 /** Labelled texts to a model bundle, and to figures of how well it fits those that it did not learn from. */
 public final class TrainJob {
 
-    private static final String TRAIN = "training";
-
     private final JobConfig config;
     private final TrainingRequest request;
     private final Run run;
-    private final Console console;
+    private final Session session;
+    private final LabelledRows labels;
     private final RowReport report;
 
-    private TrainJob(JobConfig config, TrainingRequest request, Run run, Console console) {
-        this.console = console;
+    private TrainJob(JobConfig config, TrainingRequest request, Run run, Session session) {
+        this.session = session;
         this.config = config;
         this.request = request;
         this.run = run;
+        this.labels = new LabelledRows(request.values(), true, false);
         this.report = new RowReport(run, config.input().maxRejected());
     }
 
@@ -63,19 +70,14 @@ public final class TrainJob {
      * The run and what it made.
      *
      * @param summary the run
-     * @param epochs the figures of each epoch
+     * @param curve how the model became better; empty where an earlier attempt at the application has published it
      * @param evaluation how well the bundle fits the texts that it did not learn from; empty where an earlier attempt at the
      *     application has published it
      */
-    public record Outcome(RunSummary summary, List<EpochFigures> epochs, Optional<Evaluation> evaluation) {
+    public record Outcome(RunSummary summary, Optional<LearningCurve> curve, Optional<Evaluation> evaluation) {}
 
-        public Outcome {
-            epochs = List.copyOf(epochs);
-        }
-    }
-
-    /** The learning curve in the manifest. */
-    private record Curve(List<EpochFigures> epochs) {}
+    /** What the manifest says of the training, beside the learning curve. */
+    private record Trained(String bundle, String from, TrainingOptions options, int best) {}
 
     /**
      * Trains the model that {@code config} names on its input, writes the bundle, and publishes the scores that it gives
@@ -85,16 +87,28 @@ public final class TrainJob {
      * @throws io.weibosentiment.RejectLimitExceededException if too many rows cannot be used; nothing is trained then
      */
     public static Outcome run(JobConfig config, TrainingRequest request, Session session) {
-        AtomicReference<List<EpochFigures>> epochs = new AtomicReference<>(List.of());
+        AtomicReference<LearningCurve> curve = new AtomicReference<>();
         AtomicReference<Evaluation> evaluation = new AtomicReference<>();
-        RunSummary summary = new Publication("train", config, session).of(run -> {
-            TrainJob job = new TrainJob(config, request, run, session.console());
-            job.train(epochs, evaluation);
-        });
-        return new Outcome(summary, epochs.get(), Optional.ofNullable(evaluation.get()));
+        RunSummary summary = new Publication("train", config, session)
+                .of(
+                        run -> new TrainJob(config, request, run, session).train(curve, evaluation),
+                        (published, run) -> withPage(published, run, session));
+        return new Outcome(summary, Optional.ofNullable(curve.get()), Optional.ofNullable(evaluation.get()));
     }
 
-    private void train(AtomicReference<List<EpochFigures>> epochs, AtomicReference<Evaluation> evaluation)
+    private static RunSummary withPage(RunSummary summary, PublishedRun run, Session session) {
+        Path page = new Path(run.root(), TrainingPage.FILE);
+        try {
+            new TrainingPage(run.manifest())
+                    .write(page, session.spark().sparkContext().hadoopConfiguration(), Language.EN);
+            session.console().line("page", page.toString());
+            return summary;
+        } catch (IOException | RuntimeException e) {
+            return summary.warned("the run is published, but its page " + page + " was not made: " + e);
+        }
+    }
+
+    private void train(AtomicReference<LearningCurve> curve, AtomicReference<Evaluation> evaluation)
             throws IOException {
         run.requireWithout(Table.COMMENT_SCORES);
         LabelledColumns columns = request.columns().of(run.spark(), config.input());
@@ -103,23 +117,60 @@ public final class TrainJob {
                 : Optional.of(config.input().at(request.validation()));
         InputFiles files = run.step("input", () -> input(columns, config.input()));
         Optional<InputFiles> others = apart.map(input -> run.step("input", () -> input(columns, input)));
-        Training training = run.step("model", this::open);
-        run.line("model", training.described());
+        CheckpointFolder checkpoints =
+                CheckpointFolder.of(request.to(), run.spark().sparkContext().hadoopConfiguration());
+        Texts texts;
+        try (Lease held = hold(checkpoints)) {
+            Training training = run.step("model", this::open);
+            run.line("model", training.described());
+            texts = texts(files, others);
+            curve.set(learn(training, texts));
+            held.check();
+        } finally {
+            checkpoints.removeIfEmpty();
+        }
+        checkpoints.delete();
+        run.line("wrote", request.to());
+        evaluation.set(evaluated(texts, columns));
+        report.end();
+    }
 
-        LabelledRows labels = new LabelledRows(request.values(), true, false);
-        IngestedRows read = ingested("records", files, labels);
-        Optional<IngestedRows> judged = others.map(found -> ingested("validation", found, labels));
-        Dataset<Row> rows = split(read, judged);
-        Dataset<Row> examples = Examples.of(rows);
+    private Lease hold(CheckpointFolder checkpoints) {
+        Lease.Holder holder = new Lease.Holder(
+                run.id(),
+                SparkSessions.attempt(run.spark().sparkContext()),
+                session.clock().instant());
+        OutputConfig output = config.output();
+        try {
+            return checkpoints.hold(
+                    holder,
+                    output.leaseExpires(),
+                    new Lease.Waiting(output.waiting(), () -> session.stop().check("waiting for " + checkpoints)));
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "the checkpoints of the training cannot be written to " + checkpoints + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The labelled texts: of the input, of the files to judge by if there are any, and all of them with their side. */
+    private record Texts(IngestedRows read, Optional<IngestedRows> judged, Dataset<Row> rows) {}
+
+    private Texts texts(InputFiles files, Optional<InputFiles> others) {
+        IngestedRows read = ingested("records", files);
+        Optional<IngestedRows> judged = others.map(found -> ingested("validation", found));
+        return new Texts(read, judged, split(read, judged));
+    }
+
+    private LearningCurve learn(Training training, Texts texts) {
+        Dataset<Row> examples = Examples.of(learned(texts.rows()));
         Examples.Counts counts = run.step("examples", () -> Examples.count(examples));
         run.line("examples", counts.described());
-        run.fact("examples", counts);
-        epochs.set(run.step(TRAIN, () -> trained(training, examples)));
-        run.fact(TRAIN, new Curve(epochs.get()));
-        training.tidy();
-        run.line("wrote", request.to());
-        evaluation.set(evaluated(read, judged, rows, labels, columns));
-        report.end();
+        run.fact(TrainingPage.EXAMPLES, counts);
+        LearningCurve curve = run.step("training", () -> trained(training, examples));
+        int best = curve.best().epoch();
+        run.fact(TrainingPage.TRAINING, new Trained(request.to(), config.model().bundle(), training.options(), best));
+        run.fact(TrainingPage.TRAINING, curve);
+        return curve;
     }
 
     private InputFiles input(LabelledColumns columns, InputConfig input) {
@@ -145,7 +196,7 @@ public final class TrainJob {
         }
     }
 
-    private IngestedRows ingested(String name, InputFiles files, LabelledRows labels) {
+    private IngestedRows ingested(String name, InputFiles files) {
         IngestedRows read = new Ingest(config, run, () -> {})
                 .rows(
                         name,
@@ -169,22 +220,29 @@ public final class TrainJob {
                 .orElseGet(() -> Examples.split(read.kept(), request.validationShare()));
     }
 
-    private List<EpochFigures> trained(Training training, Dataset<Row> examples) {
-        AtomicReference<String> last = new AtomicReference<>("no step done yet");
-        return console.following(
-                () -> {
-                    training.progress().map(TrainingProgress::described).ifPresent(last::set);
-                    return last.get();
-                },
-                () -> training.run(run.spark(), examples));
+    /** The texts as the model is trained on them; those that are nothing but emoticons go with these. */
+    private Dataset<Row> learned(Dataset<Row> rows) {
+        return switch (request.options().emoticons()) {
+            case KEPT -> rows;
+            case MASKED ->
+                rows.where(col(LabelledRows.MASKED_KEY).isNotNull())
+                        .withColumn(Columns.TEXT_KEY, col(LabelledRows.MASKED_KEY))
+                        .withColumn(Columns.CLEANED_TEXT, col(LabelledRows.MASKED_TEXT));
+        };
     }
 
-    private Evaluation evaluated(
-            IngestedRows read,
-            Optional<IngestedRows> judged,
-            Dataset<Row> rows,
-            LabelledRows labels,
-            LabelledColumns columns) {
+    private LearningCurve trained(Training training, Dataset<Row> examples) {
+        AtomicReference<String> last = new AtomicReference<>("no step done yet");
+        return session.console()
+                .following(
+                        () -> {
+                            training.progress().map(TrainingProgress::described).ifPresent(last::set);
+                            return last.get();
+                        },
+                        () -> training.run(run.spark(), examples));
+    }
+
+    private Evaluation evaluated(Texts texts, LabelledColumns columns) {
         ModelConfig asked = config.model();
         ScoringModel model = run.step(
                 "model",
@@ -193,14 +251,17 @@ public final class TrainJob {
                         new ModelConfig(
                                 request.to(), asked.precision(), asked.device(), asked.maxTokens(), asked.cacheDir())));
         run.fact("model", model.facts());
-        Dataset<Row> validation = rows.where(col(Examples.VALIDATION)).drop(Examples.VALIDATION);
+        Dataset<Row> validation = texts.rows().where(col(Examples.VALIDATION)).drop(Examples.VALIDATION);
         TextScores.Outcome scores = TextScores.of(run, model, config, EvaluatedTexts.texts(validation, labels, true));
         report.scored(scores);
         Dataset<Row> evaluated = run.step("evaluated texts", () -> {
-            Dataset<Row> rejected = read.rejected();
+            Dataset<Row> rejected = texts.read().rejected();
             run.write(
                     Table.REJECTED_COMMENTS,
-                    judged.map(IngestedRows::rejected).map(rejected::union).orElse(rejected));
+                    texts.judged()
+                            .map(IngestedRows::rejected)
+                            .map(rejected::union)
+                            .orElse(rejected));
             run.write(
                     Table.EVALUATED_TEXTS,
                     EvaluatedTexts.of(
@@ -220,7 +281,9 @@ public final class TrainJob {
         ZoneId zone = config.aggregate().zone();
         NamedWindows windows =
                 new NamedWindows(new Windows(config.aggregate().windows().get(0), WindowBy.COMMENT, zone), zone);
-        return Evaluation.of(
+        Evaluation evaluation = Evaluation.of(
                 evaluated, counts, new Evaluation.Coders(columns.labels(), 1), windows, request.bootstrap());
+        run.fact(TrainingPage.TRAINING, ValidationFigures.of(evaluation));
+        return evaluation;
     }
 }

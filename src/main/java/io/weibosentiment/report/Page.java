@@ -43,15 +43,25 @@ final class Page {
             "made",
             "page");
 
+    private static final List<String> TRAINING_SCRIPT = List.of("words", "elements", "tables", "charts", "training");
+
     private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
 
     private Page() {}
 
     /** The page of {@code data}, which {@code run} gave, with {@code texts}. */
     static String of(String run, ObjectNode data, PageTexts texts) {
+        return of("page.html", script(), run, data, texts);
+    }
+
+    /** The page of a training. */
+    static String ofTraining(String run, ObjectNode data, PageTexts texts) {
+        return of("training.html", trainingScript(), run, data, texts);
+    }
+
+    private static String of(String template, String script, String run, ObjectNode data, PageTexts texts) {
         String style = resource("page.css");
         String echarts = resource(ECHARTS).strip();
-        String script = script();
         Map<String, String> parts = new HashMap<>();
         parts.put("run", escaped(run));
         parts.put("lang", texts.language().tag());
@@ -63,7 +73,7 @@ final class Page {
         parts.put("echarts", echarts);
         parts.put("script", script);
         parts.put("data", block(data));
-        return PLACE.matcher(resource("page.html"))
+        return PLACE.matcher(resource(template))
                 .replaceAll(place -> Matcher.quoteReplacement(
                         parts.containsKey(place.group(1))
                                 ? parts.get(place.group(1))
@@ -72,7 +82,15 @@ final class Page {
 
     /** The files of the script, one after the other in one function. */
     static String script() {
-        return SCRIPT.stream()
+        return script(SCRIPT);
+    }
+
+    static String trainingScript() {
+        return script(TRAINING_SCRIPT);
+    }
+
+    private static String script(List<String> files) {
+        return files.stream()
                 .map(name -> resource("script/" + name + ".js"))
                 .collect(Collectors.joining("\n", "'use strict';\n(() => {\n", "})();\n"));
     }

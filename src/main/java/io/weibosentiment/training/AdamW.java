@@ -28,7 +28,7 @@ final class AdamW {
     static final String SECOND = "second moment of ";
 
     private final Ops tf;
-    private final TrainingOptions options;
+    private final Optimization options;
     private final Map<String, Variable> moments = new LinkedHashMap<>();
     private final List<Variable> weights;
     private final ToDoubleFunction<String> rates;
@@ -38,7 +38,7 @@ final class AdamW {
      *
      * @param rates what the rate is multiplied with, by a weight's name
      */
-    AdamW(Ops tf, TrainingOptions options, GraphVariables variables, ToDoubleFunction<String> rates) {
+    AdamW(Ops tf, Optimization options, GraphVariables variables, ToDoubleFunction<String> rates) {
         this.tf = tf;
         this.options = options;
         this.rates = rates;
@@ -64,7 +64,7 @@ final class AdamW {
     record Fed(Operand<TFloat32> learningRate, Operand<TFloat32> firstPower, Operand<TFloat32> secondPower) {}
 
     /** The operations that change every weight by one step down {@code gradients}, which are in the weights' order. */
-    List<Op> step(Output<?>[] gradients, Fed fed) {
+    List<Op> step(List<Output<?>> gradients, Fed fed) {
         List<Operand<TFloat32>> squares = new ArrayList<>();
         for (Output<?> gradient : gradients) {
             squares.add(tf.nn.l2Loss(floats(gradient)));
@@ -75,7 +75,7 @@ final class AdamW {
                 tf.math.div(tf.constant((float) options.clip()), tf.math.add(norm, tf.constant(1e-6f))));
         List<Op> updates = new ArrayList<>();
         for (int i = 0; i < weights.size(); i++) {
-            updates.add(update(weights.get(i), tf.math.mul(floats(gradients[i]), factor), factor, fed));
+            updates.add(update(weights.get(i), tf.math.mul(floats(gradients.get(i)), factor), factor, fed));
         }
         return updates;
     }

@@ -13,10 +13,9 @@ import java.util.stream.IntStream;
  *
  * @param examples the examples
  * @param batchTokens how many tokens are computed together, those that fill texts up included
- * @param scale the lengths that texts are filled up to
  * @param maxTokens the most tokens of a text, which is not filled up beyond
  */
-record Batches(List<Example> examples, int batchTokens, LengthScale scale, int maxTokens) {
+record Batches(List<Example> examples, int batchTokens, int maxTokens) {
 
     /** Mixes the number of an epoch into a seed. */
     private static final long MIX = 0x9E3779B97F4A7C15L;
@@ -64,7 +63,7 @@ record Batches(List<Example> examples, int batchTokens, LengthScale scale, int m
         List<Batch> batches = new ArrayList<>();
         for (int index : order) {
             Example example = examples.get(index);
-            int length = scale.of(example.tokens(), maxTokens);
+            int length = PaddedLengths.of(example.tokens(), maxTokens);
             List<Example> batch = open.computeIfAbsent(length, unused -> new ArrayList<>());
             batch.add(example);
             if (batch.size() == Math.max(1, batchTokens / length)) {

@@ -6,11 +6,13 @@ import com.google.gson.JsonParseException;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.model.weights.Safetensors;
 import io.weibosentiment.model.weights.WeightType;
+import io.weibosentiment.output.Lease;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -215,12 +217,21 @@ public final class CheckpointFolder {
         }
     }
 
-    /** Writes a file and removes it, so that a place that cannot be written is known before it is needed. */
-    void requireWritable() throws IOException {
-        Path probe = new Path(folder, "probe" + PARTIAL);
-        files.create(probe, true).close();
-        files.delete(probe, false);
-        if (files.listStatus(folder).length == 0) {
+    /**
+     * Takes the folder for one training, which must hold it before it uses it.
+     *
+     * @param expires how long that training may be silent before another one takes it for dead
+     * @throws io.weibosentiment.OutputBusyException if another one holds it for longer than is waited
+     * @throws IOException if the folder cannot be written
+     */
+    public Lease hold(Lease.Holder training, Duration expires, Lease.Waiting waiting) throws IOException {
+        files.mkdirs(folder);
+        return Lease.take(folder.getFileSystem(files.getConf()), folder, training, expires, waiting);
+    }
+
+    /** Removes the folder if nothing is in it. */
+    public void removeIfEmpty() throws IOException {
+        if (files.exists(folder) && files.listStatus(folder).length == 0) {
             files.delete(folder, false);
         }
     }

@@ -9,7 +9,7 @@ package io.weibosentiment.training;
  */
 record Schedule(long steps, long warmUp, double highest) {
 
-    static Schedule of(TrainingOptions options, long steps) {
+    static Schedule of(Optimization options, long steps) {
         return new Schedule(steps, Math.round(options.warmUp() * steps), options.learningRate());
     }
 

@@ -37,17 +37,19 @@ record Trainer(
     /**
      * Trains to the end.
      *
-     * @return the figures of all epochs; empty if it was stopped before, with a checkpoint of where it was
+     * @return how the model became better; empty if it was stopped before, with a checkpoint of where it was
      * @throws InvalidInputException if the loss is no number, or a checkpoint of another training is found
      */
-    Optional<List<EpochFigures>> train() throws IOException {
-        TrainingState state = resumed();
-        Batches batches = new Batches(data.training(), options.batchTokens(), graph.scale(), graph.maxTokens());
-        Schedule schedule = Schedule.of(options, (long) batches.perEpoch() * options.epochs());
+    Optional<LearningCurve> train() throws IOException {
+        Batches batches = new Batches(data.training(), options.passes().batchTokens(), graph.maxTokens());
+        Schedule schedule = Schedule.of(
+                options.optimization(),
+                (long) batches.perEpoch() * options.passes().epochs());
+        TrainingState state = resumed().orElseGet(() -> TrainingState.start(schedule.steps()));
         long start = System.nanoTime();
         long shown = start - PROGRESS_NANOS;
         long first = state.step();
-        while (!state.isOver(options)) {
+        while (!state.isOver(options.passes())) {
             List<Batches.Batch> epoch = batches.shuffled(options.seed(), state.epoch());
             while (state.place() < epoch.size()) {
                 long number = state.step() + 1;
@@ -62,7 +64,7 @@ record Trainer(
                     save(state);
                     return Optional.empty();
                 }
-                if (state.step() % options.checkpointSteps() == 0) {
+                if (state.step() % options.passes().checkpointSteps() == 0) {
                     save(state);
                 }
             }
@@ -70,13 +72,13 @@ record Trainer(
             save(state);
             checkpoints.progress(progress(state, schedule, rate(state, first, start)));
         }
-        return Optional.of(state.history());
+        return Optional.of(new LearningCurve(state.history(), state.losses().points()));
     }
 
-    private TrainingState resumed() throws IOException {
+    private Optional<TrainingState> resumed() throws IOException {
         Optional<CheckpointFolder.Saved> saved = checkpoints.newest();
         if (saved.isEmpty()) {
-            return TrainingState.START;
+            return Optional.empty();
         }
         CheckpointFolder.Identity other = saved.get().identity();
         if (!other.equals(identity)) {
@@ -87,7 +89,7 @@ record Trainer(
                     + "; give the same to go on, or remove that folder to start anew");
         }
         checkpoints.readNewest(workplace, graph::set);
-        return saved.get().state();
+        return Optional.of(saved.get().state());
     }
 
     private static void require(double loss, long step) {
@@ -120,8 +122,7 @@ record Trainer(
 
     private EpochFigures figures(TrainingState state) {
         Confusions confusions = new Confusions(outputs.positive());
-        for (Batches.Batch batch :
-                new Batches(data.validation(), JUDGED_TOKENS, graph.scale(), graph.maxTokens()).inOrder()) {
+        for (Batches.Batch batch : new Batches(data.validation(), JUDGED_TOKENS, graph.maxTokens()).inOrder()) {
             float[][] logits = graph.logits(batch);
             for (int i = 0; i < logits.length; i++) {
                 confusions.add(logits[i], batch.examples().get(i).label());

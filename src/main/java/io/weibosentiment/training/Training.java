@@ -2,8 +2,12 @@ package io.weibosentiment.training;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.config.DeviceChoice;
 import io.weibosentiment.config.ModelConfig;
+import io.weibosentiment.engine.DeviceBinding;
+import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.files.HostCache;
+import io.weibosentiment.inference.GpuAddress;
 import io.weibosentiment.model.bundle.BundleCache;
 import io.weibosentiment.model.bundle.BundleManifest;
 import io.weibosentiment.model.bundle.BundleTarget;
@@ -54,7 +58,7 @@ public record Training(
     }
 
     /**
-     * Checks what a training needs.
+     * Checks what a training needs; the caller holds its {@link CheckpointFolder}.
      *
      * @param from a bundle, a Hugging Face folder, or {@link ModelConfig#BUNDLED}
      * @param to the bundle to make, which must not exist
@@ -67,9 +71,9 @@ public record Training(
         BundleTarget.of(to, hadoop);
         CheckpointFolder checkpoints = CheckpointFolder.of(to, hadoop);
         HostCache cache = HostCache.at(config.cacheDir());
-        checkpoints.requireWritable();
         boolean isCheckpoint = isCheckpoint(from, hadoop);
         if (isCheckpoint) {
+            startEngine(spark.sparkContext(), cache, config.device());
             importUnlessThere(from, options.seed(), checkpoints, cache, hadoop);
         }
         String bundle = isCheckpoint ? checkpoints.path(START) : from;
@@ -84,6 +88,13 @@ public record Training(
         return context.isLocal()
                 ? context.defaultParallelism()
                 : context.getConf().getInt("spark.task.cpus", 1);
+    }
+
+    /** The import runs the engine in this process; in a local run, the training does so too, perhaps on a GPU. */
+    private static void startEngine(SparkContext context, HostCache cache, DeviceChoice device) {
+        if (context.isLocal()) {
+            OfflineEngine.start(cache, DeviceBinding.of(device, GpuAddress.ofTask()));
+        }
     }
 
     private static boolean isCheckpoint(String from, Configuration hadoop) throws IOException {
@@ -124,9 +135,9 @@ public record Training(
      * Trains in one task, and writes the bundle.
      *
      * @param examples see {@link Examples#of}
-     * @return the figures of each epoch
+     * @return how the model became better
      */
-    public List<EpochFigures> run(SparkSession spark, Dataset<Row> examples) {
+    public LearningCurve run(SparkSession spark, Dataset<Row> examples) {
         TrainingTask task = new TrainingTask(
                 from,
                 to,
@@ -138,17 +149,13 @@ public record Training(
         return examples.repartition(1)
                 .sortWithinPartitions(Columns.TEXT_KEY)
                 .javaRDD()
-                .mapPartitions(rows -> task.train(rows).iterator())
-                .collect();
+                .mapPartitions(rows -> List.of(task.train(rows)).iterator())
+                .collect()
+                .get(0);
     }
 
     /** The progress as of a few seconds ago; empty where the training has not begun. */
     public Optional<TrainingProgress> progress() {
         return checkpoints.progress();
-    }
-
-    /** Removes the checkpoints, which a bundle that is written needs no more. */
-    public void tidy() throws IOException {
-        checkpoints.delete();
     }
 }

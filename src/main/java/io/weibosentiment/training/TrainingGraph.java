@@ -9,10 +9,7 @@ import io.weibosentiment.model.graph.TrainableClassifier;
 import io.weibosentiment.model.weights.Safetensors;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -20,14 +17,10 @@ import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/**
- * A classifier in TensorFlow: its variables, and for each length of texts the graph of a step and that of its outputs,
- * which are built when they are first needed. For one thread.
- */
+/** A classifier in TensorFlow: its variables, the graph of a step, and that of its outputs. For one thread. */
 final class TrainingGraph implements AutoCloseable {
 
     private final TrainingOptions options;
@@ -40,8 +33,9 @@ final class TrainingGraph implements AutoCloseable {
     private final AdamW optimizer;
     private final GraphInputs fed;
     private final List<Safetensors.Header> weights;
-    private final Map<OptionalInt, Step> steps = new HashMap<>();
-    private final Map<OptionalInt, Output<?>> outputs = new HashMap<>();
+    private final int shares;
+    private final Step step;
+    private final Output<?> logits;
     private final Session session;
 
     /**
@@ -63,31 +57,18 @@ final class TrainingGraph implements AutoCloseable {
         this.labelWeights = labelWeights.clone();
         this.weights = bert.weights(LabelOutputs.COUNT);
         weights.forEach(variables::add);
-        this.optimizer = new AdamW(tf, options, variables, rates);
+        this.optimizer = new AdamW(tf, options.optimization(), variables, rates);
         this.classifier = new TrainableClassifier(bert, LabelOutputs.COUNT, graph, variables::value);
         this.fed = GraphInputs.in(tf);
-        this.session = new Session(graph, config(engine));
-    }
-
-    /** Graphs of many small steps are not optimized: that takes longer than it saves. */
-    private ConfigProto config(OfflineEngine engine) {
-        ConfigProto config = SessionConfig.of(engine, options.threads());
-        if (!classifier.dependsOnTokens()) {
-            return config;
-        }
-        ConfigProto.Builder unoptimized = config.toBuilder();
-        unoptimized.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
-        return unoptimized.build();
+        // A GPU computes a batch at once; a processor computes as many parts of it as there are threads.
+        this.shares = engine.device().isGpu() ? 1 : options.threads();
+        this.step = step();
+        this.logits = classifier.logits(fed.ids().asOutput(), fed.mask().asOutput());
+        this.session = new Session(graph, SessionConfig.of(engine, shares));
     }
 
     /** The graph of a step. */
-    @SuppressWarnings("ArrayRecordComponent") // as the session's runner takes them
-    private record Step(Operand<TFloat32> loss, Output<?>[] gradients, List<Op> updates) {}
-
-    /** The lengths that texts are filled up to. */
-    LengthScale scale() {
-        return classifier.dependsOnTokens() ? LengthScale.COARSE : LengthScale.FINE;
-    }
+    private record Step(Operand<TFloat32> loss, List<Output<?>> gradients, List<Op> updates) {}
 
     /** The most tokens of a text. */
     int maxTokens() {
@@ -116,10 +97,6 @@ final class TrainingGraph implements AutoCloseable {
         return new BatchRun(session.runner(), fed, featurizer, batch, labelWeights, options.seed(), number);
     }
 
-    private OptionalInt key(Batches.Batch batch) {
-        return classifier.dependsOnTokens() ? OptionalInt.of(batch.tokens()) : OptionalInt.empty();
-    }
-
     /**
      * Learns from a batch.
      *
@@ -128,7 +105,6 @@ final class TrainingGraph implements AutoCloseable {
      * @return the loss before the step: the mean cross entropy, with dropout
      */
     float learn(Batches.Batch batch, long number, float rate) {
-        Step step = steps.computeIfAbsent(key(batch), this::step);
         try (BatchRun feeds = run(batch, number)) {
             feeds.scalar(fed.rate(), rate);
             feeds.scalar(fed.firstPower(), (float) Math.pow(AdamW.FIRST_DECAY, (double) number));
@@ -140,7 +116,6 @@ final class TrainingGraph implements AutoCloseable {
 
     /** The loss of a batch, with the dropout of step {@code number}; changes nothing. */
     float loss(Batches.Batch batch, long number) {
-        Step step = steps.computeIfAbsent(key(batch), this::step);
         try (BatchRun feeds = run(batch, number)) {
             return feeds.fetch(step.loss().asOutput())[0];
         }
@@ -148,18 +123,14 @@ final class TrainingGraph implements AutoCloseable {
 
     /** The gradient of that loss by the weight {@code name}. */
     float[] gradient(Batches.Batch batch, long number, String name) {
-        Step step = steps.computeIfAbsent(key(batch), this::step);
         int index = weights.stream().map(Safetensors.Header::name).toList().indexOf(name);
         try (BatchRun feeds = run(batch, number)) {
-            return feeds.fetch(step.gradients()[index]);
+            return feeds.fetch(step.gradients().get(index));
         }
     }
 
     /** The outputs for a batch's texts, without dropout, [texts][labels]. */
     float[][] logits(Batches.Batch batch) {
-        Output<?> logits = outputs.computeIfAbsent(
-                key(batch),
-                tokens -> classifier.logits(fed.ids().asOutput(), fed.mask().asOutput(), tokens, Dropout.NONE));
         try (BatchRun feeds = run(batch, 0)) {
             float[] values = feeds.fetch(logits);
             float[][] rows = new float[batch.examples().size()][];
@@ -170,21 +141,18 @@ final class TrainingGraph implements AutoCloseable {
         }
     }
 
-    private Step step(OptionalInt tokens) {
+    private Step step() {
         Dropout dropout = options.dropout() == 0 ? Dropout.NONE : new RandomDropout(tf, fed.seed(), options.dropout());
-        Operand<TInt32> all = tf.constant(new int[] {0});
         List<Operand<TFloat32>> losses = new ArrayList<>();
-        for (int part = 0; part < options.threads(); part++) {
-            losses.add(loss(new TextShare(part, options.threads()), tokens, dropout));
+        for (int part = 0; part < shares; part++) {
+            losses.add(loss(new TextShare(part, shares), dropout));
         }
-        Operand<TFloat32> loss = tf.math.div(tf.math.addN(losses), tf.sum(fed.counts(), all));
-        Output<?>[] values =
-                weights.stream().map(weight -> variables.value(weight.name())).toArray(Output<?>[]::new);
-        Output<?>[] gradients = graph.addGradients(
-                "gradients_" + (tokens.isPresent() ? tokens.getAsInt() : 0),
-                new Output<?>[] {loss.asOutput()},
-                values,
-                null);
+        Operand<TFloat32> counted = tf.sum(fed.counts(), tf.constant(new int[] {0}));
+        Operand<TFloat32> loss = tf.math.div(tf.math.addN(losses), counted);
+        List<Output<?>> values = weights.stream()
+                .<Output<?>>map(weight -> variables.value(weight.name()))
+                .toList();
+        List<Output<?>> gradients = classifier.gradients(loss.asOutput(), values);
         return new Step(
                 loss,
                 gradients,
@@ -192,14 +160,14 @@ final class TrainingGraph implements AutoCloseable {
     }
 
     /** The losses of a share of the batch's texts, added up. */
-    private Operand<TFloat32> loss(TextShare share, OptionalInt tokens, Dropout dropout) {
+    private Operand<TFloat32> loss(TextShare share, Dropout dropout) {
         Operand<TInt32> ids = share.of(tf, fed.ids());
         Operand<TInt32> mask = share.of(tf, fed.mask());
-        Operand<TFloat32> logits = AdamW.floats(classifier.logits(ids.asOutput(), mask.asOutput(), tokens, dropout));
+        Operand<TFloat32> outputs = AdamW.floats(classifier.learningLogits(ids.asOutput(), mask.asOutput(), dropout));
         Operand<TFloat32> right = tf.oneHot(
                 share.of(tf, fed.labels()), tf.constant(LabelOutputs.COUNT), tf.constant(1f), tf.constant(0f));
         Operand<TFloat32> losses =
-                tf.nn.softmaxCrossEntropyWithLogits(logits, right).loss();
+                tf.nn.softmaxCrossEntropyWithLogits(outputs, right).loss();
         return tf.sum(tf.math.mul(losses, share.of(tf, fed.counts())), tf.constant(new int[] {0}));
     }
 

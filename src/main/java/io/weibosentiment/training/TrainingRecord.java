@@ -15,6 +15,7 @@ import java.util.List;
  * @param options how the model was trained
  * @param bestEpoch the epoch whose weights the bundle has
  * @param epochs the figures of each epoch
+ * @param losses the loss on what it learned from, in means of several steps
  * @param engine what computed it
  */
 record TrainingRecord(
@@ -26,6 +27,7 @@ record TrainingRecord(
         TrainingOptions options,
         int bestEpoch,
         List<EpochFigures> epochs,
+        List<StepLoss> losses,
         String engine) {
 
     /** The file's name. */
@@ -36,6 +38,7 @@ record TrainingRecord(
 
     TrainingRecord {
         epochs = List.copyOf(epochs);
+        losses = List.copyOf(losses);
     }
 
     String json() {

@@ -12,23 +12,27 @@ import java.util.Optional;
  * @param place how many of its batches are done
  * @param lossSum the losses of these, added up
  * @param history the figures of the epochs done
+ * @param losses how the loss falls
  */
-record TrainingState(long step, int epoch, int place, double lossSum, List<EpochFigures> history) {
-
-    static final TrainingState START = new TrainingState(0, 1, 0, 0, List.of());
+record TrainingState(long step, int epoch, int place, double lossSum, List<EpochFigures> history, LossCurve losses) {
 
     TrainingState {
         history = List.copyOf(history);
     }
 
+    /** Where a training of at most {@code steps} steps begins. */
+    static TrainingState start(long steps) {
+        return new TrainingState(0, 1, 0, 0, List.of(), LossCurve.of(steps));
+    }
+
     TrainingState after(double loss) {
-        return new TrainingState(step + 1, epoch, place + 1, lossSum + loss, history);
+        return new TrainingState(step + 1, epoch, place + 1, lossSum + loss, history, losses.after(step + 1, loss));
     }
 
     TrainingState after(EpochFigures figures) {
         List<EpochFigures> all = new ArrayList<>(history);
         all.add(figures);
-        return new TrainingState(step, epoch + 1, 0, 0, all);
+        return new TrainingState(step, epoch + 1, 0, 0, all, losses);
     }
 
     double meanLoss() {
@@ -41,9 +45,9 @@ record TrainingState(long step, int epoch, int place, double lossSum, List<Epoch
     }
 
     /** Whether another epoch is worth while. */
-    boolean isOver(TrainingOptions options) {
-        return epoch > options.epochs()
-                || best().map(best -> epoch - 1 - best.epoch() >= options.patience())
+    boolean isOver(Passes passes) {
+        return epoch > passes.epochs()
+                || best().map(best -> epoch - 1 - best.epoch() >= passes.patience())
                         .orElse(false);
     }
 }

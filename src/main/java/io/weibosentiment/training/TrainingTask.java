@@ -48,8 +48,8 @@ record TrainingTask(
         SerializableWritable<Configuration> hadoop)
         implements Serializable {
 
-    /** Trains on {@code rows}, see {@link Examples}, and writes the bundle; gives the figures of each epoch. */
-    List<EpochFigures> train(Iterator<Row> rows) throws IOException {
+    /** Trains on {@code rows}, see {@link Examples}, and writes the bundle; gives how the model became better. */
+    LearningCurve train(Iterator<Row> rows) throws IOException {
         HostCache cache = HostCache.at(Optional.of(cacheDir).filter(dir -> !dir.isEmpty()));
         OfflineEngine engine = OfflineEngine.start(cache, DeviceBinding.of(device, GpuAddress.ofTask()));
         BundleTarget target = BundleTarget.of(to, hadoop.value());
@@ -60,9 +60,7 @@ record TrainingTask(
             LabelOutputs outputs = LabelOutputs.of(model.head());
             TrainingData data = TrainingData.read(rows, featurizer, outputs);
             CheckpointFolder checkpoints = CheckpointFolder.of(to, hadoop.value());
-            List<EpochFigures> epochs =
-                    trained(start, model, data, featurizer, engine, checkpoints, workplace.folder());
-            EpochFigures best = new TrainingState(0, 1, 0, 0, epochs).best().orElseThrow();
+            LearningCurve curve = trained(start, model, data, featurizer, engine, checkpoints, workplace.folder());
             TrainingRecord record = new TrainingRecord(
                     start.manifest().fingerprint(),
                     data.sha256(),
@@ -70,15 +68,16 @@ record TrainingTask(
                     data.validation().size(),
                     data.truncated(),
                     options,
-                    best.epoch(),
-                    epochs,
+                    curve.best().epoch(),
+                    curve.epochs(),
+                    curve.losses(),
                     OfflineEngine.version() + ", " + engine.kernels());
             write(start, model, record, checkpoints, workplace.folder(), cache, target);
-            return epochs;
+            return curve;
         }
     }
 
-    private List<EpochFigures> trained(
+    private LearningCurve trained(
             ModelBundle start,
             StartingModel model,
             TrainingData data,
@@ -87,7 +86,7 @@ record TrainingTask(
             CheckpointFolder checkpoints,
             Path workplace)
             throws IOException {
-        WeightRates rates = WeightRates.of(model.architecture(), options, model.fresh());
+        WeightRates rates = WeightRates.of(model.architecture(), options.optimization(), model.fresh());
         float[] weights = labelWeights(data);
         try (TrainingGraph graph =
                 new TrainingGraph(model.architecture(), options, featurizer, weights, rates::of, engine)) {

@@ -22,7 +22,7 @@ record WeightRates(int layers, double layerDecay, Set<String> fresh, double newR
         fresh = Set.copyOf(fresh);
     }
 
-    static WeightRates of(BertArchitecture bert, TrainingOptions options, Set<String> fresh) {
+    static WeightRates of(BertArchitecture bert, Optimization options, Set<String> fresh) {
         return new WeightRates(bert.layers(), options.layerDecay(), fresh, options.newRate());
     }
 

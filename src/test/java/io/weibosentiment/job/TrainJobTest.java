@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonParser;
+import io.weibosentiment.Attempt;
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.OutputBusyException;
 import io.weibosentiment.RejectLimitExceededException;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.ConfigLoader;
@@ -18,16 +20,24 @@ import io.weibosentiment.labels.statistics.Bootstrap;
 import io.weibosentiment.labels.statistics.GroupFigures;
 import io.weibosentiment.labels.statistics.Measure;
 import io.weibosentiment.model.TinyBundle;
+import io.weibosentiment.output.Lease;
 import io.weibosentiment.training.Architecture;
+import io.weibosentiment.training.CheckpointFolder;
+import io.weibosentiment.training.EmoticonUse;
 import io.weibosentiment.training.EpochFigures;
+import io.weibosentiment.training.Optimization;
+import io.weibosentiment.training.Passes;
 import io.weibosentiment.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,10 +57,7 @@ class TrainJobTest {
         TrainJob.Outcome outcome = run(architecture, labelled("labels.csv", 0), List.of(), "bundle");
 
         GroupFigures all = outcome.evaluation().orElseThrow().all(Scores.MODEL).orElseThrow();
-        EpochFigures best = outcome.epochs().stream()
-                .reduce((one, other) ->
-                        other.f1() > one.f1() || (other.f1() == one.f1() && other.loss() < one.loss()) ? other : one)
-                .orElseThrow();
+        EpochFigures best = outcome.curve().orElseThrow().best();
         assertThat(best.accuracy()).isGreaterThan(0.8);
         assertThat(all.values().get(Measure.ACCURACY)).isCloseTo(best.accuracy(), within(1e-9));
         assertThat(all.values().get(Measure.F1_MACRO)).isCloseTo(best.f1(), within(1e-9));
@@ -101,6 +108,46 @@ class TrainJobTest {
     }
 
     @Test
+    void masked_texts_that_differ_in_emoticons_alone_are_one() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < TEXTS; i++) {
+            String text = (i % 4 < 2 ? "好棒赞" : "差骂恨") + i / 2 + (i % 2 == 0 ? "[哈哈]" : "[泪]");
+            lines.add(text + "," + (i % 4 < 2 ? 1 : 0));
+        }
+        Path labels = write("labels.csv", lines);
+
+        run(options(Architecture.BERT, EmoticonUse.KEPT), labels, List.of(), "kept");
+        run(options(Architecture.BERT, EmoticonUse.MASKED), labels, List.of(), "masked");
+
+        assertThat(examples("kept")).isEqualTo(TEXTS);
+        assertThat(examples("masked")).isEqualTo(TEXTS / 2);
+    }
+
+    private int examples(String bundle) throws IOException {
+        var record = JsonParser.parseString(Files.readString(folder.resolve(bundle + "/training.json")))
+                .getAsJsonObject();
+        return record.get("training").getAsInt() + record.get("validation").getAsInt();
+    }
+
+    @Test
+    void a_bundle_that_another_training_writes_is_left_alone() throws IOException {
+        CheckpointFolder checkpoints =
+                CheckpointFolder.of(folder.resolve("bundle").toString(), new Configuration());
+        Path labels = labelled("labels.csv", 0);
+        Lease.Holder other = new Lease.Holder("other", new Attempt("application", 0), Instant.now());
+
+        try (Lease held = checkpoints.hold(other, Duration.ofMinutes(2), new Lease.Waiting(Duration.ZERO, () -> {}))) {
+            assertThatThrownBy(() -> run(Architecture.BERT, labels, List.of(), "bundle"))
+                    .isInstanceOf(OutputBusyException.class)
+                    .hasMessageContaining("bundle.training")
+                    .hasMessageContaining("run other");
+            held.check();
+        }
+        checkpoints.removeIfEmpty();
+        assertThat(folder.resolve("bundle.training")).doesNotExist();
+    }
+
+    @Test
     void bad_input_stops_before_anything_is_trained() throws IOException {
         Path labels = labelled("labels.csv", 0);
         Files.createDirectory(folder.resolve("there"));
@@ -125,7 +172,15 @@ class TrainJobTest {
     @Test
     void options_out_of_range_are_reported_together() {
         assertThatThrownBy(() -> new TrainingOptions(
-                        Architecture.BERT, 0, 2, 96, -1, 0.1, 1, 1, 0.01, 1, 1, false, 7, 2, 1, 500))
+                        Architecture.BERT,
+                        new Passes(0, 2, 96, 500),
+                        new Optimization(-1, 0.1, 1, 1, 0.01, 1),
+                        EmoticonUse.KEPT,
+                        1,
+                        false,
+                        7,
+                        2,
+                        1))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,
                         e -> assertThat(e.problems())
@@ -152,14 +207,31 @@ class TrainJobTest {
         return Files.write(folder.resolve(name), lines);
     }
 
+    private static TrainingOptions options(Architecture architecture, EmoticonUse emoticons) {
+        return new TrainingOptions(
+                architecture,
+                new Passes(3, 2, 128, 500),
+                new Optimization(2e-3, 0.1, 1, 1, 0.01, 1),
+                emoticons,
+                0.1,
+                true,
+                7,
+                0,
+                2);
+    }
+
     private TrainJob.Outcome run(Architecture architecture, Path file, List<String> validation, String to) {
+        return run(options(architecture, EmoticonUse.KEPT), file, validation, to);
+    }
+
+    private TrainJob.Outcome run(TrainingOptions options, Path file, List<String> validation, String to) {
         TrainingRequest request = new TrainingRequest(
                 LabelledColumns.parse("", Optional.empty()),
                 LabelValues.of(List.of(), List.of()),
                 validation,
                 0.2,
                 folder.resolve(to).toString(),
-                new TrainingOptions(architecture, 3, 2, 128, 2e-3, 0.1, 1, 1, 0.01, 1, 0.1, true, 7, 0, 2, 500),
+                options,
                 new Bootstrap(20, 1));
         return TrainJob.run(config(file), request, QuietSession.open());
     }

@@ -6,6 +6,7 @@ import io.weibosentiment.ingest.RejectReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -42,10 +43,12 @@ class PageTextsTest {
     @Test
     void every_key_in_the_page_and_its_script_has_a_text() throws IOException {
         Set<String> used = new TreeSet<>();
-        try (InputStream html = PageTexts.class.getResourceAsStream("page.html")) {
-            collect(new String(html.readAllBytes(), StandardCharsets.UTF_8), "\\{\\{([a-z_.]+)}}", used);
+        for (String template : List.of("page.html", "training.html")) {
+            try (InputStream html = PageTexts.class.getResourceAsStream(template)) {
+                collect(new String(html.readAllBytes(), StandardCharsets.UTF_8), "\\{\\{([a-z_.]+)}}", used);
+            }
         }
-        collect(Page.script(), "\\bt\\('([a-z_.-]+[a-z_])'", used);
+        collect(Page.script() + Page.trainingScript(), "\\bt\\('([a-z_.-]+[a-z_])'", used);
         used.removeAll(Set.of("lang", "run", "policy", "style", "data", "echarts", "script"));
 
         assertThat(used).hasSizeGreaterThan(60).isSubsetOf(english.keySet());

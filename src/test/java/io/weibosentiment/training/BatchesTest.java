@@ -16,7 +16,6 @@ class BatchesTest {
                     .mapToObj(i -> new Example(WordPieceFeaturizer.features(new int[3 + i * 7 % 90]), i % 2))
                     .toList(),
             256,
-            LengthScale.FINE,
             500);
 
     @Test
@@ -27,8 +26,7 @@ class BatchesTest {
         assertThat(epoch.stream().flatMap(batch -> batch.examples().stream()))
                 .containsExactlyInAnyOrderElementsOf(BATCHES.examples());
         assertThat(epoch).allSatisfy(batch -> {
-            assertThat(batch.examples())
-                    .allMatch(example -> LengthScale.FINE.of(example.tokens(), 500) == batch.tokens());
+            assertThat(batch.examples()).allMatch(example -> PaddedLengths.of(example.tokens(), 500) == batch.tokens());
             assertThat(batch.examples().size() * batch.tokens()).isLessThanOrEqualTo(256);
         });
     }
@@ -41,9 +39,9 @@ class BatchesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, 8", "8, 8", "9, 12", "48, 48", "97, 128", "128, 128", "129, 256", "500, 500"})
+    @CsvSource({"3, 8", "8, 8", "9, 12", "48, 48", "97, 128", "128, 128", "129, 192", "192, 192", "500, 500"})
     void texts_are_filled_up_to_few_lengths(int tokens, int length) {
-        assertThat(LengthScale.FINE.of(tokens, 500)).isEqualTo(length);
+        assertThat(PaddedLengths.of(tokens, 500)).isEqualTo(length);
     }
 
     @ParameterizedTest

@@ -42,7 +42,15 @@ final class TinyTraining implements AutoCloseable {
     /** Options that suit a tiny model. */
     static TrainingOptions options(Architecture architecture, double dropout, int checkpointSteps) {
         return new TrainingOptions(
-                architecture, 3, 3, 96, 2e-3, 0.1, 0.9, 1, 0.01, 1, dropout, false, 7, 0, 1, checkpointSteps);
+                architecture,
+                new Passes(3, 3, 96, checkpointSteps),
+                new Optimization(2e-3, 0.1, 0.9, 1, 0.01, 1),
+                EmoticonUse.KEPT,
+                dropout,
+                false,
+                7,
+                0,
+                1);
     }
 
     private static TrainingData data(Featurizer featurizer) {
@@ -60,7 +68,7 @@ final class TinyTraining implements AutoCloseable {
     }
 
     TrainingGraph graph() throws IOException {
-        WeightRates rates = WeightRates.of(model.architecture(), options, model.fresh());
+        WeightRates rates = WeightRates.of(model.architecture(), options.optimization(), model.fresh());
         TrainingGraph graph =
                 new TrainingGraph(model.architecture(), options, featurizer, new float[] {1, 1}, rates::of, engine);
         model.fill(graph, start, options.seed());
@@ -68,13 +76,13 @@ final class TinyTraining implements AutoCloseable {
     }
 
     Batches.Batch batch() {
-        return new Batches(data.training(), options.batchTokens(), LengthScale.COARSE, 64)
+        return new Batches(data.training(), options.passes().batchTokens(), 64)
                 .inOrder()
                 .get(0);
     }
 
     /** Trains in {@code folder} until the end, or until {@code isStopped}; empty then. */
-    Optional<List<EpochFigures>> train(TrainingGraph graph, Path folder, BooleanSupplier isStopped) throws IOException {
+    Optional<LearningCurve> train(TrainingGraph graph, Path folder, BooleanSupplier isStopped) throws IOException {
         Path workplace = Files.createDirectories(folder.resolve("workplace"));
         return new Trainer(
                         graph,

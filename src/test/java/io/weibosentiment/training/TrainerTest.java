@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -28,15 +27,16 @@ class TrainerTest {
     @EnumSource(Architecture.class)
     void a_stopped_training_goes_on_to_the_same_numbers(Architecture architecture) throws IOException {
         TrainingOptions options = TinyTraining.options(architecture, 0.1, 2);
-        List<EpochFigures> whole;
+        LearningCurve whole;
         Map<String, Integer> weights;
         try (TinyTraining training = new TinyTraining(options);
                 TrainingGraph graph = training.graph()) {
             whole = training.train(graph, folder.resolve("whole"), () -> false).orElseThrow();
             weights = hashes(graph);
         }
-        assertThat(whole.get(whole.size() - 1).trainingLoss())
-                .isLessThan(whole.get(0).trainingLoss());
+        assertThat(whole.epochs().get(whole.epochs().size() - 1).trainingLoss())
+                .isLessThan(whole.epochs().get(0).trainingLoss());
+        assertThat(whole.losses()).extracting(StepLoss::step).contains(1L).isSorted();
 
         Path stopped = folder.resolve("stopped");
         AtomicInteger steps = new AtomicInteger();

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperationBuilder;
 import org.tensorflow.Operand;
+import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -194,6 +195,11 @@ final class GraphOps {
         return first(operation("Transpose", value, ops.constant(permutation)));
     }
 
+    /** Values of one shape, added up. */
+    Output<?> sum(List<Output<?>> values) {
+        return first(operation("AddN").addInputList(values.toArray(Output<?>[]::new)));
+    }
+
     /** The slices along the first dimension. */
     List<Output<?>> unstack(Operand<?> value, int count) {
         return List.of(operation("Unpack", value)
@@ -263,6 +269,24 @@ final class GraphOps {
     Output<?> read(Operand<?> array, Operand<?> size, Operand<?> flow, DataType type) {
         Output<?> indices = first(operation("Range", ops.constant(0), size, ops.constant(1)));
         return first(operation("TensorArrayGatherV3", array, indices, flow).setAttr("dtype", type));
+    }
+
+    /**
+     * {@code value} through a variable: whatever uses the result waits for the value, but no edge of the graph leads from
+     * the one to the other, so that TensorFlow takes no gradient back there.
+     */
+    Output<?> detached(Output<?> value) {
+        String name = "detached_" + names.merge("detached", 1, Integer::sum);
+        Output<?> handle = first(operation("VarHandleOp")
+                .setAttr("dtype", value.dataType())
+                .setAttr("shape", value.shape())
+                .setAttr("shared_name", name));
+        Operation assigned = operation("AssignVariableOp", handle, value)
+                .setAttr("dtype", value.dataType())
+                .build();
+        return first(operation("ReadVariableOp", handle)
+                .setAttr("dtype", value.dataType())
+                .addControlInput(assigned));
     }
 
     /** What a loop does in a graph of its own. */

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 
@@ -19,6 +19,7 @@ public final class TrainableClassifier {
     private final int labels;
     private final GraphOps ops;
     private final WeightNodes nodes;
+    private final Backpropagation backpropagation;
 
     /**
      * A classifier in {@code graph}, which no other is built in.
@@ -31,6 +32,7 @@ public final class TrainableClassifier {
         this.labels = labels;
         this.ops = new GraphOps(graph, Normalization.STEPS);
         this.nodes = new Composed(ops, weights);
+        this.backpropagation = new Backpropagation(graph, ops);
     }
 
     /** Puts weights side by side where a graph has them so, as factors and whole values. */
@@ -60,26 +62,47 @@ public final class TrainableClassifier {
         }
     }
 
-    /** Whether its graph is another one for each number of tokens, because it walks along texts step by step. */
-    public boolean dependsOnTokens() {
-        return bert.rcnn().isPresent();
-    }
-
     /**
      * The outputs, float32 [texts, labels].
      *
      * @param ids int32 [texts, tokens]
      * @param mask int32, 1 for tokens and 0 for padding
-     * @param tokens how many tokens each text has, padding included, where {@link #dependsOnTokens()}
+     */
+    public Output<?> logits(Output<?> ids, Output<?> mask) {
+        return logits(ids, mask, Dropout.NONE, Recurrence.LOOP, UnaryOperator.identity());
+    }
+
+    /**
+     * The same with dropout, for a loss that has {@link #gradients}.
+     *
      * @param dropout what is dropped
      */
-    public Output<?> logits(Output<?> ids, Output<?> mask, OptionalInt tokens, Dropout dropout) {
+    public Output<?> learningLogits(Output<?> ids, Output<?> mask, Dropout dropout) {
+        return logits(ids, mask, dropout, Recurrence.trained(backpropagation), backpropagation::gathered);
+    }
+
+    private Output<?> logits(
+            Output<?> ids,
+            Output<?> mask,
+            Dropout dropout,
+            Recurrence recurrence,
+            UnaryOperator<Output<?>> lastOfAllTokens) {
         GraphParts parts = GraphParts.of(bert, Arithmetic.FLOAT32, ops, nodes, dropout);
-        Recurrence recurrence = tokens.isPresent() ? Recurrence.unrolled(tokens.getAsInt()) : Recurrence.LOOP;
         ClassifierHead head = ClassifierHeads.of(bert, labels, parts, recurrence);
         BatchShape shape = BatchShape.of(ops, ids);
         Output<?> types = ops.apply("ZerosLike", ids);
         Output<?> last = parts.encoder().masked(ids, mask, types, shape, head.rows());
-        return head.logits(last, shape, Optional.of(mask));
+        Output<?> rows = head.rows() == Rows.ALL_TOKENS ? lastOfAllTokens.apply(last) : last;
+        return head.logits(rows, shape, Optional.of(mask));
+    }
+
+    /**
+     * The gradients of a loss by values that the graph's weights were given as, in their order.
+     *
+     * @param loss one number, made of {@link #learningLogits}; the only one in this graph
+     * @param weights values that the loss depends on
+     */
+    public List<Output<?>> gradients(Output<?> loss, List<Output<?>> weights) {
+        return backpropagation.gradients(loss, weights);
     }
 }
