@@ -4,7 +4,6 @@ import io.weibosentiment.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -30,6 +31,9 @@ public record ImportFolder(Path folder, FileChannel lock) implements AutoCloseab
     private static final String LOCK = "in-use.lock";
     private static final Duration LONGEST_IMPORT = Duration.ofDays(1);
 
+    /** Those of this process: closing a file would release every lock that the process has on it. */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
     /** How far above its graph a SavedModel's tokenizer may be. */
     private static final int FOLDERS_ABOVE = 2;
 
@@ -43,6 +47,7 @@ public record ImportFolder(Path folder, FileChannel lock) implements AutoCloseab
                 Path folder = Files.createTempDirectory(root, PREFIX);
                 FileChannel lock = open(folder.resolve(LOCK));
                 lock.lock();
+                OWN.add(folder);
                 return new ImportFolder(folder, lock);
             }
         }
@@ -60,7 +65,7 @@ public record ImportFolder(Path folder, FileChannel lock) implements AutoCloseab
                     .toList();
         }
         for (Path folder : folders) {
-            if (isAbandoned(folder)) {
+            if (!OWN.contains(folder) && isAbandoned(folder)) {
                 delete(folder);
             }
         }
@@ -75,8 +80,6 @@ public record ImportFolder(Path folder, FileChannel lock) implements AutoCloseab
         }
         try (FileChannel lock = open(folder.resolve(LOCK))) {
             return lock.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // another thread of this process imports there
         }
     }
 
@@ -208,6 +211,7 @@ public record ImportFolder(Path folder, FileChannel lock) implements AutoCloseab
     public void close() throws IOException {
         lock.close();
         delete(folder);
+        OWN.remove(folder);
     }
 
     private static void delete(Path folder) throws IOException {

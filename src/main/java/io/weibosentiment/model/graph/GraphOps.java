@@ -109,9 +109,11 @@ final class GraphOps {
     /** Each of {@code count} channels of one image to mean 0 and variance 1; a layout [1, channels, height, width]. */
     Output<?> normalizeChannels(Operand<?> image, Operand<?> count, float epsilon) {
         if (normalization == Normalization.STEPS) {
-            Output<?> centred = subtract(image, meanOfRows(image));
+            Output<?> exact = cast(image, DataType.DT_FLOAT);
+            Output<?> centred = subtract(exact, meanOfRows(exact));
             Output<?> variance = add(meanOfRows(multiply(centred, centred)), ops.constant(epsilon));
-            return multiply(centred, apply("Rsqrt", variance));
+            return cast(
+                    multiply(centred, apply("Rsqrt", variance)), image.asOutput().dataType());
         }
         Output<?> one = first(operation("Fill", stack(List.of(count)), ops.constant(1f)));
         Output<?> zero = first(operation("Fill", stack(List.of(count)), ops.constant(0f)));

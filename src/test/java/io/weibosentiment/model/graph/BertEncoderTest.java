@@ -12,6 +12,7 @@ import io.weibosentiment.model.TinyBundle;
 import io.weibosentiment.model.checkpoint.ModelRun;
 import io.weibosentiment.model.checkpoint.TinyCheckpoint;
 import io.weibosentiment.model.weights.Safetensors;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -21,6 +22,9 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
 
 class BertEncoderTest {
 
@@ -64,6 +68,21 @@ class BertEncoderTest {
         for (int text = 0; text < fused.length; text++) {
             assertThat(steps[text]).containsExactly(fused[text], within(tolerance));
         }
+    }
+
+    /** TensorFlow checks types while the graph is built; no batch is run, which bfloat16 needs a processor for. */
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "BFLOAT16"})
+    void a_gpu_has_a_graph_of_each_of_its_arithmetics(Arithmetic arithmetic) throws IOException {
+        ByteArrayOutputStream graph = new ByteArrayOutputStream();
+        Safetensors weights = Safetensors.open(TinyBundle.path().resolve("weights.safetensors"));
+        OfflineEngine.startOnCpu(ModelRun.CACHE);
+        BertGraph.writeEncoder(
+                TinyCheckpoint.ARCHITECTURE, Rows.ALL_TOKENS, arithmetic, Normalization.STEPS, weights, graph);
+        assertThat(SavedModel.parseFrom(graph.toByteArray()).getMetaGraphs(0).getGraphDef().getNodeList())
+                .extracting(NodeDef::getOp)
+                .contains("Rsqrt")
+                .doesNotContain("FusedBatchNormV3");
     }
 
     /** Each text's rows, one after the other. */
