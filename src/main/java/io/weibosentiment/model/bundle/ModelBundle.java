@@ -72,7 +72,7 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
 
     private Path graph(BertArchitecture architecture, Arithmetic arithmetic) throws IOException {
         String name = "graph-" + manifest.fingerprint().substring(0, SHORT_HASH) + "-"
-                + arithmetic.name().toLowerCase(Locale.ROOT) + "-v" + BertGraph.VERSION;
+                + arithmetic.name().toLowerCase(Locale.ROOT) + "-v" + BertGraph.version(architecture);
         return cache.folder(name, ModelBundle::isWhole, target -> build(architecture, arithmetic, target));
     }
 
