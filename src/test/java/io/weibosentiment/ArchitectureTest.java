@@ -103,7 +103,7 @@ class ArchitectureTest {
                     report    | config output files util
                     run       | config output files util
                     inference | config files engine model util run store
-                    training  | config files engine model util run inference
+                    training  | config files engine model util run output inference
                     labels    | config aggregate ingest files text util
                     dynamics  | labels output config files util
                     job       | config run engine text ingest aggregate output report store rows model inference labels training dynamics files util

@@ -174,7 +174,8 @@ public record BundleManifest(
      * bundle wraps a SavedModel, whose graph is hashed with its files.
      */
     public OptionalInt graphVersion() {
-        return built.isPresent() ? OptionalInt.of(BertGraph.VERSION) : OptionalInt.empty();
+        return built.map(own -> OptionalInt.of(BertGraph.version(own.architecture())))
+                .orElseGet(OptionalInt::empty);
     }
 
     boolean hasActivation() {

@@ -71,7 +71,8 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
         boolean onGpu = engine.device().isGpu();
         Normalization normalization = onGpu ? Normalization.STEPS : Normalization.FUSED;
         String name = "graph-" + manifest.fingerprint().substring(0, SHORT_HASH) + "-"
-                + arithmetic.name().toLowerCase(Locale.ROOT) + (onGpu ? "-gpu" : "") + "-v" + BertGraph.VERSION;
+                + arithmetic.name().toLowerCase(Locale.ROOT) + (onGpu ? "-gpu" : "") + "-v"
+                + BertGraph.version(architecture);
         return cache.folder(
                 name, ModelBundle::isWhole, target -> build(architecture, arithmetic, normalization, target));
     }

@@ -45,8 +45,8 @@ final class BertEncoder {
     }
 
     /**
-     * What the last layer gives for texts of any length, float32: each text's first token alone, [texts, hidden], or all
-     * its tokens, [texts x tokens, hidden].
+     * What the last layer gives for texts of any length: each text's first token alone, [texts, hidden] in float32, or all
+     * its tokens, [texts x tokens, hidden] as products take them.
      *
      * @param ids [texts, tokens]
      * @param mask 1 for tokens and 0 for padding
@@ -84,9 +84,9 @@ final class BertEncoder {
             rows = layer(rows, shape, bert.layerWeights(i), bias);
         }
         String last = bert.layerWeights(bert.layers() - 1);
-        Output<?> result =
-                wanted == Rows.ALL_TOKENS ? layer(rows, shape, last, bias) : layerOfFirst(rows, shape, last, bias);
-        return ops.cast(result, DataType.DT_FLOAT);
+        return wanted == Rows.ALL_TOKENS
+                ? layer(rows, shape, last, bias)
+                : ops.cast(layerOfFirst(rows, shape, last, bias), DataType.DT_FLOAT);
     }
 
     private Output<?> layer(Output<?> rows, BatchShape shape, String layer, List<Output<?>> bias) {
@@ -261,6 +261,11 @@ final class BertEncoder {
     /** What is made of the values between products. */
     GraphFunctions functions() {
         return functions;
+    }
+
+    /** A value as products take it. */
+    Output<?> multiplied(Output<?> value) {
+        return rounded(ops.cast(value, type));
     }
 
     /** The value as bfloat16 holds it, where this graph only imitates that. */

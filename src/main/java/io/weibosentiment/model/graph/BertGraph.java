@@ -21,8 +21,8 @@ import org.tensorflow.proto.TensorShapeProto;
  */
 public final class BertGraph {
 
-    /** Changes whenever the classifier's graph does, so that graphs built by an earlier version are not used. */
-    public static final int VERSION = 3;
+    private static final int VERSION = 3;
+    private static final int RCNN_VERSION = 4;
 
     /** The output of a graph without a classification head: float32 [texts, tokens, hidden]. */
     static final String HIDDEN = "last_hidden_state";
@@ -32,6 +32,11 @@ public final class BertGraph {
     private final FrozenWeights nodes;
     private final GraphParts parts;
     private final BertEncoder encoder;
+
+    /** Changes whenever the classifier's graph does, so that graphs built by an earlier version are not used. */
+    public static int version(BertArchitecture bert) {
+        return bert.rcnn().isPresent() ? RCNN_VERSION : VERSION;
+    }
 
     private BertGraph(BertArchitecture bert, Arithmetic arithmetic, Normalization normalization, Graph graph) {
         this.bert = bert;
@@ -140,7 +145,8 @@ public final class BertGraph {
         Inputs inputs = Inputs.of(ops);
         BatchShape shape = BatchShape.of(ops, inputs.ids);
         Output<?> last = encoder.masked(inputs.ids, inputs.mask, inputs.types, shape, rows);
-        Output<?> hidden = ops.named(HIDDEN, ops.reshape(last, shape.of(shape.texts(), -1, bert.hidden())));
+        Output<?> hidden = ops.named(
+                HIDDEN, ops.reshape(ops.cast(last, DataType.DT_FLOAT), shape.of(shape.texts(), -1, bert.hidden())));
         return meta().putSignatureDef(
                         ModelInputs.BUILT.signature(),
                         inputs.signature().putOutputs(HIDDEN, info(hidden)).build())

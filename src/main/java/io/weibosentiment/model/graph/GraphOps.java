@@ -113,7 +113,8 @@ final class GraphOps {
             Output<?> centred = subtract(exact, meanOfRows(exact));
             Output<?> variance = add(meanOfRows(multiply(centred, centred)), ops.constant(epsilon));
             return cast(
-                    multiply(centred, apply("Rsqrt", variance)), image.asOutput().dataType());
+                    multiply(centred, apply("Rsqrt", variance)),
+                    image.asOutput().dataType());
         }
         Output<?> one = first(operation("Fill", stack(List.of(count)), ops.constant(1f)));
         Output<?> zero = first(operation("Fill", stack(List.of(count)), ops.constant(0f)));

@@ -36,6 +36,13 @@ final class GraphWeights {
                 nodes.node(bias(name, WeightType.FLOAT32, outputs)));
     }
 
+    /** The same of a head's wide module, in bfloat16 where that is the graph's precision, else float32. */
+    Output<?> headDense(Output<?> rows, String name, int inputs, int outputs) {
+        return arithmetic == Arithmetic.INT8
+                ? exactDense(rows, name, inputs, outputs)
+                : dense(rows, name, inputs, outputs);
+    }
+
     /** A kernel without a bias that is float32 in every precision. */
     Output<?> exactKernel(String name, int inputs, int outputs) {
         return nodes.node(kernel(name, WeightType.FLOAT32, inputs, outputs));

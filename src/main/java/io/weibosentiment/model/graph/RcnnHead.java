@@ -37,7 +37,8 @@ record RcnnHead(BertArchitecture bert, RcnnArchitecture rcnn, int labels, GraphP
         Optional<Output<?>> tokens =
                 mask.map(value -> ops.reshape(ops.cast(value, DataType.DT_FLOAT), shape.of(shape.rows(), 1)));
         Output<?> states = states(last, shape, tokens);
-        Output<?> wide = ops.concat(List.of(left(states, shape), last, right(states, shape)), 1);
+        Output<?> wide =
+                ops.concat(List.of(multiplied(left(states, shape)), last, multiplied(right(states, shape))), 1);
         Output<?> combined = product(wide, shape.rows(), RcnnArchitecture.COMBINE, widths(), rcnn.width());
         Output<?> values = parts.dropout().apply(ops.apply("Tanh", combined));
         Output<?> weighted = ops.multiply(values, attention(values, shape, tokens));
@@ -45,7 +46,11 @@ record RcnnHead(BertArchitecture bert, RcnnArchitecture rcnn, int labels, GraphP
             weighted = ops.add(weighted, hidden(tokens.get()));
         }
         Output<?> largest = ops.max(ops.reshape(weighted, shape.of(shape.texts(), shape.tokens(), rcnn.width())), 1);
-        return product(parts.dropout().apply(largest), shape.texts(), "classifier", rcnn.width(), labels);
+        return classified(parts.dropout().apply(largest), shape.texts());
+    }
+
+    private Output<?> multiplied(Output<?> value) {
+        return parts.encoder().multiplied(value);
     }
 
     private GraphOps ops() {
@@ -56,9 +61,26 @@ record RcnnHead(BertArchitecture bert, RcnnArchitecture rcnn, int labels, GraphP
         return bert.hidden() + 2 * rcnn.context();
     }
 
+    /** A dense layer in the precision of the encoder's; its result is float32. */
     private Output<?> product(Output<?> rows, Output<?> count, String name, int inputs, int outputs) {
+        Output<?> product = parts.encoder()
+                .product(
+                        multiplied(rows),
+                        count,
+                        inputs,
+                        outputs,
+                        all -> parts.weights().headDense(all, name, inputs, outputs));
+        return ops().cast(multiplied(product), DataType.DT_FLOAT);
+    }
+
+    private Output<?> classified(Output<?> largest, Output<?> count) {
         return parts.encoder()
-                .product(rows, count, inputs, outputs, all -> parts.weights().exactDense(all, name, inputs, outputs));
+                .product(
+                        largest,
+                        count,
+                        rcnn.width(),
+                        labels,
+                        all -> parts.weights().exactDense(all, "classifier", rcnn.width(), labels));
     }
 
     /**

@@ -79,14 +79,18 @@ class BertEncoderTest {
         OfflineEngine.startOnCpu(ModelRun.CACHE);
         BertGraph.writeEncoder(
                 TinyCheckpoint.ARCHITECTURE, Rows.ALL_TOKENS, arithmetic, Normalization.STEPS, weights, graph);
-        assertThat(SavedModel.parseFrom(graph.toByteArray()).getMetaGraphs(0).getGraphDef().getNodeList())
+        assertThat(SavedModel.parseFrom(graph.toByteArray())
+                        .getMetaGraphs(0)
+                        .getGraphDef()
+                        .getNodeList())
                 .extracting(NodeDef::getOp)
                 .contains("Rsqrt")
                 .doesNotContain("FusedBatchNormV3");
     }
 
     /** Each text's rows, one after the other. */
-    private float[][] run(Arithmetic arithmetic, Normalization normalization, Rows rows) throws IOException, TranslateException {
+    private float[][] run(Arithmetic arithmetic, Normalization normalization, Rows rows)
+            throws IOException, TranslateException {
         OfflineEngine engine = OfflineEngine.startOnCpu(ModelRun.CACHE);
         Path graph = Files.createDirectory(folder.resolve(normalization + "-" + rows));
         try (OutputStream out = Files.newOutputStream(graph.resolve("saved_model.pb"))) {
