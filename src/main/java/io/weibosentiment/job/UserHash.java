@@ -26,7 +26,8 @@ public final class UserHash implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final byte[] key;
-    private transient volatile ThreadLocal<Mac> macs;
+    /** Made once, as looking it up and giving it the key takes longer than a hash. Each result leaves it as new. */
+    private transient Mac mac;
 
     UserHash(byte[] key) {
         if (key.length < SHORTEST_KEY) {
@@ -72,18 +73,11 @@ public final class UserHash implements Serializable {
     }
 
     /** The hash of {@code userId}. */
-    public String hash(String userId) {
-        return HexFormat.of().formatHex(ofThread().doFinal(userId.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /** Looking one up and giving it the key takes longer than a hash. Each result leaves it as new. */
-    private Mac ofThread() {
-        ThreadLocal<Mac> known = macs;
-        if (known == null) {
-            known = ThreadLocal.withInitial(this::withKey);
-            macs = known;
+    public synchronized String hash(String userId) {
+        if (mac == null) {
+            mac = withKey();
         }
-        return known.get();
+        return HexFormat.of().formatHex(mac.doFinal(userId.getBytes(StandardCharsets.UTF_8)));
     }
 
     private Mac withKey() {
