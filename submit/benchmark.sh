@@ -68,5 +68,7 @@ if [[ "${1:-}" == --help || "${1:-}" == -h ]]; then
   usage
   echo
 fi
+read_long_run_options # those of submit/local.sh, as what is measured is its job
+java_options=("${run_options[@]}" "${java_options[@]}")
 try_java "${java_options[@]}" io.weibosentiment.benchmark.Benchmark
 exec "$java" "${java_options[@]}" io.weibosentiment.benchmark.Benchmark "$@"

@@ -310,17 +310,33 @@ read_given_options() {
   done
 }
 
-# Sets collector_options for a short command: one thread collects garbage, unless an option chooses a collector (Java
-# refuses two), here or in a file of options.
+# Sets collector_options, such as -XX:+UseSerialGC, unless an option chooses a collector (Java refuses two), here or in a
+# file of options.
 # shellcheck disable=SC2034
 read_collector_options() {
   local word
-  collector_options=(-XX:+UseSerialGC)
+  collector_options=("$1")
   for word in ${given_options[@]+"${given_options[@]}"}; do
     case "$word" in
       *-XX:+Use*GC* | @* | -XX:Flags=* | -XX:VMOptionsFile=*) collector_options=() ;;
     esac
   done
+}
+
+# Sets run_options for a long run, which compiles thoroughly, but only what is used so much that it pays, and collects garbage
+# with least work: a pause harms nobody.
+# shellcheck disable=SC2034
+read_long_run_options() {
+  read_collector_options -XX:+UseParallelGC
+  run_options=(-XX:Tier4InvocationThreshold=250000 -XX:Tier4MinInvocationThreshold=30000
+    -XX:Tier4CompileThreshold=750000 -XX:Tier4BackEdgeThreshold=2000000 ${collector_options[@]+"${collector_options[@]}"})
+}
+
+# Sets run_options for a short command, which compiles only quickly and collects garbage with one thread.
+# shellcheck disable=SC2034
+read_short_run_options() {
+  read_collector_options -XX:+UseSerialGC
+  run_options=(-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m ${collector_options[@]+"${collector_options[@]}"})
 }
 
 # Java's class path cannot contain a folder with a colon in its name.

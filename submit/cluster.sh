@@ -121,8 +121,8 @@ check_command() (
     source "$SPARK_HOME/bin/load-spark-env.sh"
   fi
   read_given_options
-  read_collector_options
-  exec "$java" -XX:TieredStopAtLevel=1 "${collector_options[@]}" \
+  read_short_run_options
+  exec "$java" "${run_options[@]}" \
     -cp "$job_jar:$SPARK_HOME/jars/*${SPARK_DIST_CLASSPATH:+:$SPARK_DIST_CLASSPATH}" \
     io.weibosentiment.cli.Submission "$folder" "$job_jar" "${native_jars[@]}" -- "${submit_options[@]}" -- "$@"
 )

@@ -80,25 +80,18 @@ asks_for_help() {
   return 1
 }
 
-# How Java compiles: a short command, or a run on a small input, only quickly; a long one thoroughly as well, but only what is
-# used so much that it pays.
-read_compiler_options() {
-  local is_short=""
+# How Java compiles and collects garbage: a short command, or a run on a small input, as in build.sh; a long one otherwise.
+read_run_options() {
+  local is_long=""
   case "$1" in
-    score | aggregate) if has_small_input "$@"; then is_short=yes; fi ;;
-    evaluate | fit | sensitivity | store | import-model | train) ;;
-    *) is_short=yes ;;
+    score | aggregate) has_small_input "$@" || is_long=yes ;;
+    evaluate | fit | sensitivity | store | import-model | train) is_long=yes ;;
   esac
-  if asks_for_help "$@"; then
-    is_short=yes
+  if [[ -n "$is_long" ]] && ! asks_for_help "$@"; then
+    read_long_run_options
+  else
+    read_short_run_options
   fi
-  if [[ -z "$is_short" ]]; then
-    compiler_options=(-XX:Tier4InvocationThreshold=250000 -XX:Tier4MinInvocationThreshold=30000
-      -XX:Tier4CompileThreshold=750000 -XX:Tier4BackEdgeThreshold=2000000)
-    return
-  fi
-  read_collector_options
-  compiler_options=(-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m ${collector_options[@]+"${collector_options[@]}"})
 }
 
 require_plain_home
@@ -124,10 +117,10 @@ for jar in ${native_jars[@]+"${native_jars[@]}"} ${WEIBO_SENTIMENT_JARS:+"$WEIBO
   class_path+=":$jar"
 done
 read_java_options
-read_compiler_options "$@"
+read_run_options "$@"
 options=("@$WEIBO_SENTIMENT_HOME/submit/jvm.options" "-Xmx${WEIBO_SENTIMENT_HEAP:-4g}"
   "-Dspark.master=${WEIBO_SENTIMENT_MASTER:-local[*]}" -Dspark.ui.enabled=false
-  "${compiler_options[@]}" ${more_options[@]+"${more_options[@]}"} -cp "$class_path" io.weibosentiment.cli.Main)
+  "${run_options[@]}" ${more_options[@]+"${more_options[@]}"} -cp "$class_path" io.weibosentiment.cli.Main)
 
 # First check that Java starts, so that its failures are not taken for the command's. Then exec, so that signals reach the
 # command.

@@ -2,6 +2,7 @@ package io.weibosentiment.aggregate;
 
 import io.weibosentiment.Columns;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.Row;
 
 /**
@@ -48,6 +49,11 @@ public record CommentInWindows(Row row, int own) {
 
     Post post() {
         return new Post(row.getString(1), row.getString(2));
+    }
+
+    boolean isOnPostOf(CommentInWindows other) {
+        return Objects.equals(row.getString(2), other.row.getString(2))
+                && Objects.equals(row.getString(1), other.row.getString(1));
     }
 
     Long postLikes() {

@@ -38,7 +38,9 @@ final class ExactSum {
 
     /** As {@link #decimal}, rounded once. */
     double real(int scale) {
-        return scale == 0 && isSmall() ? low : decimal(scale).doubleValue();
+        return isSmall() && scale <= DecimalFraction.MOST_DIGITS
+                ? DecimalFraction.of(low, scale)
+                : decimal(scale).doubleValue();
     }
 
     private boolean isSmall() {

@@ -146,9 +146,14 @@ public record PostWalk(List<Windows> windows, RuleDecided ruleDecided, Weighting
                 throw new NoSuchElementException();
             }
             Map<CommentInWindows.Post, PostSums> posts = new HashMap<>();
-            int hash = ahead.postHash();
-            while (ahead != null && ahead.postHash() == hash) {
-                posts.computeIfAbsent(ahead.post(), post -> sums.call()).add(ahead);
+            CommentInWindows first = ahead;
+            PostSums ofFirst = sums.call();
+            posts.put(first.post(), ofFirst);
+            while (ahead != null && ahead.postHash() == first.postHash()) {
+                PostSums ofPost = ahead.isOnPostOf(first)
+                        ? ofFirst
+                        : posts.computeIfAbsent(ahead.post(), post -> sums.call());
+                ofPost.add(ahead);
                 advance();
             }
             return new Chain<>(posts.entrySet().stream()

@@ -12,6 +12,7 @@ final class ScaledSentiment {
     static final int SQUARE_SCALE = 20;
 
     private static final double UNIT = 1e15;
+    private static final double MARGIN_IN_ULPS = 0.51;
     private static final long LIMIT = 10_000_000_000_000_000L;
     /** The square root of 10^(2 * SCALE - SQUARE_SCALE). */
     private static final long HALF_OF_DIGITS = 100_000;
@@ -33,9 +34,9 @@ final class ScaledSentiment {
     static long of(double value) {
         double product = value * UNIT;
         double floor = Math.floor(product);
-        double fraction = product - floor;
-        // What Java writes is less than an ulp of the product away from the value, and the product half an ulp.
-        long scaled = Math.abs(fraction - 0.5) > 2 * Math.ulp(product)
+        double fraction = product - floor + Math.fma(value, UNIT, -product); // of the exact product
+        // What Java writes is read as the value again, so it is at most half an ulp away from it.
+        long scaled = Math.abs(fraction - 0.5) > MARGIN_IN_ULPS * Math.ulp(value) * UNIT
                 ? (long) floor + (fraction > 0.5 ? 1 : 0)
                 : written(value);
         if (Math.abs(scaled) >= LIMIT) {

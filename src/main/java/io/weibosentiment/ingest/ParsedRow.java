@@ -4,6 +4,9 @@ import io.weibosentiment.Columns;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.util.UnpairedSurrogates;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -28,14 +31,41 @@ final class ParsedRow {
 
     private static final int MAX_UNREAD_CHARS = 20;
 
-    private final StructType schema;
+    private final Shape shape;
     private final Object[] values;
     private Object[] unread = new Object[0];
 
-    /** An empty row of {@code schema}. */
-    ParsedRow(StructType schema) {
-        this.schema = schema;
-        this.values = new Object[schema.length()];
+    /** An empty row of a shape. */
+    ParsedRow(Shape shape) {
+        this.shape = shape;
+        this.values = new Object[shape.schema().length()];
+    }
+
+    /**
+     * The columns of rows, and where they stand: Spark's schema takes as long to say that of one as to read its value.
+     *
+     * @param schema the columns
+     * @param places their places by their names
+     */
+    record Shape(StructType schema, Map<String, Integer> places) {
+
+        Shape {
+            places = Collections.unmodifiableMap(new HashMap<>(places));
+        }
+
+        /** That of the rows of {@code kind}, see {@link ParsedRow#schema}. */
+        static Shape of(RecordKind kind) {
+            StructType schema = ParsedRow.schema(kind);
+            Map<String, Integer> places = new HashMap<>();
+            for (String name : schema.fieldNames()) {
+                places.put(name, schema.fieldIndex(name));
+            }
+            return new Shape(schema, places);
+        }
+
+        int place(String column) {
+            return places.get(column);
+        }
     }
 
     /** The columns of records of {@code kind}, and of rows rejected among them; times are microseconds since 1970. */
@@ -83,7 +113,7 @@ final class ParsedRow {
 
     /** Puts a value; half a character that a text was cut in is left out, as it would be stored as {@code ?}. */
     ParsedRow put(String column, Object value) {
-        values[schema.fieldIndex(column)] = value instanceof String text ? UnpairedSurrogates.removed(text) : value;
+        values[shape.place(column)] = value instanceof String text ? UnpairedSurrogates.removed(text) : value;
         return this;
     }
 
@@ -97,7 +127,7 @@ final class ParsedRow {
 
     /** Notes that {@code written} cannot be read as a value of {@code field}, which has none then. */
     void putUnread(Field field, String written) {
-        StructType struct = (StructType) schema.apply(UNREAD).dataType();
+        StructType struct = (StructType) shape.schema().apply(UNREAD).dataType();
         if (unread.length == 0) {
             unread = new Object[struct.length()];
         }
@@ -112,7 +142,7 @@ final class ParsedRow {
 
     /** The column's value as text; empty where there is none. */
     String text(String column) {
-        Object value = values[schema.fieldIndex(column)];
+        Object value = values[shape.place(column)];
         return value == null ? "" : value.toString();
     }
 

@@ -5,6 +5,7 @@ import io.weibosentiment.config.InputFormat;
 import io.weibosentiment.util.ColumnNames;
 import java.io.Serializable;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,11 +40,18 @@ public record RecordLayout(
     private static final String NOTE = "note";
 
     public RecordLayout {
-        columns = Map.copyOf(columns);
-        pathPatterns = Map.copyOf(pathPatterns);
+        columns = byField(columns);
+        pathPatterns = byField(pathPatterns);
         required = Set.copyOf(required);
-        times = Map.copyOf(times);
-        excerpts = Map.copyOf(excerpts);
+        times = byField(times);
+        excerpts = byField(excerpts);
+    }
+
+    /** A copy that finds a field at once: each value of each row is looked up. */
+    private static <V> Map<Field, V> byField(Map<Field, V> values) {
+        Map<Field, V> copy = new EnumMap<>(Field.class);
+        copy.putAll(values);
+        return Collections.unmodifiableMap(copy);
     }
 
     /** A layout whose columns hold the values themselves. */

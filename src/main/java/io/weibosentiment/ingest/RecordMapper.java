@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 
 /** Makes a row of a record's columns: the record's fields, or why it is rejected. One per task. */
 final class RecordMapper {
@@ -20,7 +19,7 @@ final class RecordMapper {
             Field.SENTIMENT, Field.DECIDED_BY, Field.COMMENT_ID, Field.USER_ID, Field.COMMENT_TIME, Field.TEXT_KEY);
 
     private final RecordLayout layout;
-    private final StructType schema;
+    private final ParsedRow.Shape shape;
     private final TimeParser times;
     private final Optional<Instant> crawlTime;
     private final RowKeys keys;
@@ -29,7 +28,7 @@ final class RecordMapper {
 
     RecordMapper(ReadSettings settings) {
         this.layout = settings.layout();
-        this.schema = ParsedRow.schema(layout.kind());
+        this.shape = ParsedRow.Shape.of(layout.kind());
         this.times = new TimeParser(settings.zone());
         this.crawlTime = settings.crawlInstant();
         this.keys = new RowKeys();
@@ -54,7 +53,7 @@ final class RecordMapper {
 
     /** The row of {@code record}. */
     Row map(SourceRecord record) {
-        ParsedRow row = new ParsedRow(schema)
+        ParsedRow row = new ParsedRow(shape)
                 .put(Columns.SOURCE_FILE, record.file().path())
                 .put(Columns.LINE, line(record.line()));
         Optional<Instant> crawl =
@@ -99,7 +98,7 @@ final class RecordMapper {
 
     /** Whether {@code record} would not be rejected. */
     boolean isUsable(SourceRecord record) {
-        return map(record).isNullAt(schema.fieldIndex(Columns.REASON));
+        return map(record).isNullAt(shape.place(Columns.REASON));
     }
 
     private static Long line(OptionalLong line) {
@@ -112,7 +111,7 @@ final class RecordMapper {
      * @param line the line it begins on, if known
      */
     Row rejected(SourceFile file, OptionalLong line, String raw, RejectReason reason, String detail) {
-        ParsedRow row = new ParsedRow(schema)
+        ParsedRow row = new ParsedRow(shape)
                 .put(Columns.SOURCE_FILE, file.path())
                 .put(Columns.LINE, line(line))
                 .put(Columns.RAW, RawExcerpt.of(raw))

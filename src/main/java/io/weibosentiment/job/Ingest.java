@@ -122,7 +122,7 @@ final class Ingest {
                 () -> keptRows.add(
                         found,
                         rows,
-                        RecordReader.UNIQUE,
+                        RecordReader.PLAIN,
                         write -> InputFiles.reading(() -> {
                             write.run();
                             return name;

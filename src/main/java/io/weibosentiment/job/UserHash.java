@@ -26,6 +26,8 @@ public final class UserHash implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final byte[] key;
+    /** Made once, as looking it up and giving it the key takes longer than a hash. Each result leaves it as new. */
+    private transient Mac mac;
 
     UserHash(byte[] key) {
         if (key.length < SHORTEST_KEY) {
@@ -71,11 +73,18 @@ public final class UserHash implements Serializable {
     }
 
     /** The hash of {@code userId}. */
-    public String hash(String userId) {
+    public synchronized String hash(String userId) {
+        if (mac == null) {
+            mac = withKey();
+        }
+        return HexFormat.of().formatHex(mac.doFinal(userId.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Mac withKey() {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
-            return HexFormat.of().formatHex(mac.doFinal(userId.getBytes(StandardCharsets.UTF_8)));
+            return mac;
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
         }

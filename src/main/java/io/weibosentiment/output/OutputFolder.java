@@ -37,8 +37,20 @@ public final class OutputFolder implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutputFolder.class);
     static final String STAGING = "_staging";
-    private static final Map<String, String> STAGED =
-            PlainColumns.options(Columns.COMMENT_ID, Columns.USER_ID, Columns.COMMENT_TIME, Columns.LINE);
+    /** Only this run reads them, and soon: to look these values up in dictionaries takes longer than to copy them. */
+    private static final Map<String, String> STAGED = PlainColumns.options(
+            Columns.COMMENT_ID,
+            Columns.USER_ID,
+            Columns.COMMENT_TIME,
+            Columns.LINE,
+            Columns.POST_KEY,
+            Columns.POST_ID,
+            Columns.POST_TIME,
+            Columns.TEXT,
+            Columns.CLEANED_TEXT,
+            Columns.TEXT_KEY);
+
+    private static final Map<String, String> UNIQUE = PlainColumns.options(Columns.COMMENT_ID, Columns.COMMENT_TIME);
 
     private final SparkSession spark;
     private final OutputConfig config;
@@ -175,6 +187,7 @@ public final class OutputFolder implements Closeable {
         rows.write()
                 .option("compression", config.compression())
                 .option("maxRecordsPerFile", config.rowsPerFile())
+                .options(UNIQUE)
                 .parquet(folder(table, part).toString());
         written.put(table, rows.schema());
     }

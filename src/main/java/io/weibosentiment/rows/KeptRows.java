@@ -116,7 +116,7 @@ public final class KeptRows {
      * Keeps the rows of the files that are missing.
      *
      * @param parsed their rows
-     * @param plain the columns whose values hardly ever repeat
+     * @param plain the columns that are written without dictionaries of their values
      * @param reading does what reads the files, and fails if one was written to meanwhile
      * @return {@code kept} with them
      */

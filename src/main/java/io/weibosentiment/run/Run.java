@@ -42,7 +42,7 @@ public final class Run implements Closeable {
     private final Steps steps;
     private final Optional<OutputFolder> output;
     private final List<Dataset<Row>> cached = new ArrayList<>();
-    private final List<SmallInput> sized = new ArrayList<>();
+    private final List<InputSize> sized = new ArrayList<>();
     private final List<RunSummary.Figure> figures = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private Facts facts = Facts.none();
@@ -87,7 +87,7 @@ public final class Run implements Closeable {
 
     /** Adapts the rest of the run to the size of its input, which is {@code bytes} of text. */
     public void sizeTo(long bytes) {
-        sized.add(SmallInput.of(spark(), bytes));
+        sized.add(InputSize.of(spark(), bytes));
     }
 
     /**
@@ -294,6 +294,6 @@ public final class Run implements Closeable {
     @Override
     public void close() {
         cached.forEach(Dataset::unpersist);
-        sized.forEach(SmallInput::close);
+        sized.forEach(InputSize::close);
     }
 }

@@ -109,6 +109,8 @@ public final class SparkSessions {
         conf.setIfMissing("spark.redaction.regex", HIDDEN);
         // Not the application's id: figures keep their names from run to run, and Spark knows this one from the start.
         conf.setIfMissing("spark.metrics.namespace", "weibo_sentiment");
+        // Java never compiles a longer method; Spark divides the work into several where it would generate one.
+        conf.setIfMissing("spark.sql.codegen.hugeMethodLimit", "8000");
         // HDFS's client gives up at once when its name node restarts or is in safe mode; a minute is worth waiting.
         conf.setIfMissing("spark.hadoop.dfs.client.retry.policy.enabled", "true");
         conf.setIfMissing("spark.hadoop.dfs.client.retry.policy.spec", "1000,10,5000,10");

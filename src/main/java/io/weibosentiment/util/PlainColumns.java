@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Columns whose values hardly ever repeat: Parquet's writer would collect them in dictionaries, and then give up. */
+/**
+ * Columns that Parquet's writer keeps no dictionaries of. It would look each value up in one, far away in memory, and
+ * give up where hardly any repeats.
+ */
 public final class PlainColumns {
 
     private PlainColumns() {}

@@ -328,7 +328,8 @@ class ScriptsTest {
         "explain, '', true, true",
         "check, '', true, true",
         "check, -XX:+UseG1GC, true, false",
-        "score, '', false, false"
+        "score, '', false, false",
+        "score, -XX:+UseG1GC, false, false"
     })
     void a_command_of_seconds_is_compiled_quickly(String command, String options, boolean isQuick, boolean isSerial)
             throws Exception {
@@ -338,6 +339,7 @@ class ScriptsTest {
                 .isEqualTo(isQuick);
         assertThat(run.stdout().contains("<-XX:+UseSerialGC>")).isEqualTo(isSerial);
         assertThat(run.stdout().contains("<-XX:Tier4InvocationThreshold=")).isEqualTo(!isQuick);
+        assertThat(run.stdout().contains("<-XX:+UseParallelGC>")).isEqualTo(!isQuick && options.isEmpty());
     }
 
     /** In the folder where the command starts lie small.csv, a file in folder/, large.csv and large.csv.gz. */
