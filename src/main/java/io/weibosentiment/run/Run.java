@@ -135,9 +135,14 @@ public final class Run implements Closeable {
                 step, name, () -> output.map(folder -> folder.stage(name, rows)).orElseGet(() -> cache(rows)));
     }
 
-    /** As {@link #stage(String, String, Dataset)}, in a run that publishes; counts the rows without a pass over them. */
+    /**
+     * As {@link #stage(String, String, Dataset)}, with the number of rows. A run that publishes counts without a pass over
+     * them; the rows of any other outlast the run for as long as the driver refers to them.
+     */
     public StagedRows staged(String step, String name, Dataset<Row> rows) {
-        return steps.time(step, name, () -> StagedRows.of(name, rows, published()));
+        return steps.time(
+                step, name, () -> output.map(folder -> StagedRows.of(name, rows, folder))
+                        .orElseGet(() -> StagedRows.withExecutors(rows)));
     }
 
     private Dataset<Row> cache(Dataset<Row> rows) {
