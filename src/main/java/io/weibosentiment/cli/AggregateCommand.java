@@ -91,7 +91,7 @@ final class AggregateCommand implements Callable<Integer>, Configured {
         return JobRun.inSession(
                         "aggregate",
                         context,
-                        job.output(),
+                        job,
                         session -> AggregateJob.run(job, named, labelValues, session))
                 .code();
     }
