@@ -3,6 +3,7 @@ package io.weibosentiment;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.JobConfigBuilder;
 import io.weibosentiment.job.TextColumn;
+import io.weibosentiment.run.SparkLine;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -53,10 +54,12 @@ public final class WeiboSentiment {
      * call to call.
      *
      * @param texts rows with a column of texts; the same rows each time they are computed, as they are read several times
-     * @throws InvalidInputException if there is no such column, it holds no strings, a column has the name of one that is
-     *     added, {@code texts} is a stream, or the model or the store cannot be used
+     * @throws InvalidInputException if the job jar is for another line of Spark, there is no such column, it holds no
+     *     strings, a column has the name of one that is added, {@code texts} is a stream, or the model or the store cannot be
+     *     used
      */
     public static Dataset<Row> score(Dataset<Row> texts, JobConfig config) {
+        SparkLine.built().requireRunning(); // before loading any class that may not link
         return TextColumn.of(texts, config).scored();
     }
 }

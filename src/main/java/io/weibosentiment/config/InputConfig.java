@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param pathPatterns for fields read from the file's path: an expression whose group 1 is the value
  * @param posts the files that tell of posts
  * @param only the posts that count
- * @param filters which rows of tables are read
+ * @param where which rows of tables are read
  */
 public record InputConfig(
         List<String> paths,
@@ -39,7 +39,7 @@ public record InputConfig(
         Map<Field, Pattern> pathPatterns,
         PostsConfig posts,
         PostSelection only,
-        TableFilters filters) {
+        TableFilters where) {
 
     public static final Key<List<String>> PATHS = key("input.paths")
             .listOf("files, folders, globs and tables", "an empty path")
@@ -106,13 +106,13 @@ public record InputConfig(
     /** The same input at other places. */
     public InputConfig at(List<String> others) {
         return new InputConfig(
-                others, preset, format, encoding, zone, crawlTime, maxRejected, columns, pathPatterns, posts, only, filters);
+                others, preset, format, encoding, zone, crawlTime, maxRejected, columns, pathPatterns, posts, only, where);
     }
 
     /** The same input with what {@code others} says of posts. */
     public InputConfig with(PostsConfig others) {
         return new InputConfig(
-                paths, preset, format, encoding, zone, crawlTime, maxRejected, columns, pathPatterns, others, only, filters);
+                paths, preset, format, encoding, zone, crawlTime, maxRejected, columns, pathPatterns, others, only, where);
     }
 
     static InputConfig of(Key.Values values) {

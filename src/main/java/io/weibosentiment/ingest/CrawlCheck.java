@@ -59,8 +59,8 @@ final class CrawlCheck {
         comments.settings();
         InputPaths given = InputPaths.of(input.paths());
         InputPaths givenPosts = InputPaths.of(input.posts().paths());
-        List<CatalogTable> tables = comments.tables(given, input.filters());
-        List<CatalogTable> postTables = posts.tables(givenPosts, input.filters());
+        List<CatalogTable> tables = comments.tables(given, input.where());
+        List<CatalogTable> postTables = posts.tables(givenPosts, input.where());
         List<Path> paths = comments.paths(given);
         Sorted all = sorted(comments, paths, KnownFolders.of(input.preset()), passedOver);
         boolean isGivenPosts = !input.posts().paths().isEmpty();

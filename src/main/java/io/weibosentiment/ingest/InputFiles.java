@@ -71,7 +71,7 @@ public final class InputFiles {
         InputCheck check = new InputCheck(spark, ReadSettings.of(input, layout), false);
         check.settings();
         InputPaths given = InputPaths.of(input.paths());
-        List<CatalogTable> tables = check.tables(given, input.filters());
+        List<CatalogTable> tables = check.tables(given, input.where());
         List<Path> paths = check.paths(given);
         PassedOver passedOver = new PassedOver();
         List<FileStatus> files = check.readable(check.listed(paths, passedOver), passedOver);

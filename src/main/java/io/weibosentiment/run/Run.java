@@ -135,14 +135,10 @@ public final class Run implements Closeable {
                 step, name, () -> output.map(folder -> folder.stage(name, rows)).orElseGet(() -> cache(rows)));
     }
 
-    /**
-     * As {@link #stage(String, String, Dataset)}, with the number of rows. A run that publishes counts without a pass over
-     * them; the rows of any other outlast the run for as long as the driver refers to them.
-     */
+    /** As {@link #stage(String, String, Dataset)}, with the number of rows; they may outlast a run that publishes nothing. */
     public StagedRows staged(String step, String name, Dataset<Row> rows) {
-        return steps.time(
-                step, name, () -> output.map(folder -> StagedRows.of(name, rows, folder))
-                        .orElseGet(() -> StagedRows.withExecutors(rows)));
+        return steps.time(step, name, () -> output.map(folder -> StagedRows.of(name, rows, folder))
+                .orElseGet(() -> StagedRows.withExecutors(rows)));
     }
 
     private Dataset<Row> cache(Dataset<Row> rows) {

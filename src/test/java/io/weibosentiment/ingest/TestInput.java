@@ -72,7 +72,7 @@ record TestInput(InputConfig config) {
                 config.pathPatterns(),
                 posts,
                 config.only(),
-                config.filters()));
+                config.where()));
     }
 
     private TestInput with(
@@ -92,7 +92,7 @@ record TestInput(InputConfig config) {
                 pathPatterns,
                 config.posts(),
                 config.only(),
-                config.filters()));
+                config.where()));
     }
 
     InputFiles check() {
