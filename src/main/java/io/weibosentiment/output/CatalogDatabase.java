@@ -26,6 +26,9 @@ public final class CatalogDatabase {
     private static final String OUTPUT = "weibo_sentiment.output";
     private static final String RUN = "weibo_sentiment.run";
 
+    /** Hive's counts of rows are those of when it looked at files last, which may be another run's. */
+    private static final String NO_STATISTICS = "DO_NOT_UPDATE_STATS";
+
     /** Raw text of people is not shown to all readers of a catalog. */
     private static final List<Table> TABLES =
             Arrays.stream(Table.values()).filter(table -> table != Table.REJECTED_COMMENTS).toList();
@@ -168,7 +171,7 @@ public final class CatalogDatabase {
     }
 
     private String properties(String run) {
-        return Map.of(OUTPUT, output, RUN, run).entrySet().stream()
+        return Map.of(OUTPUT, output, RUN, run, NO_STATISTICS, "true").entrySet().stream()
                 .map(entry -> literal(entry.getKey()) + "=" + literal(entry.getValue()))
                 .sorted()
                 .collect(Collectors.joining(", "));
