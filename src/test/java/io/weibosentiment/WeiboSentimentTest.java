@@ -57,7 +57,8 @@ class WeiboSentimentTest {
                 .add("text", DataTypes.TimestampType);
         Dataset<Row> given = spark.createDataFrame(rows, schema).repartition(7);
 
-        Dataset<Row> scored = WeiboSentiment.score(given, tiny().set("input.columns.text", "a.b").build());
+        Dataset<Row> scored = WeiboSentiment.score(
+                given, tiny().set("input.columns.text", "a.b").build());
 
         assertThat(scored.columns()).containsExactlyElementsOf(concat(List.of(given.columns()), ADDED));
         assertThat(scored.schema().fields()[0]).isEqualTo(schema.fields()[0]);
@@ -75,15 +76,12 @@ class WeiboSentimentTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(nullValues = "-", textBlock = """
                     standard | unscored | -        | rule:empty  | -
                     standard | neutral  | ' '      | rule:empty  | 0.5
                     paper    | neutral  | 转发微博 | rule:repost | 0.5
                     paper    | unscored | 回复@a:b | rule:reply  | -
-                    """,
-            delimiter = '|')
+                    """, delimiter = '|')
     void says_what_rule_decided_a_text_also_a_missing_one(
             String policy, String ruleDecided, String text, String decision, Float sentiment) {
         JobConfig config = tiny().set("policy", policy)
@@ -99,7 +97,8 @@ class WeiboSentimentTest {
     void scores_as_the_job_does_with_and_without_a_store() throws IOException {
         Dataset<Row> texts = texts("好看 1", "难看", "好看 1", "[泪] 今天", "");
         JobConfig unkept = tiny().build();
-        JobConfig kept = tiny().set("scoring.store", dir.resolve("store").toString()).build();
+        JobConfig kept =
+                tiny().set("scoring.store", dir.resolve("store").toString()).build();
 
         List<Row> first = WeiboSentiment.score(texts, kept).collectAsList();
         List<Path> files = files(dir.resolve("store"));
@@ -148,7 +147,8 @@ class WeiboSentimentTest {
         spark.sparkContext().setJobDescription("mine");
         try {
             WeiboSentiment.score(texts("好看"), tiny().build());
-            assertThat(spark.sparkContext().getLocalProperty("spark.job.description")).isEqualTo("mine");
+            assertThat(spark.sparkContext().getLocalProperty("spark.job.description"))
+                    .isEqualTo("mine");
         } finally {
             spark.sparkContext().setJobDescription(null);
         }
@@ -156,8 +156,11 @@ class WeiboSentimentTest {
 
     @Test
     void reports_columns_that_cannot_be_used_before_it_scores() {
-        Dataset<Row> given = texts("好看").select(
-                col("text").as("Label"), lit(1).as("tokens"), col("text").as("words"));
+        Dataset<Row> given = texts("好看")
+                .select(
+                        col("text").as("Label"),
+                        lit(1).as("tokens"),
+                        col("text").as("words"));
 
         assertThatThrownBy(() -> WeiboSentiment.score(given, tiny().build()))
                 .asInstanceOf(type(InvalidInputException.class))
@@ -166,8 +169,9 @@ class WeiboSentimentTest {
                                 text -> assertThat(text)
                                         .startsWith("the rows have the columns Label, tokens, which scoring adds;"),
                                 text -> assertThat(text)
-                                        .startsWith("input.columns.text: the rows have no column 'text', or several; they"
-                                                + " have Label, tokens, words.")));
+                                        .startsWith(
+                                                "input.columns.text: the rows have no column 'text', or several; they"
+                                                        + " have Label, tokens, words.")));
     }
 
     @Test

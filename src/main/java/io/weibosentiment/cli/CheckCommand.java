@@ -75,7 +75,10 @@ final class CheckCommand implements Callable<Integer>, Configured {
         AtomicReference<SparkSession> session = new AtomicReference<>();
         try {
             found.addAll(CheckJob.run(
-                    checked.config(), () -> open(session, checked.config()), context.environment(), Duration.ofSeconds(within)));
+                    checked.config(),
+                    () -> open(session, checked.config()),
+                    context.environment(),
+                    Duration.ofSeconds(within)));
         } finally {
             if (session.get() != null) {
                 session.get().stop();

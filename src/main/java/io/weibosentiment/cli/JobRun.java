@@ -36,7 +36,9 @@ final class JobRun {
                     new RunningJobs(spark.sparkContext())::cancel, () -> job.apply(context.session(spark, stop)));
             isDone = true;
             context.console().summary(summary, Duration.ofNanos(System.nanoTime() - start));
-            return summary.hasRejects() && config.output().failOnRejected() ? ExitStatus.OK_WITH_REJECTS : ExitStatus.OK;
+            return summary.hasRejects() && config.output().failOnRejected()
+                    ? ExitStatus.OK_WITH_REJECTS
+                    : ExitStatus.OK;
         } catch (Exception e) { // Spark's checked exceptions are not declared
             if (lost.described().isPresent()) {
                 throw new IllegalStateException(lost.described().get(), e);

@@ -106,13 +106,35 @@ public record InputConfig(
     /** The same input at other places. */
     public InputConfig at(List<String> others) {
         return new InputConfig(
-                others, preset, format, encoding, zone, crawlTime, maxRejected, columns, pathPatterns, posts, only, where);
+                others,
+                preset,
+                format,
+                encoding,
+                zone,
+                crawlTime,
+                maxRejected,
+                columns,
+                pathPatterns,
+                posts,
+                only,
+                where);
     }
 
     /** The same input with what {@code others} says of posts. */
     public InputConfig with(PostsConfig others) {
         return new InputConfig(
-                paths, preset, format, encoding, zone, crawlTime, maxRejected, columns, pathPatterns, others, only, where);
+                paths,
+                preset,
+                format,
+                encoding,
+                zone,
+                crawlTime,
+                maxRejected,
+                columns,
+                pathPatterns,
+                others,
+                only,
+                where);
     }
 
     static InputConfig of(Key.Values values) {

@@ -49,7 +49,8 @@ public final class JobConfigBuilder {
                 || value instanceof Boolean
                 || value instanceof Collection<?>;
         if (!isUsable) {
-            problems.add(key + ": found " + (value == null ? "null" : "a " + value.getClass().getName())
+            problems.add(key + ": found "
+                    + (value == null ? "null" : "a " + value.getClass().getName())
                     + "; expected a text, number, boolean or java.util.Collection of texts (" + origin + ")");
             return this;
         }

@@ -48,9 +48,8 @@ public final class TextScores {
         this.run = run;
         this.model = model;
         this.config = config.scoring();
-        this.store = config.scoring().hasStore(config.output())
-                ? Optional.of(store(run, model, config))
-                : Optional.empty();
+        this.store =
+                config.scoring().hasStore(config.output()) ? Optional.of(store(run, model, config)) : Optional.empty();
         this.prefix = prefix;
     }
 
@@ -140,7 +139,8 @@ public final class TextScores {
 
     /** The scores of {@code texts}, none of which is kept. */
     private Outcome ofAll(Dataset<Row> texts) {
-        StagedRows all = run.staged(LOOK_UP, prefix + "missing", distinct(texts).sortWithinPartitions(Columns.TEXT_KEY));
+        StagedRows all =
+                run.staged(LOOK_UP, prefix + "missing", distinct(texts).sortWithinPartitions(Columns.TEXT_KEY));
         if (all.count() == 0) {
             TextCounts none = new TextCounts(0, 0, 0, 0, 0);
             return new Outcome(model.noScores(run.spark()), none, throughput(ScoringProgress.Counts.NONE), damaged);

@@ -135,15 +135,16 @@ public final class CatalogTable {
     private static String remedy(SparkSession spark, String name) {
         String first = name.replace("`", "").split("\\.", 2)[0];
         boolean isOfCatalog = spark.conf().contains("spark.sql.catalog." + first);
-        boolean isNamedWhole = name.chars().filter(character -> character == '.').count() > 1;
+        boolean isNamedWhole =
+                name.chars().filter(character -> character == '.').count() > 1;
         boolean isOfSession = !isNamedWhole || first.equals("spark_catalog");
         if (isOfCatalog) {
             return "expected CATALOG.DATABASE.TABLE of the catalog that spark.sql.catalog." + first
                     + " names, whose jar must be on the class path";
         }
         if (!isOfSession) {
-            return "there is no catalog '" + first + "'; expected its class in Spark's setting spark.sql.catalog." + first
-                    + ", and its jar on the class path";
+            return "there is no catalog '" + first + "'; expected its class in Spark's setting spark.sql.catalog."
+                    + first + ", and its jar on the class path";
         }
         return HiveClasses.areThere()
                 ? "expected a table or view as SHOW TABLES names it; the metastore is the one in hive-site.xml, or an empty"
@@ -208,9 +209,10 @@ public final class CatalogTable {
         Column[] columns = Stream.concat(
                         layout.columns().values().stream().flatMap(List::stream),
                         Stream.of(layout.text().replies()))
-                .flatMap(wanted -> ColumnNames.find(present, wanted)
-                        .or(() -> ColumnNames.find(present, wanted.split("\\.", 2)[0]))
-                        .stream())
+                .flatMap(wanted ->
+                        ColumnNames.find(present, wanted)
+                                .or(() -> ColumnNames.find(present, wanted.split("\\.", 2)[0]))
+                                .stream())
                 .distinct()
                 .map(column -> functions.col("`" + column.replace("`", "``") + "`"))
                 .toArray(Column[]::new);

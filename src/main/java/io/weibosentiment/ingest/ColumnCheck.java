@@ -59,9 +59,8 @@ final class ColumnCheck {
             withoutBlogger.add(source);
         }
         return known.isEmpty()
-                ? Optional.of(
-                        "input " + source + " tells nothing of its posts; it has " + ColumnNames.shown(present)
-                                + ". Name the columns, for example " + layout.kind().option(Field.BLOGGER_ID) + "=COLUMN")
+                ? Optional.of("input " + source + " tells nothing of its posts; it has " + ColumnNames.shown(present)
+                        + ". Name the columns, for example " + layout.kind().option(Field.BLOGGER_ID) + "=COLUMN")
                 : Optional.empty();
     }
 

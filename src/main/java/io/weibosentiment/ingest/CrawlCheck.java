@@ -69,7 +69,9 @@ final class CrawlCheck {
                 ? isGivenPosts ? List.of() : concat(all.posts(), besides)
                 : given(posts.paths(givenPosts), paths);
         Sorted found = isGivenPosts ? without(postFiles, all) : all;
-        if (comments.problems().isEmpty() && found.comments().isEmpty() && !given.files().isEmpty()) {
+        if (comments.problems().isEmpty()
+                && found.comments().isEmpty()
+                && !given.files().isEmpty()) {
             comments.addProblem(noComments(found));
         }
         comments.heads(found.comments());

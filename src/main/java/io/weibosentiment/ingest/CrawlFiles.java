@@ -77,8 +77,7 @@ public record CrawlFiles(InputFiles comments, Optional<InputFiles> posts, Passed
 
     /** The tables for the manifest, if any is read. */
     public Optional<Tables> tables() {
-        Tables tables = new Tables(
-                facts(comments), posts.map(CrawlFiles::facts).orElse(List.of()));
+        Tables tables = new Tables(facts(comments), posts.map(CrawlFiles::facts).orElse(List.of()));
         return tables.comments().isEmpty() && tables.posts().isEmpty() ? Optional.empty() : Optional.of(tables);
     }
 

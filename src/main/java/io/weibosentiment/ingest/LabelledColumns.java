@@ -155,7 +155,9 @@ public record LabelledColumns(
 
     private static Set<String> columnsOf(SparkSession spark, String table) {
         try {
-            return CatalogTable.open(spark, table, Optional.empty(), "").columns().keySet();
+            return CatalogTable.open(spark, table, Optional.empty(), "")
+                    .columns()
+                    .keySet();
         } catch (InvalidInputException e) {
             return Set.of(); // checking the tables, which follows, says what is wrong with them
         }

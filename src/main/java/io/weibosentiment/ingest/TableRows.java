@@ -37,7 +37,8 @@ final class TableRows implements Iterator<Row> {
     public boolean hasNext() {
         while (ready.isEmpty() && given.hasNext()) {
             records.add(
-                    new JsonRecord(source, OptionalLong.empty(), objects.of(given.next()), Optional.empty()), ready::add);
+                    new JsonRecord(source, OptionalLong.empty(), objects.of(given.next()), Optional.empty()),
+                    ready::add);
         }
         return !ready.isEmpty();
     }

@@ -110,7 +110,8 @@ public final class CheckJob {
     private String catalog(SparkSession spark, String name) {
         Path root = new Path(config.output().dir());
         try {
-            CatalogDatabase.open(spark, name, root.getFileSystem(hadoop(Optional.of(spark))).makeQualified(root));
+            CatalogDatabase.open(
+                    spark, name, root.getFileSystem(hadoop(Optional.of(spark))).makeQualified(root));
             return "database " + name + " is there, and no table in it has the name of one of ours";
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -73,7 +73,8 @@ final class CommentScores {
 
     /** Texts with the model's sentiment, as the rule or the model decided it, and its label. */
     static Dataset<Row> decided(Dataset<Row> joined, Optional<ModelLabels> labels, RuleDecided ruleDecided) {
-        return joined.withColumn(Columns.SENTIMENT, CountedSentiment.of(ruleDecided).cast(DataTypes.FloatType))
+        return joined.withColumn(
+                        Columns.SENTIMENT, CountedSentiment.of(ruleDecided).cast(DataTypes.FloatType))
                 .withColumn(Columns.LABEL, label(labels));
     }
 

@@ -83,8 +83,9 @@ public final class TextColumn {
                 .filter(name -> ADDED.stream().anyMatch(name::equalsIgnoreCase))
                 .toList();
         if (!taken.isEmpty()) {
-            problems.add("the rows have the columns " + String.join(", ", taken) + ", which scoring adds; expected none of "
-                    + String.join(", ", ADDED) + ": rename them with withColumnRenamed, or drop them");
+            problems.add(
+                    "the rows have the columns " + String.join(", ", taken) + ", which scoring adds; expected none of "
+                            + String.join(", ", ADDED) + ": rename them with withColumnRenamed, or drop them");
         }
     }
 
@@ -135,11 +136,12 @@ public final class TextColumn {
                 TextScores.of(run, model, config, cleaner.clean(given).drop(ROW, Columns.TEXT));
         // Joined to what every executor has, rows stay where they are; from a shuffle they come back in another order.
         boolean isShuffled = !SmallSide.isSmall(scores.counts().distinctTexts());
-        Dataset<Row> cleaned = cleaner.clean(isShuffled ? given.withColumn(NUMBER, monotonically_increasing_id()) : given);
+        Dataset<Row> cleaned =
+                cleaner.clean(isShuffled ? given.withColumn(NUMBER, monotonically_increasing_id()) : given);
         Dataset<Row> joined = cleaned.join(scores.scores(), new String[] {Columns.TEXT_KEY}, "left")
                 .where(wasThere());
-        Dataset<Row> decided = CommentScores.decided(
-                joined, model.labels(), config.aggregate().ruleDecided());
+        Dataset<Row> decided =
+                CommentScores.decided(joined, model.labels(), config.aggregate().ruleDecided());
         Dataset<Row> ordered = isShuffled ? decided.orderBy(NUMBER) : decided;
         List<String> made = List.of(decided.columns());
         List<Column> columns = new ArrayList<>(List.of(col(ROW + ".*")));
@@ -149,9 +151,11 @@ public final class TextColumn {
 
     /** True; fails where a text has no score because it was not there when texts were scored. */
     private static Column wasThere() {
-        Column isMissing = col(Columns.TEXT_KEY).isNotNull().and(col(Columns.TOKENS).isNull());
-        Column failure = raise_error(lit("a text was not there when the texts were scored: the rows differ each time they"
-                + " are computed; give rows that do not, for example by writing them first"));
+        Column isMissing =
+                col(Columns.TEXT_KEY).isNotNull().and(col(Columns.TOKENS).isNull());
+        Column failure =
+                raise_error(lit("a text was not there when the texts were scored: the rows differ each time they"
+                        + " are computed; give rows that do not, for example by writing them first"));
         return when(isMissing, failure.cast(DataTypes.BooleanType)).otherwise(true);
     }
 }

@@ -30,8 +30,9 @@ public final class CatalogDatabase {
     private static final String NO_STATISTICS = "DO_NOT_UPDATE_STATS";
 
     /** Raw text of people is not shown to all readers of a catalog. */
-    private static final List<Table> TABLES =
-            Arrays.stream(Table.values()).filter(table -> table != Table.REJECTED_COMMENTS).toList();
+    private static final List<Table> TABLES = Arrays.stream(Table.values())
+            .filter(table -> table != Table.REJECTED_COMMENTS)
+            .toList();
 
     private final SparkSession spark;
     private final String name;
@@ -72,9 +73,12 @@ public final class CatalogDatabase {
                     + " spark_catalog.DATABASE: external tables of Parquet files are only in Spark's own catalog");
         }
         if (!isThere(name)) {
-            boolean isInMemory = !spark.conf().get("spark.sql.catalogImplementation", "in-memory").equals("hive");
-            throw new InvalidInputException("output.catalog: there is no database '" + name + "'; make it with CREATE DATABASE "
-                    + name + (isInMemory && !HiveClasses.areThere() ? ". " + HiveClasses.remedy(spark) : ""));
+            boolean isInMemory = !spark.conf()
+                    .get("spark.sql.catalogImplementation", "in-memory")
+                    .equals("hive");
+            throw new InvalidInputException(
+                    "output.catalog: there is no database '" + name + "'; make it with CREATE DATABASE " + name
+                            + (isInMemory && !HiveClasses.areThere() ? ". " + HiveClasses.remedy(spark) : ""));
         }
     }
 
@@ -114,7 +118,8 @@ public final class CatalogDatabase {
             } catch (Exception e) { // Spark's checked exceptions are not declared
                 throw new IllegalStateException(
                         "run " + run.id() + " in " + run.root() + " is published, but table " + named(table)
-                                + " in the catalog could not be moved to it, and those after it were not: " + e.getMessage()
+                                + " in the catalog could not be moved to it, and those after it were not: "
+                                + e.getMessage()
                                 + ". Repeat it with: rollback --output " + run.root() + " --to " + run.id(),
                         e);
             }
@@ -127,7 +132,8 @@ public final class CatalogDatabase {
                 .option("mergeSchema", hasParts)
                 .parquet(SparkPaths.literal(place))
                 .schema();
-        boolean isSame = exists(table) && !hasParts && columns(spark.table(table)).equals(columns(schema));
+        boolean isSame =
+                exists(table) && !hasParts && columns(spark.table(table)).equals(columns(schema));
         if (isSame) {
             spark.sql("ALTER TABLE " + table + " SET LOCATION " + literal(place.toString()));
             spark.sql("ALTER TABLE " + table + " SET TBLPROPERTIES (" + properties(run) + ")");
@@ -146,8 +152,8 @@ public final class CatalogDatabase {
 
     /** Whether the table's files lie in folders as Hive names partitions. */
     private boolean hasParts(Path place) throws IOException {
-        for (FileStatus entry : place.getFileSystem(spark.sparkContext().hadoopConfiguration())
-                .listStatus(place)) {
+        for (FileStatus entry :
+                place.getFileSystem(spark.sparkContext().hadoopConfiguration()).listStatus(place)) {
             if (entry.isDirectory() && entry.getPath().getName().contains("=")) {
                 return true;
             }

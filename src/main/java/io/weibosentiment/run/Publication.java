@@ -58,9 +58,8 @@ public record Publication(String command, JobConfig config, Session session) {
         String id = RunId.at(started);
         Attempt attempt = SparkSessions.attempt(session.spark().sparkContext());
         try (OutputFolder output = open(new Lease.Holder(id, attempt, started))) {
-            Optional<CatalogDatabase> catalog = config.output()
-                    .catalog()
-                    .map(name -> CatalogDatabase.open(session.spark(), name, output.root()));
+            Optional<CatalogDatabase> catalog =
+                    config.output().catalog().map(name -> CatalogDatabase.open(session.spark(), name, output.root()));
             Optional<RunSummary> earlier = output.runs()
                     .current()
                     .filter(manifest -> attempt.follows(manifest.application()))
@@ -85,13 +84,12 @@ public record Publication(String command, JobConfig config, Session session) {
                     .forEach(folder -> run.warn("run " + folder + " died; its staged files were removed"));
             work.apply(run);
             RunSummary summary = run.finish();
-            RunSummary complete = session.stop()
-                    .finishing(since -> false, () -> {
-                        PublishedRun published = publish(output, summary.manifest());
-                        RunSummary last = sequel.after(summary, published);
-                        catalog.ifPresent(database -> database.follow(published));
-                        return last;
-                    });
+            RunSummary complete = session.stop().finishing(since -> false, () -> {
+                PublishedRun published = publish(output, summary.manifest());
+                RunSummary last = sequel.after(summary, published);
+                catalog.ifPresent(database -> database.follow(published));
+                return last;
+            });
             isPublished = true;
             return complete;
         } finally {

@@ -137,8 +137,11 @@ public final class Run implements Closeable {
 
     /** As {@link #stage(String, String, Dataset)}, with the number of rows; they may outlast a run that publishes nothing. */
     public StagedRows staged(String step, String name, Dataset<Row> rows) {
-        return steps.time(step, name, () -> output.map(folder -> StagedRows.of(name, rows, folder))
-                .orElseGet(() -> StagedRows.withExecutors(rows)));
+        return steps.time(
+                step,
+                name,
+                () -> output.map(folder -> StagedRows.of(name, rows, folder))
+                        .orElseGet(() -> StagedRows.withExecutors(rows)));
     }
 
     private Dataset<Row> cache(Dataset<Row> rows) {

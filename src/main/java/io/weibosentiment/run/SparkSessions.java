@@ -88,7 +88,8 @@ public final class SparkSessions {
         return config.output().catalog().isPresent()
                 || config.input().tables().stream()
                         .map(table -> table.replace("`", "").split("\\.", 2)[0])
-                        .anyMatch(first -> first.equals("spark_catalog") || !conf.contains("spark.sql.catalog." + first));
+                        .anyMatch(
+                                first -> first.equals("spark_catalog") || !conf.contains("spark.sql.catalog." + first));
     }
 
     private static SparkSession open(SparkConf conf) {

@@ -53,8 +53,8 @@ public record StagedRows(Dataset<Row> rows, ParquetCounts counts, List<String> f
      */
     static StagedRows withExecutors(Dataset<Row> rows) {
         StructType schema = rows.schema();
-        Dataset<Row> kept =
-                rows.sparkSession().createDataFrame(rows.toJavaRDD().persist(StorageLevel.MEMORY_AND_DISK_SER()), schema);
+        Dataset<Row> kept = rows.sparkSession()
+                .createDataFrame(rows.toJavaRDD().persist(StorageLevel.MEMORY_AND_DISK_SER()), schema);
         Column[] nulls = Arrays.stream(schema.fieldNames())
                 .map(name -> count_if(col(name).isNull()).as(name))
                 .toArray(Column[]::new);
@@ -72,11 +72,18 @@ public record StagedRows(Dataset<Row> rows, ParquetCounts counts, List<String> f
      * @param parts at least one, of equal schemas
      */
     public static StagedRows all(List<StagedRows> parts) {
-        ParquetCounts counts =
-                parts.stream().map(StagedRows::counts).reduce(ParquetCounts::plus).orElseThrow();
+        ParquetCounts counts = parts.stream()
+                .map(StagedRows::counts)
+                .reduce(ParquetCounts::plus)
+                .orElseThrow();
         return parts.get(0).folders().isEmpty()
                 ? new StagedRows(
-                        parts.stream().map(StagedRows::rows).reduce(Dataset::union).orElseThrow(), counts, List.of())
+                        parts.stream()
+                                .map(StagedRows::rows)
+                                .reduce(Dataset::union)
+                                .orElseThrow(),
+                        counts,
+                        List.of())
                 : inFolders(parts, counts);
     }
 
@@ -86,7 +93,6 @@ public record StagedRows(Dataset<Row> rows, ParquetCounts counts, List<String> f
                 parts.stream().flatMap(part -> part.folders().stream()).toList();
         String[] literal =
                 folders.stream().map(Path::new).map(SparkPaths::literal).toArray(String[]::new);
-        return new StagedRows(
-                first.sparkSession().read().schema(first.schema()).parquet(literal), counts, folders);
+        return new StagedRows(first.sparkSession().read().schema(first.schema()).parquet(literal), counts, folders);
     }
 }

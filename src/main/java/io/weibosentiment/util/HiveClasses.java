@@ -28,7 +28,8 @@ public final class HiveClasses {
     public static String remedy(SparkSession spark) {
         String line = scala.util.Properties.versionNumberString().replaceFirst("\\.\\d+$", "");
         return "Spark has no Hive classes here, so it knows no metastore: add org.apache.spark:spark-hive_" + line + ":"
-                + spark.version() + " and what it depends on to the class path (WEIBO_SENTIMENT_JARS for submit/local.sh;"
+                + spark.version()
+                + " and what it depends on to the class path (WEIBO_SENTIMENT_JARS for submit/local.sh;"
                 + " Spark's own distributions have them in jars/)";
     }
 }

@@ -67,7 +67,8 @@ class CatalogsIT {
     void reads_partitions_of_a_hive_table_and_publishes_to_hive() throws Exception {
         Path output = dir.resolve("of-hive");
 
-        score("weibo.comments", output, "--where", "dt = '2023-01-01'", "--set", "output.catalog=published").endedWith(0);
+        score("weibo.comments", output, "--where", "dt = '2023-01-01'", "--set", "output.catalog=published")
+                .endedWith(0);
         score("weibo.comments", output, "--set", "output.catalog=published").endedWith(0);
 
         assertThat(count("published.comment_scores")).isEqualTo(30);
@@ -118,8 +119,11 @@ class CatalogsIT {
 
     /** Runs statements in a session of their own; the first value of the last one's result. */
     private static String sql(String... statements) {
-        SparkSession spark =
-                SparkSession.builder().config(new SparkConf()).appName("sql").enableHiveSupport().getOrCreate();
+        SparkSession spark = SparkSession.builder()
+                .config(new SparkConf())
+                .appName("sql")
+                .enableHiveSupport()
+                .getOrCreate();
         try {
             String value = "";
             for (String statement : statements) {

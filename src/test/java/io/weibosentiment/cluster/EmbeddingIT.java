@@ -36,13 +36,22 @@ class EmbeddingIT {
                 """);
 
         SparkHome spark = SparkHome.link(dir.resolve("spark"));
-        List<String> arguments = new ArrayList<>(List.of("-Dspark.master=local[2]", "-Dspark.ui.enabled=false", "Reviews"));
+        List<String> arguments =
+                new ArrayList<>(List.of("-Dspark.master=local[2]", "-Dspark.ui.enabled=false", "Reviews"));
         arguments.add(dir.resolve("reviews.jsonl").toString());
         arguments.add(dir.resolve("out").toString());
         ProcessBuilder java = spark.java("2g", arguments);
         int classPath = java.command().indexOf("-cp") + 1;
-        java.command().set(classPath, java.command().get(classPath) + File.pathSeparator + classes + File.pathSeparator
-                + SparkHome.jobJar() + File.pathSeparator + joined(SparkHome.nativeJars()));
+        java.command()
+                .set(
+                        classPath,
+                        java.command().get(classPath)
+                                + File.pathSeparator
+                                + classes
+                                + File.pathSeparator
+                                + SparkHome.jobJar()
+                                + File.pathSeparator
+                                + joined(SparkHome.nativeJars()));
         Finished.run(java, dir.resolve("logs"), LIMIT).endedWith(0);
 
         List<Row> rows = TestSpark.session()
@@ -50,10 +59,18 @@ class EmbeddingIT {
                 .parquet(dir.resolve("out/scored").toString())
                 .orderBy("id")
                 .collectAsList();
-        assertThat(rows).extracting(row -> row.getAs("decided_by")).containsExactly("model", "model", "rule:empty", "model");
-        assertThat(rows).extracting(row -> row.getAs("label")).containsExactly("positive", "negative", null, "positive");
+        assertThat(rows)
+                .extracting(row -> row.getAs("decided_by"))
+                .containsExactly("model", "model", "rule:empty", "model");
+        assertThat(rows)
+                .extracting(row -> row.getAs("label"))
+                .containsExactly("positive", "negative", null, "positive");
         assertThat(rows.get(3).<Float>getAs("sentiment")).isEqualTo(rows.get(0).<Float>getAs("sentiment"));
-        assertThat(TestSpark.session().read().parquet(dir.resolve("out/store").toString()).count()).isEqualTo(2);
+        assertThat(TestSpark.session()
+                        .read()
+                        .parquet(dir.resolve("out/store").toString())
+                        .count())
+                .isEqualTo(2);
     }
 
     private Path compiled() throws Exception {
@@ -77,7 +94,6 @@ class EmbeddingIT {
     }
 
     private static String joined(List<Path> jars) {
-        return String.join(
-                File.pathSeparator, jars.stream().map(Path::toString).toList());
+        return String.join(File.pathSeparator, jars.stream().map(Path::toString).toList());
     }
 }

@@ -51,8 +51,7 @@ class TextScoresTest {
                         Encoders.STRING())
                 .toDF(Columns.TEXT_KEY);
         assertThat(keys(ends.where(KeyRange.between(0, 0.25)))).containsExactly("00000000", "3fffffffffffffff");
-        assertThat(keys(ends.where(KeyRange.between(0.25, 1))))
-                .containsExactly("4000000000000000", "ffffffffffffffff");
+        assertThat(keys(ends.where(KeyRange.between(0.25, 1)))).containsExactly("4000000000000000", "ffffffffffffffff");
     }
 
     @Test

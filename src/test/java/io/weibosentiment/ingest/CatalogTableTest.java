@@ -80,7 +80,9 @@ class CatalogTableTest {
             assertThat(row.<String>getAs(SOURCE)).isEqualTo("table:crawl.comments");
             assertThat(row.<Long>getAs("line")).isNull();
             assertThat(row.<String>getAs("reason")).isEqualTo("no_post_id");
-            assertThat(row.<String>getAs("raw")).contains("难看", "\"name\":\"u2\"").doesNotContain("tags", "day");
+            assertThat(row.<String>getAs("raw"))
+                    .contains("难看", "\"name\":\"u2\"")
+                    .doesNotContain("tags", "day");
         });
     }
 
@@ -89,9 +91,11 @@ class CatalogTableTest {
         assertThat(records("input.paths=[\"table:crawl.comments\"]", "input.where=dt >= '2023-01-01'"))
                 .hasSize(1)
                 .noneMatch(row -> "3".equals(row.getAs("comment_id")));
-        Dataset<Row> rows = all("input.paths=[\"table:`crawl`.comments\"]", "input.where=dt = '2022-12-31' and mid > 0");
-        assertThat(rows.collectAsList()).singleElement().satisfies(row -> assertThat(row.<Long>getAs("likes"))
-                .isEqualTo(1));
+        Dataset<Row> rows =
+                all("input.paths=[\"table:`crawl`.comments\"]", "input.where=dt = '2022-12-31' and mid > 0");
+        assertThat(rows.collectAsList())
+                .singleElement()
+                .satisfies(row -> assertThat(row.<Long>getAs("likes")).isEqualTo(1));
     }
 
     @Test
@@ -166,12 +170,14 @@ class CatalogTableTest {
                         .endsWith("it has mid, id, body, likes, written, day, nested, tags, dt"));
         assertThat(problems("input.paths=[\"" + dir + "\"]", "input.where=dt > 3"))
                 .anySatisfy(text -> assertThat(text)
-                        .isEqualTo("input.where: 'dt > 3' chooses rows of tables, and none is read; name one with --input"
-                                + " table:NAME, or leave the condition out"));
+                        .isEqualTo(
+                                "input.where: 'dt > 3' chooses rows of tables, and none is read; name one with --input"
+                                        + " table:NAME, or leave the condition out"));
         assertThat(problems("input.paths=[\"table:crawl.comments\"]", "input.columns.text=content"))
                 .singleElement()
                 .satisfies(text -> assertThat(text)
-                        .startsWith("input table crawl.comments lacks the columns 'content' (input.columns.text); it has mid,")
+                        .startsWith(
+                                "input table crawl.comments lacks the columns 'content' (input.columns.text); it has mid,")
                         .endsWith("Name the right ones, for example --set input.columns.text=COLUMN"));
         assertThat(problems("input.paths=[\"table:crawl.comments\"]", "input.columns.user-id=nested"))
                 .singleElement()
@@ -188,7 +194,11 @@ class CatalogTableTest {
     }
 
     private List<Row> records(String... settings) {
-        return all(settings).where(col("reason").isNull()).drop(SOURCE).orderBy("comment_id").collectAsList();
+        return all(settings)
+                .where(col("reason").isNull())
+                .drop(SOURCE)
+                .orderBy("comment_id")
+                .collectAsList();
     }
 
     private Dataset<Row> all(String... settings) {
@@ -200,7 +210,8 @@ class CatalogTableTest {
     }
 
     private InputFiles files(String... settings) {
-        return CrawlFiles.check(spark, TestConfig.with(settings(settings)).input()).comments();
+        return CrawlFiles.check(spark, TestConfig.with(settings(settings)).input())
+                .comments();
     }
 
     private static String[] settings(String... settings) {

@@ -57,10 +57,12 @@ class CatalogOutputTest {
         assertThat(spark.table("weibo.comment_scores").count()).isEqualTo(5);
         assertThat(spark.table("weibo.comment_scores").columns()).contains("text");
         assertThat(runOf("posts")).isEqualTo(second);
-        assertThat(spark.table("weibo.trajectories").where("window = '6h'").count()).isPositive();
+        assertThat(spark.table("weibo.trajectories").where("window = '6h'").count())
+                .isPositive();
         assertThat(spark.table("weibo.trajectories").columns()).containsExactly("window_start", "b", "window");
 
-        RunFolders runs = RunFolders.of(dir.resolve("out").toString(), spark.sparkContext().hadoopConfiguration());
+        RunFolders runs = RunFolders.of(
+                dir.resolve("out").toString(), spark.sparkContext().hadoopConfiguration());
         var back = runs.rollBack(Optional.empty(), Instant.now());
         CatalogDatabase.open(spark, "weibo", back.root()).follow(back);
 
