@@ -131,9 +131,22 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT)
+                .and()
+                .doNotHaveFullyQualifiedName(WeiboSentiment.class.getName()) // the entry for other programs
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".*..", "org.apache.spark..", "ai.djl..", "org.tensorflow..")
+                .check(classes);
+    }
+
+    @Test
+    void nothing_uses_the_entry_for_other_programs() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(WeiboSentiment.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(WeiboSentiment.class.getName())
                 .check(classes);
     }
 

@@ -89,10 +89,7 @@ final class AggregateCommand implements Callable<Integer>, Configured {
         JobConfig job = config(new ConfigLoader(context.environment()));
         ScoredColumns named = ScoredColumns.parse(columns);
         return JobRun.inSession(
-                        "aggregate",
-                        context,
-                        job.output(),
-                        session -> AggregateJob.run(job, named, labelValues, session))
+                        "aggregate", context, job, session -> AggregateJob.run(job, named, labelValues, session))
                 .code();
     }
 }

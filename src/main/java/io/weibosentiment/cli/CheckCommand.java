@@ -75,7 +75,10 @@ final class CheckCommand implements Callable<Integer>, Configured {
         AtomicReference<SparkSession> session = new AtomicReference<>();
         try {
             found.addAll(CheckJob.run(
-                    checked.config(), () -> open(session), context.environment(), Duration.ofSeconds(within)));
+                    checked.config(),
+                    () -> open(session, checked.config()),
+                    context.environment(),
+                    Duration.ofSeconds(within)));
         } finally {
             if (session.get() != null) {
                 session.get().stop();
@@ -99,8 +102,8 @@ final class CheckCommand implements Callable<Integer>, Configured {
         return isOnlyRejects ? ExitStatus.TOO_MANY_REJECTS : ExitStatus.BAD_USAGE;
     }
 
-    private static SparkSession open(AtomicReference<SparkSession> session) {
-        session.set(SparkSessions.open("check", ScoringMetrics.class));
+    private static SparkSession open(AtomicReference<SparkSession> session, JobConfig config) {
+        session.set(SparkSessions.open("check", ScoringMetrics.class, config));
         return session.get();
     }
 

@@ -1,5 +1,6 @@
 package io.weibosentiment.cli;
 
+import io.weibosentiment.run.SparkLine;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

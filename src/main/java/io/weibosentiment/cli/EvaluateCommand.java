@@ -136,7 +136,7 @@ final class EvaluateCommand implements Callable<Integer>, Configured {
                 LabelledColumns.parse(columns, scores), labels.values(), against, new Bootstrap(replicates, seed));
         Optional<ResultFile> file = json.map(ResultFile::new);
         file.ifPresent(ResultFile::requireWritable);
-        return JobRun.inSession("evaluate", context, job.output(), session -> {
+        return JobRun.inSession("evaluate", context, job, session -> {
                     EvaluateJob.Outcome outcome = EvaluateJob.run(job, request, session);
                     outcome.evaluation().ifPresent(evaluation -> show(evaluation, outcome.summary(), file));
                     return outcome.summary();

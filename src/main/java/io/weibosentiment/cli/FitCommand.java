@@ -98,7 +98,7 @@ final class FitCommand implements Callable<Integer>, Configured {
                 .map(setting -> job.aggregate().zone())
                 .findFirst();
         FitRequest request = new FitRequest(FitRequest.models(named), window, trainFrom, trainUntil, ahead, zone);
-        return JobRun.inSession("fit", context, job.output(), session -> FitJob.run(job, request, session))
+        return JobRun.inSession("fit", context, job, session -> FitJob.run(job, request, session))
                 .code();
     }
 }

@@ -1,6 +1,6 @@
 package io.weibosentiment.cli;
 
-import io.weibosentiment.config.OutputConfig;
+import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.inference.ScoringMetrics;
 import io.weibosentiment.run.LostExecutors;
 import io.weibosentiment.run.RunSummary;
@@ -18,7 +18,7 @@ final class JobRun {
     private JobRun() {}
 
     static ExitStatus inSession(
-            String command, CommandContext context, OutputConfig output, Function<Session, RunSummary> job) {
+            String command, CommandContext context, JobConfig config, Function<Session, RunSummary> job) {
         long start = System.nanoTime();
         StopSignal stop = new StopSignal();
         TermSignal.handle(stop, context.err());
@@ -28,7 +28,7 @@ final class JobRun {
                     opening.interrupt();
                     return true;
                 },
-                () -> SparkSessions.open(command, ScoringMetrics.class));
+                () -> SparkSessions.open(command, ScoringMetrics.class, config));
         LostExecutors lost = LostExecutors.of(spark.sparkContext());
         boolean isDone = false;
         try {
@@ -36,7 +36,9 @@ final class JobRun {
                     new RunningJobs(spark.sparkContext())::cancel, () -> job.apply(context.session(spark, stop)));
             isDone = true;
             context.console().summary(summary, Duration.ofNanos(System.nanoTime() - start));
-            return summary.hasRejects() && output.failOnRejected() ? ExitStatus.OK_WITH_REJECTS : ExitStatus.OK;
+            return summary.hasRejects() && config.output().failOnRejected()
+                    ? ExitStatus.OK_WITH_REJECTS
+                    : ExitStatus.OK;
         } catch (Exception e) { // Spark's checked exceptions are not declared
             if (lost.described().isPresent()) {
                 throw new IllegalStateException(lost.described().get(), e);

@@ -46,7 +46,7 @@ final class ScoreCommand implements Callable<Integer>, Configured {
     @Override
     public Integer call() {
         JobConfig job = config(new ConfigLoader(context.environment()));
-        return JobRun.inSession("score", context, job.output(), session -> ScoreJob.run(job, session))
+        return JobRun.inSession("score", context, job, session -> ScoreJob.run(job, session))
                 .code();
     }
 }

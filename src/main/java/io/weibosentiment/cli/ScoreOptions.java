@@ -11,6 +11,7 @@ import io.weibosentiment.config.PostSelection;
 import io.weibosentiment.config.PostsConfig;
 import io.weibosentiment.config.ScoringConfig;
 import io.weibosentiment.config.Setting;
+import io.weibosentiment.config.TableFilters;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -23,6 +24,7 @@ final class ScoreOptions {
     private final KeyOptions keys = new KeyOptions(
             InputConfig.PATHS,
             OutputConfig.DIR,
+            TableFilters.COMMENTS,
             InputConfig.PRESET,
             PostsConfig.PATHS,
             PostSelection.TOPIC,

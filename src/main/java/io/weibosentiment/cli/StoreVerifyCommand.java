@@ -66,7 +66,7 @@ final class StoreVerifyCommand implements Callable<Integer>, Configured {
                     "--sample: found " + sample + "; expected a number of texts, or 0 for none");
         }
         JobConfig job = config(new ConfigLoader(context.environment()));
-        SparkSession spark = SparkSessions.open("store verify", ScoringMetrics.class);
+        SparkSession spark = SparkSessions.open("store verify", ScoringMetrics.class, job);
         try {
             StoreVerification found = VerifyStoreJob.run(job, sample, context.session(spark, new StopSignal()));
             found.damaged()

@@ -141,7 +141,7 @@ final class TrainCommand implements Callable<Integer>, Configured {
                 to,
                 how,
                 new Bootstrap(REPLICATES, 1));
-        return JobRun.inSession("train", context, job.output(), session -> {
+        return JobRun.inSession("train", context, job, session -> {
                     TrainJob.Outcome outcome = TrainJob.run(job, request, session);
                     outcome.curve()
                             .ifPresent(curve -> curve.epochs()

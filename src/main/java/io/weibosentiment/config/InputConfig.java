@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * What is read, and how.
  *
- * @param paths files, folders and globs on any Hadoop file system
+ * @param paths files, folders and globs on any Hadoop file system, and tables of a catalog, see {@link InputPaths}
  * @param preset the columns of the fields, unless {@code columns} or {@code pathPatterns} say otherwise
  * @param format the files' format
  * @param encoding the text files' encoding; empty: the preset's, else UTF-8
@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param pathPatterns for fields read from the file's path: an expression whose group 1 is the value
  * @param posts the files that tell of posts
  * @param only the posts that count
+ * @param where which rows of tables are read
  */
 public record InputConfig(
         List<String> paths,
@@ -37,15 +38,16 @@ public record InputConfig(
         Map<Field, String> columns,
         Map<Field, Pattern> pathPatterns,
         PostsConfig posts,
-        PostSelection only) {
+        PostSelection only,
+        TableFilters where) {
 
     public static final Key<List<String>> PATHS = key("input.paths")
-            .listOf("files, folders and globs", "an empty path")
+            .listOf("files, folders, globs and tables", "an empty path")
             .flag(
                     "--input",
                     "PATH",
                     "Files, folders or globs to read: CSV, JSON or Parquet, compressed or not, on any file system"
-                            + " that Hadoop knows; can be repeated.");
+                            + " that Hadoop knows; or table:NAME for a table of a catalog; can be repeated.");
 
     public static final Key<Preset> PRESET = key("input.preset")
             .oneOf(Preset.class)
@@ -86,21 +88,53 @@ public record InputConfig(
         pathPatterns = Map.copyOf(pathPatterns);
     }
 
-    /** The paths of comments and of posts. */
+    /** The files, folders and globs of comments and of posts; not the tables. */
     public List<String> allPaths() {
-        return Stream.concat(paths.stream(), posts.paths().stream()).toList();
+        return ofBoth().files();
+    }
+
+    /** The tables of comments and of posts. */
+    public List<String> tables() {
+        return ofBoth().tables();
+    }
+
+    private InputPaths ofBoth() {
+        return InputPaths.of(
+                Stream.concat(paths.stream(), posts.paths().stream()).toList());
     }
 
     /** The same input at other places. */
     public InputConfig at(List<String> others) {
         return new InputConfig(
-                others, preset, format, encoding, zone, crawlTime, maxRejected, columns, pathPatterns, posts, only);
+                others,
+                preset,
+                format,
+                encoding,
+                zone,
+                crawlTime,
+                maxRejected,
+                columns,
+                pathPatterns,
+                posts,
+                only,
+                where);
     }
 
     /** The same input with what {@code others} says of posts. */
     public InputConfig with(PostsConfig others) {
         return new InputConfig(
-                paths, preset, format, encoding, zone, crawlTime, maxRejected, columns, pathPatterns, others, only);
+                paths,
+                preset,
+                format,
+                encoding,
+                zone,
+                crawlTime,
+                maxRejected,
+                columns,
+                pathPatterns,
+                others,
+                only,
+                where);
     }
 
     static InputConfig of(Key.Values values) {
@@ -115,6 +149,7 @@ public record InputConfig(
                 Key.given(COLUMNS, values),
                 Key.given(PATH_PATTERNS, values),
                 PostsConfig.of(values),
-                PostSelection.of(values));
+                PostSelection.of(values),
+                TableFilters.of(values));
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param waitMinutes how long to wait for another run that holds the folder
  * @param leaseSeconds how long a run may be silent before another takes it for dead
  * @param failOnRejected whether a run that could not use some rows says so in its exit code
+ * @param catalog the database of Spark's catalog whose tables follow the current run; empty: none
  * @param report whether a page of the run is made beside its tables
  * @param reportLanguage the page's language, {@code zh} or {@code en}; {@code auto}: by the locale
  */
@@ -35,6 +36,7 @@ public record OutputConfig(
         int waitMinutes,
         int leaseSeconds,
         boolean failOnRejected,
+        Optional<String> catalog,
         boolean report,
         String reportLanguage) {
 
@@ -73,6 +75,8 @@ public record OutputConfig(
                     "--fail-on-rejected",
                     "Ends with exit code 5 if any row could not be used; the tables are published all the same.");
 
+    public static final Key<Optional<String>> CATALOG = key("output.catalog").optionalText();
+
     public static final Key<Boolean> REPORT = key("output.report").trueOrFalse();
 
     public static final Key<String> REPORT_LANGUAGE = key("output.report-language")
@@ -92,6 +96,7 @@ public record OutputConfig(
                 values.get(WAIT_MINUTES),
                 values.get(LEASE_SECONDS),
                 values.get(FAIL_ON_REJECTED),
+                values.get(CATALOG),
                 values.get(REPORT),
                 values.get(REPORT_LANGUAGE));
     }

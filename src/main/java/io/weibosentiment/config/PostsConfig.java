@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * The files that tell of posts: whose they are, when they were made, how many like them, what they say.
  *
- * @param paths files, folders and globs; empty: those that the preset finds beside the comments
+ * @param paths files, folders, globs and tables of a catalog; empty: those that the preset finds beside the comments
  * @param preset the columns of the fields; empty: the preset of the comments
  * @param columns the column of each field, as configured (the preset's are not in it)
  * @param pathPatterns for fields read from the file's path: an expression whose group 1 is the value
@@ -19,11 +19,12 @@ public record PostsConfig(
         List<String> paths, Optional<Preset> preset, Map<Field, String> columns, Map<Field, Pattern> pathPatterns) {
 
     public static final Key<List<String>> PATHS = key("input.posts.paths")
-            .listOf("files, folders and globs", "an empty path")
+            .listOf("files, folders, globs and tables", "an empty path")
             .flag(
                     "--posts",
                     "PATH",
-                    "Files of posts (blogger, time, likes, text), joined to the comments by post id; can be repeated."
+                    "Files, or table:NAME, of posts (blogger, time, likes, text), joined to the comments by post id; can be"
+                            + " repeated."
                             + " Presets of crawlers find them beside the comments.");
 
     public static final Key<Optional<Preset>> PRESET =

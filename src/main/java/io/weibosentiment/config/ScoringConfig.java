@@ -44,6 +44,11 @@ public record ScoringConfig(
                     "Scores the posts' own texts too: the table post_scores, and the column post_sentiment in the tables of"
                             + " windows.");
 
+    /** Whether scores are kept: a store is named, or tables go to a folder that it can lie in. */
+    public boolean hasStore(OutputConfig output) {
+        return store.isPresent() || !output.dir().isBlank();
+    }
+
     /** The store's folder, for tables in {@code output}. */
     public String storeFor(OutputConfig output) {
         return store.orElseGet(() -> output.dir() + "/store");

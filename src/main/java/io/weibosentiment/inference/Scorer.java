@@ -52,7 +52,12 @@ public final class Scorer {
 
     /** The same with a model whose outputs mean what {@code head} says. */
     Scorer with(Head head) {
-        return new Scorer(model, head.keepsProbabilities() ? WITH_PROBABILITIES : SCHEMA, config, progress);
+        return new Scorer(model, schema(head), config, progress);
+    }
+
+    /** The columns of a score table of a model whose outputs mean what {@code head} says. */
+    static StructType schema(Head head) {
+        return head.keepsProbabilities() ? WITH_PROBABILITIES : SCHEMA;
     }
 
     /**

@@ -78,6 +78,11 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
                 .with(manifest.head());
     }
 
+    /** A score table without rows, as {@link #scorer} makes them. */
+    Dataset<Row> noScores(SparkSession spark) {
+        return spark.createDataFrame(List.of(), Scorer.schema(manifest.head()));
+    }
+
     /** Loads the model before texts are scored with it, where that gains time; the caller closes it. */
     public EarlyModel early(SparkSession spark) {
         return EarlyModel.of(

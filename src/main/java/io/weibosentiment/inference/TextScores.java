@@ -16,7 +16,7 @@ import io.weibosentiment.store.StoreChangedException;
 import io.weibosentiment.store.StoreUse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,7 +24,8 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The scores of texts: those that the store has, and the others computed in waves. Each wave is put into the store as
- * it finishes, so that a run which dies repeats at most the wave it was in.
+ * it finishes, so that a run which dies repeats at most the wave it was in. Where the configuration names no folder for
+ * a store, every text is computed and none is kept.
  */
 public final class TextScores {
 
@@ -34,13 +35,10 @@ public final class TextScores {
 
     private static final int MOST_READS = 3;
 
-    /** What the first eight hex digits of a key count up to. */
-    private static final double KEYS = 0x1_0000_0000L;
-
     private final Run run;
     private final ScoringModel model;
     private final ScoringConfig config;
-    private final ScoreStore store;
+    private final Optional<ScoreStore> store;
     private final String prefix;
     private final List<StagedRows> waves = new ArrayList<>();
     private final List<String> damaged = new ArrayList<>();
@@ -50,7 +48,8 @@ public final class TextScores {
         this.run = run;
         this.model = model;
         this.config = config.scoring();
-        this.store = store(run, model, config);
+        this.store =
+                config.scoring().hasStore(config.output()) ? Optional.of(store(run, model, config)) : Optional.empty();
         this.prefix = prefix;
     }
 
@@ -135,8 +134,28 @@ public final class TextScores {
     }
 
     private Outcome of(Dataset<Row> texts) {
+        return store.map(kept -> of(texts, kept)).orElseGet(() -> ofAll(texts));
+    }
+
+    /** The scores of {@code texts}, none of which is kept. */
+    private Outcome ofAll(Dataset<Row> texts) {
+        StagedRows all =
+                run.staged(LOOK_UP, prefix + "missing", distinct(texts).sortWithinPartitions(Columns.TEXT_KEY));
+        if (all.count() == 0) {
+            TextCounts none = new TextCounts(0, 0, 0, 0, 0);
+            return new Outcome(model.noScores(run.spark()), none, throughput(ScoringProgress.Counts.NONE), damaged);
+        }
+        try (ScoringProgress progress = ScoringProgress.register(run.spark())) {
+            StagedRows made = StagedRows.all(scoredInWaves(all.rows(), progress));
+            long scored = made.with(Columns.SENTIMENT);
+            TextCounts counts = new TextCounts(all.count(), all.count(), 0, scored, made.count() - scored);
+            return new Outcome(made.rows(), counts, throughput(progress.done()), damaged);
+        }
+    }
+
+    private Outcome of(Dataset<Row> texts, ScoreStore kept) {
         StagedRows lookedUp =
-                lookedUp("looked-up", texts.select(Columns.TEXT_KEY).distinct());
+                lookedUp("looked-up", texts.select(Columns.TEXT_KEY).distinct(), kept);
         long distinct = lookedUp.count();
         long reused = lookedUp.with(Columns.SENTIMENT);
         if (reused == distinct) {
@@ -146,13 +165,13 @@ public final class TextScores {
         try (ScoringProgress progress = ScoringProgress.register(run.spark())) {
             StagedRows missing = missing(texts, lookedUp);
             StagedRows made = StagedRows.all(scoredInWaves(missing.rows(), progress));
-            run.step(KEEP, this::compact);
+            run.step(KEEP, () -> compact(kept));
             long scored = reused + made.with(Columns.SENTIMENT);
             long failed = made.count() - made.with(Columns.SENTIMENT);
             Dataset<Row> scores = withoutReason(lookedUp).where(isKnown()).unionByName(made.rows());
             if (failed > 0) {
                 Dataset<Row> keys = made.rows().where(not(isKnown())).select(Columns.TEXT_KEY);
-                StagedRows meanwhile = lookedUp("looked-up-again", keys);
+                StagedRows meanwhile = lookedUp("looked-up-again", keys, kept);
                 long found = meanwhile.with(Columns.SENTIMENT);
                 scored += found;
                 failed -= found;
@@ -183,13 +202,13 @@ public final class TextScores {
      * it has no score. Reads again where files of the store turn out to be damaged, or another run's compaction took
      * them away.
      */
-    private StagedRows lookedUp(String name, Dataset<Row> keys) {
+    private StagedRows lookedUp(String name, Dataset<Row> keys, ScoreStore kept) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return store.reading(() -> run.staged(
+                return kept.reading(() -> run.staged(
                         LOOK_UP,
                         prefix + name,
-                        run.step(LOOK_UP, () -> keys.join(store.scores(keys), textKey(), "left"))));
+                        run.step(LOOK_UP, () -> keys.join(kept.scores(keys), textKey(), "left"))));
             } catch (StoreChangedException e) {
                 damaged.addAll(e.damaged());
                 if (attempt == MOST_READS) {
@@ -216,10 +235,10 @@ public final class TextScores {
     }
 
     /** Merges the store's small waves; what reading finds damaged then, the runs to come will miss. */
-    private void compact() {
+    private void compact(ScoreStore kept) {
         for (int attempt = 1; ; attempt++) {
             try {
-                store.compact(run.id() + "-merged");
+                kept.compact(run.id() + "-merged");
                 return;
             } catch (StoreChangedException e) {
                 damaged.addAll(e.damaged());
@@ -252,7 +271,7 @@ public final class TextScores {
         WavePlan plan = new WavePlan(lengths, run.spark().sparkContext().defaultParallelism(), config);
         while (plan.done() < 1) {
             double end = plan.end();
-            Dataset<Row> texts = missing.where(between(plan.done(), end));
+            Dataset<Row> texts = missing.where(KeyRange.between(plan.done(), end));
             TextLengths share = lengths.share(end - plan.done());
             long start = System.nanoTime();
             int wave = waves.size() + 1;
@@ -263,20 +282,8 @@ public final class TextScores {
 
     private StagedRows scored(int wave, Dataset<Row> texts, TextLengths lengths, Scorer scorer) {
         StagedRows scored = run.staged(SCORE, prefix + "wave-" + wave, scorer.score(texts, lengths));
-        run.step(KEEP, () -> store.append(run.id() + "-" + wave, scored.rows(), scored.count()));
+        store.ifPresent(kept ->
+                run.step(KEEP, () -> kept.append(run.id() + "-" + wave, scored.rows(), scored.count())));
         return scored;
-    }
-
-    /**
-     * Texts whose key, as a fraction of all keys, lies in [from, to): whatever the texts, a known share of them.
-     * Parquet's reader can tell from a page's least and greatest key whether it has any.
-     */
-    static Column between(double from, double to) {
-        Column isIn = col(Columns.TEXT_KEY).geq(firstKey(from));
-        return to < 1 ? isIn.and(col(Columns.TEXT_KEY).lt(firstKey(to))) : isIn;
-    }
-
-    private static String firstKey(double fraction) {
-        return String.format(Locale.ROOT, "%08x", (long) Math.ceil(fraction * KEYS));
     }
 }

@@ -3,6 +3,7 @@ package io.weibosentiment.ingest;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.config.InputConfig;
+import io.weibosentiment.config.InputPaths;
 import io.weibosentiment.ingest.FileSorter.Sorted;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,28 +57,35 @@ final class CrawlCheck {
      */
     Found files() {
         comments.settings();
-        List<Path> paths = comments.paths(input.paths());
+        InputPaths given = InputPaths.of(input.paths());
+        InputPaths givenPosts = InputPaths.of(input.posts().paths());
+        List<CatalogTable> tables = comments.tables(given, input.where());
+        List<CatalogTable> postTables = posts.tables(givenPosts, input.where());
+        List<Path> paths = comments.paths(given);
         Sorted all = sorted(comments, paths, KnownFolders.of(input.preset()), passedOver);
         boolean isGivenPosts = !input.posts().paths().isEmpty();
         List<FileStatus> besides = isGivenPosts || !all.posts().isEmpty() ? List.of() : beside(all.comments());
-        List<FileStatus> postFiles =
-                isGivenPosts ? given(posts.paths(input.posts().paths()), paths) : concat(all.posts(), besides);
+        List<FileStatus> postFiles = givenPosts.files().isEmpty()
+                ? isGivenPosts ? List.of() : concat(all.posts(), besides)
+                : given(posts.paths(givenPosts), paths);
         Sorted found = isGivenPosts ? without(postFiles, all) : all;
-        if (comments.problems().isEmpty() && found.comments().isEmpty()) {
+        if (comments.problems().isEmpty()
+                && found.comments().isEmpty()
+                && !given.files().isEmpty()) {
             comments.addProblem(noComments(found));
         }
         comments.heads(found.comments());
         posts.heads(postFiles);
         List<String> problems = new ArrayList<>(comments.problems());
         problems.addAll(posts.problems());
-        selectionProblem(!postFiles.isEmpty()).ifPresent(problems::add);
+        selectionProblem(!postFiles.isEmpty() || !postTables.isEmpty()).ifPresent(problems::add);
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
-        InputFiles commentFiles = new InputFiles(comments, found.comments(), new PassedOver());
-        Optional<InputFiles> files = postFiles.isEmpty()
+        InputFiles commentFiles = new InputFiles(comments, found.comments(), tables, new PassedOver());
+        Optional<InputFiles> files = postFiles.isEmpty() && postTables.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new InputFiles(posts, postFiles, new PassedOver()));
+                : Optional.of(new InputFiles(posts, postFiles, postTables, new PassedOver()));
         return new Found(commentFiles, files, passedOver);
     }
 

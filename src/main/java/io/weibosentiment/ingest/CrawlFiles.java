@@ -50,18 +50,52 @@ public record CrawlFiles(InputFiles comments, Optional<InputFiles> posts, Passed
         return comments.textBytes() + posts.map(InputFiles::textBytes).orElse(0L);
     }
 
-    /** The numbers of files and their size, for the console. */
+    private String describedWith(InputFiles postFiles) {
+        return String.format(
+                Locale.ROOT,
+                "%,d %s of comments and %,d of posts, %,.1f MB stored%s",
+                comments.files(),
+                comments.files() == 1 ? "file" : "files",
+                postFiles.files(),
+                (comments.bytes() + postFiles.bytes()) / 1e6,
+                comments.separated());
+    }
+
+    /**
+     * What the manifest says of the input's tables.
+     *
+     * @param comments those of comments
+     * @param posts those of posts
+     */
+    public record Tables(List<CatalogTable.Facts> comments, List<CatalogTable.Facts> posts) {
+
+        public Tables {
+            comments = List.copyOf(comments);
+            posts = List.copyOf(posts);
+        }
+    }
+
+    /** The tables for the manifest, if any is read. */
+    public Optional<Tables> tables() {
+        Tables tables = new Tables(facts(comments), posts.map(CrawlFiles::facts).orElse(List.of()));
+        return tables.comments().isEmpty() && tables.posts().isEmpty() ? Optional.empty() : Optional.of(tables);
+    }
+
+    private static List<CatalogTable.Facts> facts(InputFiles files) {
+        return files.tables().stream().map(CatalogTable::facts).toList();
+    }
+
+    /** The numbers of files and their size, and the tables, for the console. */
     public String described() {
         List<String> parts = new ArrayList<>();
-        parts.add(posts.map(files -> String.format(
-                        Locale.ROOT,
-                        "%,d %s of comments and %,d of posts, %,.1f MB stored%s",
-                        comments.files(),
-                        comments.files() == 1 ? "file" : "files",
-                        files.files(),
-                        (comments.bytes() + files.bytes()) / 1e6,
-                        comments.separated()))
-                .orElseGet(comments::described));
+        boolean isOfFiles = comments.tables().isEmpty()
+                && posts.stream().allMatch(files -> files.tables().isEmpty());
+        if (isOfFiles && posts.isPresent()) {
+            parts.add(describedWith(posts.get()));
+        } else {
+            parts.add(comments.described());
+            posts.ifPresent(files -> parts.add("posts: " + files.described()));
+        }
         if (passedOver.files() > 0) {
             parts.add(String.format(Locale.ROOT, "%,d passed over %s", passedOver.files(), passedOver.byReason()));
         }

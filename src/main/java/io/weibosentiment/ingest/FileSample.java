@@ -10,18 +10,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The first rows of a file, read as a run reads them.
+ * The first rows of a file or a table, read as a run reads them.
  *
  * @param rows how many were read
  * @param rejected how many of them cannot be used
  * @param reasons how many for each reason
  * @param examples a few of these, each with its line and reason but without what it says
- * @param isWhole whether the file has no more rows
+ * @param isWhole whether there are no more rows
  */
 record FileSample(long rows, long rejected, Map<String, Long> reasons, List<String> examples, boolean isWhole) {
 
@@ -46,7 +45,7 @@ record FileSample(long rows, long rejected, Map<String, Long> reasons, List<Stri
             detailAt = schema.fieldIndex(Columns.DETAIL);
         }
 
-        void add(Row row, Path file) {
+        void add(Row row, Object file) {
             rows++;
             if (row.isNullAt(reasonAt)) {
                 return;
@@ -85,6 +84,14 @@ record FileSample(long rows, long rejected, Map<String, Long> reasons, List<Stri
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** Reads the beginning of {@code table}. */
+    static FileSample of(CatalogTable table, ReadSettings settings) {
+        Counter counter = new Counter(settings);
+        List<Row> rows = table.head(settings, MAX_ROWS_OF_PARQUET);
+        rows.forEach(row -> counter.add(row, "table " + table.facts().name()));
+        return counter.sample(rows.size() < MAX_ROWS_OF_PARQUET);
     }
 
     /** What a detail says before it quotes from the row. */

@@ -3,15 +3,12 @@ package io.weibosentiment.ingest;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.config.InputFormat;
-import io.weibosentiment.util.ColumnNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -25,20 +22,19 @@ final class HeadCheck {
 
     private static final int HEADS = 10;
     private static final int SHOWN = 3;
-    private static final Set<Field> FACTS_OF_POSTS =
-            Set.of(Field.BLOGGER_ID, Field.POST_TIME, Field.POST_LIKES, Field.POST_TEXT, Field.TOPICS);
 
     private final ReadSettings settings;
     private final Configuration hadoop;
     private final List<String> unreadable = new ArrayList<>();
     private final List<String> unusable = new ArrayList<>();
     private final Set<String> separators = new TreeSet<>();
-    private final List<Path> withoutBlogger = new ArrayList<>();
+    private final ColumnCheck columns;
     private final int looked;
 
     HeadCheck(ReadSettings settings, List<FileStatus> files, Configuration hadoop) {
         this.settings = settings;
         this.hadoop = hadoop;
+        this.columns = new ColumnCheck(settings.layout());
         List<FileStatus> some =
                 spread(files.stream().filter(file -> file.getLen() > 0).toList(), HEADS);
         this.looked = some.size();
@@ -81,11 +77,7 @@ final class HeadCheck {
                             + " cannot be used as they are: " + problem)
                     .forEach(warnings::add);
         }
-        if (!withoutBlogger.isEmpty()) {
-            warnings.add("neither the columns nor the path of " + withoutBlogger.get(0) + " tell whose posts these are;"
-                    + " name the column with --set input.posts.columns.blogger-id=COLUMN, or where it is in the path with"
-                    + " --set input.posts.path-patterns.blogger-id=REGEX");
-        }
+        columns.warning().ifPresent(warnings::add);
         return warnings;
     }
 
@@ -134,41 +126,9 @@ final class HeadCheck {
     }
 
     private Optional<String> columnProblem(Path file, Set<String> present) {
-        RecordLayout layout = settings.layout();
-        Map<Field, String> fromPath = SourceFile.of(file.toString(), layout).fromPath();
-        List<Field> missing = layout.kind().fields().stream()
-                .filter(field -> field == Field.POST_ID || layout.required().contains(field))
-                .filter(field -> !fromPath.containsKey(field))
-                .filter(field -> !layout.isGivenBy(field, present))
-                .toList();
-        if (missing.isEmpty()) {
-            return layout.kind() == RecordKind.POST ? postProblem(file, present, fromPath.keySet()) : Optional.empty();
-        }
-        String columns = missing.stream()
-                .map(field -> "'" + String.join(field == Field.LABEL ? "' and '" : "' or '", layout.columnsOf(field))
-                        + "' (" + layout.kind().name(field) + ")")
-                .collect(Collectors.joining(", "));
-        String remedy = missing.equals(List.of(Field.POST_ID)) && layout.kind() == RecordKind.COMMENT
-                ? "; if each file holds the comments of one post, " + PostIdExample.of(file)
-                : "";
-        return Optional.of("input file " + file + " lacks the columns " + columns + "; it has "
-                + ColumnNames.shown(present) + ". Name the right ones, for example "
-                + layout.kind().option(missing.get(0)) + "=COLUMN" + remedy);
-    }
-
-    /** Files that say nothing of their posts are of no use; without the blogger there are no tables of bloggers. */
-    private Optional<String> postProblem(Path file, Set<String> present, Set<Field> fromPath) {
-        RecordLayout layout = settings.layout();
-        Set<Field> known = FACTS_OF_POSTS.stream()
-                .filter(field -> fromPath.contains(field)
-                        || layout.columnOf(field, present).isPresent())
-                .collect(Collectors.toSet());
-        if (!known.isEmpty() && !known.contains(Field.BLOGGER_ID)) {
-            withoutBlogger.add(file);
-        }
-        return known.isEmpty()
-                ? Optional.of("input file " + file + " tells nothing of its posts; it has " + ColumnNames.shown(present)
-                        + ". Name the columns, for example " + layout.kind().option(Field.BLOGGER_ID) + "=COLUMN")
-                : Optional.empty();
+        Set<Field> given =
+                SourceFile.of(file.toString(), settings.layout()).fromPath().keySet();
+        String advice = "; if each file holds the comments of one post, " + PostIdExample.of(file);
+        return columns.problem("file " + file, present, given, advice);
     }
 }

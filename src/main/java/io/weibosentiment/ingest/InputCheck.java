@@ -1,8 +1,12 @@
 package io.weibosentiment.ingest;
 
+import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.config.InputFormat;
+import io.weibosentiment.config.InputPaths;
+import io.weibosentiment.config.TableFilters;
 import io.weibosentiment.files.FileNameEncoding;
+import io.weibosentiment.util.ColumnNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +26,7 @@ final class InputCheck {
 
     private final ReadSettings settings;
     private final boolean readsUnderscores;
+    private final SparkSession spark;
     private final Configuration hadoop;
     private final Set<Path> named = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
@@ -37,6 +42,7 @@ final class InputCheck {
     InputCheck(SparkSession spark, ReadSettings settings, boolean readsUnderscores) {
         this.settings = settings;
         this.readsUnderscores = readsUnderscores;
+        this.spark = spark;
         this.hadoop = spark.sparkContext().hadoopConfiguration();
     }
 
@@ -79,13 +85,54 @@ final class InputCheck {
         hasGoodSettings = problems.isEmpty();
     }
 
+    /**
+     * The tables to read, with columns that can be read.
+     *
+     * @param filters which of their rows
+     */
+    List<CatalogTable> tables(InputPaths given, TableFilters filters) {
+        boolean isOfPosts = settings.layout().kind() == RecordKind.POST;
+        String key = (isOfPosts ? TableFilters.POSTS : TableFilters.COMMENTS).name();
+        Optional<String> where = isOfPosts ? filters.posts() : filters.comments();
+        if (where.isPresent() && given.tables().isEmpty()) {
+            problems.add(key + ": '" + where.get() + "' chooses rows of tables, and none is read; name one with "
+                    + (isOfPosts ? "--posts " : "--input ") + InputPaths.TABLE + "NAME, or leave the condition out");
+        }
+        List<CatalogTable> tables = new ArrayList<>();
+        for (String name : given.tables()) {
+            try {
+                CatalogTable table = CatalogTable.open(spark, name, where, key);
+                columns(table);
+                tables.add(table);
+            } catch (InvalidInputException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        return tables;
+    }
+
+    private void columns(CatalogTable table) {
+        if (!hasGoodSettings) {
+            return;
+        }
+        String source = "table " + table.facts().name();
+        Set<String> present = table.columns().keySet();
+        ColumnCheck check = new ColumnCheck(settings.layout());
+        check.problem(source, present, Set.of(), "").ifPresent(problems::add);
+        check.warning().ifPresent(warnings::add);
+        table.nested(settings.layout())
+                .ifPresent(column -> problems.add("input " + source + ": its column '" + column
+                        + "' holds a struct, list or map, expected single values; it has " + ColumnNames.shown(present)
+                        + ". Name the inner one, as " + column + ".COLUMN"));
+    }
+
     /** The paths to read: {@code given}, and for the output folder of a run its table of scores. */
-    List<Path> paths(List<String> given) {
-        if (given.isEmpty()) {
+    List<Path> paths(InputPaths given) {
+        if (given.files().isEmpty() && given.tables().isEmpty()) {
             problems.add("no input is given; name files, folders or globs with --input PATH");
         }
         List<Path> paths = new ArrayList<>();
-        for (String path : given) {
+        for (String path : given.files()) {
             try {
                 paths.add(tableIn(new Path(path)));
             } catch (IOException | IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package io.weibosentiment.ingest;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.config.InputConfig;
+import io.weibosentiment.config.InputPaths;
 import io.weibosentiment.ingest.RecordLayout.TextShape;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -140,14 +141,26 @@ public record LabelledColumns(
 
     private Set<String> present(SparkSession spark, InputConfig input) {
         InputCheck check = new InputCheck(spark, ReadSettings.of(input, layout()), false);
-        List<Path> paths = check.paths(input.paths());
+        InputPaths given = InputPaths.of(input.paths());
+        List<Path> paths = check.paths(given);
         PassedOver passedOver = new PassedOver();
         Set<String> present = new LinkedHashSet<>();
         check.readable(check.listed(paths, passedOver), passedOver).stream()
                 .filter(file -> file.getLen() > 0)
                 .limit(HEADS)
                 .forEach(file -> present.addAll(columnsOf(file, check)));
+        given.tables().forEach(table -> present.addAll(columnsOf(spark, table)));
         return present;
+    }
+
+    private static Set<String> columnsOf(SparkSession spark, String table) {
+        try {
+            return CatalogTable.open(spark, table, Optional.empty(), "")
+                    .columns()
+                    .keySet();
+        } catch (InvalidInputException e) {
+            return Set.of(); // checking the tables, which follows, says what is wrong with them
+        }
     }
 
     private static Set<String> columnsOf(FileStatus file, InputCheck check) {

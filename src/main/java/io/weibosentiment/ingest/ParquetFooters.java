@@ -138,8 +138,7 @@ final class ParquetFooters {
             Optional<Type> column = layout.columnsOf(field).stream()
                     .flatMap(name -> column(schema, name).stream())
                     .findFirst();
-            if (field != Field.TOPICS
-                    && field != Field.PROBABILITIES
+            if (!layout.kind().mayBeNested(field)
                     && column.filter(ParquetFooters::isNested).isPresent()) {
                 String name = column.get().getName();
                 return Optional.of(

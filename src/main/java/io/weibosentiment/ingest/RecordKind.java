@@ -105,6 +105,11 @@ public enum RecordKind {
         };
     }
 
+    /** Whether the column of {@code field} may hold a list. */
+    boolean mayBeNested(Field field) {
+        return field == Field.TOPICS || field == Field.PROBABILITIES;
+    }
+
     /** Whether people write such files with spreadsheets, which leave blank rows and cut blank cells off a row's end. */
     boolean isWrittenByPeople() {
         return this == LABELLED_TEXT || this == DRAWN_COMMENT;

@@ -39,6 +39,11 @@ final class RecordMapper {
         keys.begin(slice);
     }
 
+    /** The records from here on are those of part {@code part} of {@code source}. */
+    void begin(String source, long part) {
+        keys.begin(source, part);
+    }
+
     /** Many rows in turn have the same. */
     private Optional<Instant> crawlTimeIn(String written) {
         if (!written.equals(lastWritten)) {

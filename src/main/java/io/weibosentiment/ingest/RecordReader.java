@@ -36,7 +36,7 @@ import scala.collection.JavaConverters;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
-/** Reads files into records and rejected rows: one pass, whatever formats and compressions they have. */
+/** Reads files and tables into records and rejected rows: one pass, whatever formats and compressions they have. */
 public final class RecordReader {
 
     /**
@@ -73,7 +73,11 @@ public final class RecordReader {
 
     /** Every row of {@code files} as it is read, the same record as often as it is there. Nothing is read yet. */
     public static Dataset<Row> parsed(SparkSession spark, InputFiles files) {
-        return spark.createDataFrame(new RecordReader(spark, files.settings()).parsed(files.notEmpty()), schema(files));
+        JavaRDD<Row> rows = new RecordReader(spark, files.settings()).parsed(files.notEmpty());
+        for (CatalogTable table : files.tables()) {
+            rows = rows.union(table.parsed(files.settings()));
+        }
+        return spark.createDataFrame(rows, schema(files));
     }
 
     /**

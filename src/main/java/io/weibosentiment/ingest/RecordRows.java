@@ -36,7 +36,7 @@ final class RecordRows {
         this.replies = layout.text().replies();
         for (Field field : layout.kind().fields()) {
             List<String> columns = layout.columnsOf(field);
-            if (field != Field.TOPICS && field != Field.PROBABILITIES && !columns.isEmpty()) {
+            if (!layout.kind().mayBeNested(field) && !columns.isEmpty()) {
                 singleColumns.add(columns);
             }
             if (INHERITED.contains(field)) {

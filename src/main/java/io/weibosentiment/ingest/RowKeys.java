@@ -21,7 +21,12 @@ final class RowKeys {
 
     /** The rows from here on are those of {@code begun}. */
     void begin(FileSlice begun) {
-        slice = key("slice", begun.file(), Long.toString(begun.start()));
+        begin(begun.file(), begun.start());
+    }
+
+    /** The rows from here on are those of the part of {@code source} that {@code part} tells from others. */
+    void begin(String source, long part) {
+        slice = key("slice", source, Long.toString(part));
         given = 0;
     }
 

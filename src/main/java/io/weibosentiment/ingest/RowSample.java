@@ -18,10 +18,10 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The first rows of some files of an input, spread over all, read as a run reads them: how many of the input's rows a
+ * The first rows of some files of an input, spread over all, and of its tables, read as a run reads them: how many of the input's rows a
  * run will probably reject, and why. Small inputs are read whole.
  *
- * @param files how many files were read from
+ * @param files how many files and tables were read from
  * @param rows how many rows were read
  * @param rejected how many of these cannot be used
  * @param share the share of the input's rows that this makes, each file counted by its size
@@ -55,7 +55,14 @@ public record RowSample(
             for (Future<FileSample> sample : samples) {
                 read.add(sample.get());
             }
-            return of(files, read, files.size() == input.notEmpty().size());
+            List<Long> sizes =
+                    new ArrayList<>(files.stream().map(FileStatus::getLen).toList());
+            long mean = files.isEmpty() ? 1 : input.bytes() / input.notEmpty().size();
+            for (CatalogTable table : input.tables()) {
+                read.add(FileSample.of(table, input.settings()));
+                sizes.add(mean);
+            }
+            return of(sizes, read, files.size() == input.notEmpty().size());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted while reading a sample").initCause(e);
@@ -66,7 +73,7 @@ public record RowSample(
         }
     }
 
-    private static RowSample of(List<FileStatus> files, List<FileSample> samples, boolean hasEveryFile) {
+    private static RowSample of(List<Long> sizes, List<FileSample> samples, boolean hasEveryFile) {
         long rows = 0;
         long rejected = 0;
         double weight = 0;
@@ -74,7 +81,7 @@ public record RowSample(
         boolean isWhole = hasEveryFile;
         Map<String, Long> reasons = new TreeMap<>();
         List<String> examples = new ArrayList<>();
-        for (int i = 0; i < files.size(); i++) {
+        for (int i = 0; i < samples.size(); i++) {
             FileSample sample = samples.get(i);
             rows += sample.rows();
             rejected += sample.rejected();
@@ -82,12 +89,12 @@ public record RowSample(
             sample.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
             sample.examples().stream().limit(EXAMPLES - examples.size()).forEach(examples::add);
             if (sample.rows() > 0) {
-                weight += files.get(i).getLen();
-                rejectedWeight += files.get(i).getLen() * (double) sample.rejected() / sample.rows();
+                weight += sizes.get(i);
+                rejectedWeight += sizes.get(i) * (double) sample.rejected() / sample.rows();
             }
         }
         double share = isWhole ? (double) rejected / Math.max(1, rows) : rejectedWeight / Math.max(1, weight);
-        return new RowSample(files.size(), rows, rejected, share, reasons, examples);
+        return new RowSample(samples.size(), rows, rejected, share, reasons, examples);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.weibosentiment.Columns;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.config.InputFormat;
+import io.weibosentiment.config.InputPaths;
 import io.weibosentiment.ingest.RecordLayout.TextShape;
 import io.weibosentiment.util.ColumnNames;
 import java.io.IOException;
@@ -76,7 +77,7 @@ public final class SampleSheets {
         ReadSettings settings = settings(List.of());
         InputCheck check = new InputCheck(spark, settings, false);
         PassedOver passedOver = new PassedOver();
-        List<Path> given = check.paths(paths);
+        List<Path> given = check.paths(new InputPaths(paths, List.of()));
         List<FileStatus> files = check.readable(check.listed(given, passedOver), passedOver);
         if (!check.problems().isEmpty()) {
             throw new InvalidInputException(check.problems().stream()

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.aggregate.CountedSentiment;
+import io.weibosentiment.config.InputPaths;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
@@ -62,7 +63,9 @@ public final class AggregateJob {
         run.fact(NamedColumns.SECTION, NamedColumns.of(columns));
         ScoredInput input = run.step("read", () -> ScoredInput.check(run.spark(), config, columns));
         Optional<ScoredLabels> ofModel = ScoredLabels.of(
-                config.input().paths(), labelValues, run.spark().sparkContext().hadoopConfiguration());
+                InputPaths.of(config.input().paths()).files(),
+                labelValues,
+                run.spark().sparkContext().hadoopConfiguration());
         ofModel.flatMap(ScoredLabels::facts).ifPresent(values -> run.fact(ScoredLabels.SECTION, values));
         LabelCorrection labels = LabelCorrection.read(config, run);
         InputFiles files = input.scores();

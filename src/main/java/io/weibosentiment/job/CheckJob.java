@@ -6,12 +6,15 @@ import io.weibosentiment.inference.ExecutorChecks;
 import io.weibosentiment.ingest.CrawlFiles;
 import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.ingest.RowSample;
+import io.weibosentiment.output.CatalogDatabase;
 import io.weibosentiment.output.OutputPlace;
 import io.weibosentiment.output.OutputProbe;
 import io.weibosentiment.util.Checklist;
 import io.weibosentiment.util.Finding;
 import io.weibosentiment.util.Finding.Outcome;
 import io.weibosentiment.util.HadoopSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +92,7 @@ public final class CheckJob {
 
     private void startOn(SparkSession spark, TimedChecks checks) {
         checks.startAll(INPUT, () -> input(spark));
+        config.output().catalog().ifPresent(name -> checks.start("catalog", () -> catalog(spark, name)));
         checks.startAll("executors", () -> {
             spark.sparkContext().setJobDescription("check of the executors");
             return ExecutorChecks.ask(
@@ -101,6 +105,17 @@ public final class CheckJob {
         List<Path> inputs = config.input().allPaths().stream().map(Path::new).toList();
         new OutputPlace(config.output().dir(), config.scoring().store()).requireApart(inputs, hadoop);
         return found;
+    }
+
+    private String catalog(SparkSession spark, String name) {
+        Path root = new Path(config.output().dir());
+        try {
+            CatalogDatabase.open(
+                    spark, name, root.getFileSystem(hadoop(Optional.of(spark))).makeQualified(root));
+            return "database " + name + " is there, and no table in it has the name of one of ours";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Configuration hadoop(Optional<SparkSession> spark) {

@@ -67,10 +67,14 @@ final class CommentScores {
             Dataset<Row> cleaned, Dataset<Row> scores, Optional<ModelLabels> labels, RuleDecided ruleDecided) {
         Column scorable = col(Columns.REASON).isNull();
         String[] key = {Columns.TEXT_KEY};
-        return cleaned.join(scores, key, "left")
-                .where(scorable)
-                .drop(Columns.REASON)
-                .withColumn(Columns.SENTIMENT, CountedSentiment.of(ruleDecided).cast(DataTypes.FloatType))
+        Dataset<Row> joined = cleaned.join(scores, key, "left").where(scorable).drop(Columns.REASON);
+        return decided(joined, labels, ruleDecided);
+    }
+
+    /** Texts with the model's sentiment, as the rule or the model decided it, and its label. */
+    static Dataset<Row> decided(Dataset<Row> joined, Optional<ModelLabels> labels, RuleDecided ruleDecided) {
+        return joined.withColumn(
+                        Columns.SENTIMENT, CountedSentiment.of(ruleDecided).cast(DataTypes.FloatType))
                 .withColumn(Columns.LABEL, label(labels));
     }
 

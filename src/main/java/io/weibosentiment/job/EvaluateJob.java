@@ -2,6 +2,7 @@ package io.weibosentiment.job;
 
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.aggregate.Windows;
+import io.weibosentiment.config.InputPaths;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.ModelConfig;
 import io.weibosentiment.config.WindowBy;
@@ -120,7 +121,9 @@ public final class EvaluateJob {
     private InputFiles input(LabelledColumns columns) {
         new OutputPlace(config.output().dir(), config.scoring().store())
                 .requireApart(
-                        config.input().paths().stream().map(Path::new).toList(),
+                        InputPaths.of(config.input().paths()).files().stream()
+                                .map(Path::new)
+                                .toList(),
                         run.spark().sparkContext().hadoopConfiguration());
         return columns.files(run.spark(), config.input());
     }

@@ -66,6 +66,7 @@ public final class ScoreJob {
         CrawlFiles files = run.step("input", this::input);
         run.line("input", files.described());
         run.fact("input", files.facts());
+        files.tables().ifPresent(tables -> run.fact("input_tables", tables));
         files.warnings().forEach(run::warn);
         run.sizeTo(files.textBytes());
         LabelCorrection labels = LabelCorrection.read(config, run);

@@ -2,6 +2,7 @@ package io.weibosentiment.job;
 
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.InputConfig;
+import io.weibosentiment.config.InputPaths;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.PostsConfig;
 import io.weibosentiment.ingest.InputFiles;
@@ -37,8 +38,10 @@ record ScoredInput(InputFiles scores, Optional<InputFiles> posts) {
         List<Path> all = new ArrayList<>();
         List<String> scores = new ArrayList<>();
         List<String> posts = new ArrayList<>(config.input().posts().paths());
+        InputPaths inputs = InputPaths.of(config.input().paths());
+        inputs.tables().forEach(table -> scores.add(InputPaths.TABLE + table));
         boolean findsPosts = posts.isEmpty();
-        for (String given : config.input().paths()) {
+        for (String given : inputs.files()) {
             try {
                 Optional<Path> table = RunFolders.tableIn(new Path(given), Table.COMMENT_SCORES, hadoop);
                 all.add(table.orElseGet(() -> new Path(given)));
@@ -55,7 +58,7 @@ record ScoredInput(InputFiles scores, Optional<InputFiles> posts) {
                         e);
             }
         }
-        posts.forEach(path -> all.add(new Path(path)));
+        InputPaths.of(posts).files().forEach(path -> all.add(new Path(path)));
         new OutputPlace(config.output().dir(), Optional.empty()).requireApart(all, hadoop);
         InputConfig input = config.input().at(scores);
         InputFiles scored = InputFiles.check(

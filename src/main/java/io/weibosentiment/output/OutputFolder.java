@@ -134,6 +134,11 @@ public final class OutputFolder implements Closeable {
         }
     }
 
+    /** The folder. */
+    public Path root() {
+        return root;
+    }
+
     /** The run that readers are sent to, and those before it. */
     public RunFolders runs() {
         return runs;

@@ -1,6 +1,8 @@
 package io.weibosentiment.run;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,14 @@ public final class Console {
     /** The process's standard output {@code out}, redrawing progress where it is a terminal. */
     public static Console on(PrintStream out) {
         return new Console(out, Clock.systemUTC(), isTerminal() ? Progress.Style.REDRAWN : Progress.Style.LINES);
+    }
+
+    /** A console that shows nothing. */
+    public static Console silent() {
+        return new Console(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                Clock.systemUTC(),
+                Progress.Style.LINES);
     }
 
     @SuppressWarnings("SystemConsoleNull") // where it is never null, isTerminal exists

@@ -3,6 +3,7 @@ package io.weibosentiment.run;
 import io.weibosentiment.Attempt;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.OutputConfig;
+import io.weibosentiment.output.CatalogDatabase;
 import io.weibosentiment.output.Lease;
 import io.weibosentiment.output.OutputFolder;
 import io.weibosentiment.output.PublishedRun;
@@ -49,7 +50,7 @@ public record Publication(String command, JobConfig config, Session session) {
      * Does {@code work} and publishes what it wrote; then {@code sequel}. Nothing is done where an earlier attempt at
      * the same application has published: it was lost before the cluster knew.
      *
-     * @throws io.weibosentiment.InvalidInputException if the output folder cannot be used
+     * @throws io.weibosentiment.InvalidInputException if the output folder or the catalog's database cannot be used
      * @throws io.weibosentiment.OutputBusyException if another run holds it for longer than the configuration waits
      */
     public RunSummary of(Work work, Sequel sequel) {
@@ -57,28 +58,38 @@ public record Publication(String command, JobConfig config, Session session) {
         String id = RunId.at(started);
         Attempt attempt = SparkSessions.attempt(session.spark().sparkContext());
         try (OutputFolder output = open(new Lease.Holder(id, attempt, started))) {
+            Optional<CatalogDatabase> catalog =
+                    config.output().catalog().map(name -> CatalogDatabase.open(session.spark(), name, output.root()));
             Optional<RunSummary> earlier = output.runs()
                     .current()
                     .filter(manifest -> attempt.follows(manifest.application()))
                     .map(Publication::ofEarlierAttempt);
             if (earlier.isPresent()) {
+                catalog.ifPresent(database -> database.follow(output.runs().published()));
                 return earlier.get();
             }
-            return publish(work, sequel, output, new Run(id, command, config, session, started, Optional.of(output)));
+            Run run = new Run(id, command, config, session, started, Optional.of(output));
+            return publish(work, sequel, output, run, catalog);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + config.output().dir() + ": " + e.getMessage(), e);
         }
     }
 
-    private RunSummary publish(Work work, Sequel sequel, OutputFolder output, Run run) throws IOException {
+    private RunSummary publish(
+            Work work, Sequel sequel, OutputFolder output, Run run, Optional<CatalogDatabase> catalog)
+            throws IOException {
         boolean isPublished = false;
         try (run) {
             output.removeLeftovers()
                     .forEach(folder -> run.warn("run " + folder + " died; its staged files were removed"));
             work.apply(run);
             RunSummary summary = run.finish();
-            RunSummary complete = session.stop()
-                    .finishing(since -> false, () -> sequel.after(summary, publish(output, summary.manifest())));
+            RunSummary complete = session.stop().finishing(since -> false, () -> {
+                PublishedRun published = publish(output, summary.manifest());
+                RunSummary last = sequel.after(summary, published);
+                catalog.ifPresent(database -> database.follow(published));
+                return last;
+            });
             isPublished = true;
             return complete;
         } finally {

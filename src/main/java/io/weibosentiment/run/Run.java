@@ -135,9 +135,13 @@ public final class Run implements Closeable {
                 step, name, () -> output.map(folder -> folder.stage(name, rows)).orElseGet(() -> cache(rows)));
     }
 
-    /** As {@link #stage(String, String, Dataset)}, in a run that publishes; counts the rows without a pass over them. */
+    /** As {@link #stage(String, String, Dataset)}, with the number of rows; they may outlast a run that publishes nothing. */
     public StagedRows staged(String step, String name, Dataset<Row> rows) {
-        return steps.time(step, name, () -> StagedRows.of(name, rows, published()));
+        return steps.time(
+                step,
+                name,
+                () -> output.map(folder -> StagedRows.of(name, rows, folder))
+                        .orElseGet(() -> StagedRows.withExecutors(rows)));
     }
 
     private Dataset<Row> cache(Dataset<Row> rows) {

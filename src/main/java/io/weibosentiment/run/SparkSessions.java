@@ -1,6 +1,8 @@
 package io.weibosentiment.run;
 
 import io.weibosentiment.Attempt;
+import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.util.HiveClasses;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ public final class SparkSessions {
 
     private static final String MASTER = "spark.master";
     private static final String UI = "spark.ui.enabled";
+    private static final String CATALOG = "spark.sql.catalogImplementation";
     private static final String PLUGINS = "spark.plugins";
 
     /** Spark's own pattern of settings whose values its UI and logs hide, and the users' key, should one pass it so. */
@@ -65,9 +68,32 @@ public final class SparkSessions {
 
     /** The session for {@code command} with {@code plugin} on every process; the caller closes it. */
     public static SparkSession open(String command, Class<? extends SparkPlugin> plugin) {
-        SparkSession spark = SparkSession.builder()
-                .config(completed(new SparkConf(), command, plugin))
-                .getOrCreate();
+        return open(completed(new SparkConf(), command, plugin));
+    }
+
+    /**
+     * As {@link #open(String, Class)}, for a command that works as {@code config} says: with a Hive metastore, if it needs
+     * a catalog and Spark has the classes for one.
+     */
+    public static SparkSession open(String command, Class<? extends SparkPlugin> plugin, JobConfig config) {
+        SparkConf conf = completed(new SparkConf(), command, plugin);
+        if (needsCatalog(config, conf) && HiveClasses.areThere()) {
+            conf.setIfMissing(CATALOG, "hive");
+        }
+        return open(conf);
+    }
+
+    /** Whether a table of Spark's own catalog is read or written; other catalogs have settings that name them. */
+    private static boolean needsCatalog(JobConfig config, SparkConf conf) {
+        return config.output().catalog().isPresent()
+                || config.input().tables().stream()
+                        .map(table -> table.replace("`", "").split("\\.", 2)[0])
+                        .anyMatch(
+                                first -> first.equals("spark_catalog") || !conf.contains("spark.sql.catalog." + first));
+    }
+
+    private static SparkSession open(SparkConf conf) {
+        SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
         dropLegacy(spark);
         return spark;
     }

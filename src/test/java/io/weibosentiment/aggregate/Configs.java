@@ -11,6 +11,7 @@ import io.weibosentiment.config.Preset;
 import io.weibosentiment.config.RejectLimit;
 import io.weibosentiment.config.RuleDecided;
 import io.weibosentiment.config.StatusRules;
+import io.weibosentiment.config.TableFilters;
 import io.weibosentiment.config.Weighting;
 import io.weibosentiment.config.WindowBy;
 import java.nio.file.Path;
@@ -72,6 +73,7 @@ final class Configs {
                 Map.of(),
                 Map.of(),
                 PostsConfig.NONE,
-                PostSelection.ALL);
+                PostSelection.ALL,
+                TableFilters.NONE);
     }
 }

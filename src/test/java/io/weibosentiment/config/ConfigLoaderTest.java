@@ -62,7 +62,20 @@ class ConfigLoaderTest {
                         new StatusRules(10, 3, 0.1, 0.8)));
         assertThat(config.output())
                 .isEqualTo(new OutputConfig(
-                        "", false, false, Optional.empty(), "zstd", 5_000_000, 7, 0, 0, 120, false, true, "auto"));
+                        "",
+                        false,
+                        false,
+                        Optional.empty(),
+                        "zstd",
+                        5_000_000,
+                        7,
+                        0,
+                        0,
+                        120,
+                        false,
+                        Optional.empty(),
+                        true,
+                        "auto"));
     }
 
     @Test

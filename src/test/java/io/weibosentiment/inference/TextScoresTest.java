@@ -35,7 +35,7 @@ class TextScoresTest {
         List<Double> ends = List.of(0.0, 0.013, 0.25, 1.0 / 3, 0.999, 1.0);
 
         List<Long> waves = IntStream.range(1, ends.size())
-                .mapToObj(wave -> texts.where(TextScores.between(ends.get(wave - 1), ends.get(wave)))
+                .mapToObj(wave -> texts.where(KeyRange.between(ends.get(wave - 1), ends.get(wave)))
                         .count())
                 .toList();
 
@@ -50,9 +50,8 @@ class TextScoresTest {
                         List.of("00000000", "3fffffffffffffff", "4000000000000000", "ffffffffffffffff"),
                         Encoders.STRING())
                 .toDF(Columns.TEXT_KEY);
-        assertThat(keys(ends.where(TextScores.between(0, 0.25)))).containsExactly("00000000", "3fffffffffffffff");
-        assertThat(keys(ends.where(TextScores.between(0.25, 1))))
-                .containsExactly("4000000000000000", "ffffffffffffffff");
+        assertThat(keys(ends.where(KeyRange.between(0, 0.25)))).containsExactly("00000000", "3fffffffffffffff");
+        assertThat(keys(ends.where(KeyRange.between(0.25, 1)))).containsExactly("4000000000000000", "ffffffffffffffff");
     }
 
     @Test
@@ -61,7 +60,7 @@ class TextScoresTest {
         texts().write().parquet(folder);
         String plan = spark.read()
                 .parquet(folder)
-                .where(TextScores.between(0.25, 0.5))
+                .where(KeyRange.between(0.25, 0.5))
                 .queryExecution()
                 .executedPlan()
                 .toString();

@@ -9,6 +9,7 @@ import io.weibosentiment.config.PostSelection;
 import io.weibosentiment.config.PostsConfig;
 import io.weibosentiment.config.Preset;
 import io.weibosentiment.config.RejectLimit;
+import io.weibosentiment.config.TableFilters;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,7 +37,8 @@ record TestInput(InputConfig config) {
                 Map.of(),
                 Map.of(),
                 PostsConfig.NONE,
-                PostSelection.ALL));
+                PostSelection.ALL,
+                TableFilters.NONE));
     }
 
     TestInput encodedIn(String charset) {
@@ -69,7 +71,8 @@ record TestInput(InputConfig config) {
                 config.columns(),
                 config.pathPatterns(),
                 posts,
-                config.only()));
+                config.only(),
+                config.where()));
     }
 
     private TestInput with(
@@ -88,7 +91,8 @@ record TestInput(InputConfig config) {
                 columns,
                 pathPatterns,
                 config.posts(),
-                config.only()));
+                config.only(),
+                config.where()));
     }
 
     InputFiles check() {

@@ -59,6 +59,7 @@ class RunHistoryTest {
                 0,
                 120,
                 false,
+                Optional.empty(),
                 true,
                 "auto");
         Lease.Holder holder =

@@ -1,4 +1,4 @@
-package io.weibosentiment.cli;
+package io.weibosentiment.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package io.weibosentiment.cli;
+package io.weibosentiment.run;
 
 import io.weibosentiment.InvalidInputException;
 import java.io.IOException;
@@ -15,14 +15,14 @@ import scala.util.Properties;
  * @param spark the first two numbers of Spark's version, such as 4.1
  * @param scala the first two numbers of Scala's
  */
-record SparkLine(String spark, String scala) {
+public record SparkLine(String spark, String scala) {
 
     private static final Pattern LINE = Pattern.compile("^(\\d+\\.\\d+)\\b.*");
 
     /** The line that this jar was built for. */
-    static SparkLine built() {
+    public static SparkLine built() {
         java.util.Properties build = new java.util.Properties();
-        try (InputStream in = SparkLine.class.getResourceAsStream("build.properties")) {
+        try (InputStream in = SparkLine.class.getResourceAsStream("/io/weibosentiment/cli/build.properties")) {
             build.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -45,7 +45,7 @@ record SparkLine(String spark, String scala) {
      *
      * @throws InvalidInputException if it is another
      */
-    void requireRunning() {
+    public void requireRunning() {
         require(org.apache.spark.package$.MODULE$.SPARK_VERSION(), Properties.versionNumberString());
     }
 
@@ -54,7 +54,7 @@ record SparkLine(String spark, String scala) {
         if (!running.equals(this)) {
             throw new InvalidInputException("found Spark " + sparkVersion + " with Scala " + scalaVersion
                     + ", but this job jar was built for Spark " + spark + " with Scala " + scala
-                    + "; start it with submit/cluster.sh, which chooses the jar for the Spark in SPARK_HOME, or build"
+                    + "; start a command with submit/cluster.sh, which chooses the jar for the Spark in SPARK_HOME, or build"
                     + " that jar: mvn -DskipTests -Dspark=" + running.spark + " -Dscala=" + running.scala + " package");
         }
     }
