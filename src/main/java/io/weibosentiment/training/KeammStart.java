@@ -157,7 +157,7 @@ record KeammStart(Variant variant, EmotionOntology ontology, int maxTokens, long
             all += text.size();
         }
         int readings = (int) Math.max(1, Math.min(MOST_READINGS, UNITS_READ / Math.max(1, all)));
-        return SkipGram.of(WIDTH, readings, seed * 31 + sequence.ordinal())
+        return SkipGram.of(WIDTH, readings, seed * 31 + sequence.key().hashCode())
                 .vectors(numbered, SequenceVocabularies.FIRST + units.size());
     }
 

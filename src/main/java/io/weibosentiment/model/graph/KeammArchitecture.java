@@ -69,6 +69,7 @@ public record KeammArchitecture(Variant variant, int width, int heads, Map<TextS
                 TextSequence.PARTS_OF_SPEECH,
                 TextSequence.KNOWLEDGE);
 
+        @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
         private final List<TextSequence> sequences;
 
         Variant(TextSequence... sequences) {
