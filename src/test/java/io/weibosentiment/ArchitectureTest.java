@@ -94,16 +94,19 @@ class ArchitectureTest {
                     store     | files util
                     rows      | files store util
                     submit    | util
-                    model     | config files engine util
+                    words     | text util
+                    vectors   |
+                    knowledge | words util
+                    model     | config files engine words text util
                     model.weights    | util
-                    model.featurizer | engine
+                    model.featurizer | engine words util
                     model.graph      | model.weights model.featurizer config
                     model.bundle     | model.weights model.featurizer model.graph config files engine util
                     model.checkpoint | model.weights model.featurizer model.graph model.bundle config files engine util
                     report    | config output files util
                     run       | config output files util
                     inference | config files engine model util run store
-                    training  | config files engine model util run output inference
+                    training  | config files engine model words vectors knowledge output util run inference
                     labels    | config aggregate ingest files text util
                     dynamics  | labels output config files util
                     job       | config run engine text ingest aggregate output report store rows model inference labels training dynamics files util

@@ -65,6 +65,10 @@ class JobJarIT {
                 "io/weibosentiment/shaded/config/ConfigFactory.class",
                 "io/weibosentiment/shaded/picocli/CommandLine.class",
                 "io/weibosentiment/shaded/jsoup/Jsoup.class",
+                "com/hankcs/hanlp/HanLP.class",
+                "data/dictionary/CoreNatureDictionary.mini.txt.bin",
+                "io/weibosentiment/words/radicals.tsv",
+                "io/weibosentiment/words/LICENSE-unicode.txt",
                 "io/weibosentiment/config/reference.conf",
                 "io/weibosentiment/cli/Main.class"
             })

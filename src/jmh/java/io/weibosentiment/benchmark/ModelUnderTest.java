@@ -82,7 +82,7 @@ record ModelUnderTest(String path, ModelBundle bundle, Optional<Path> checkpoint
 
     /** The shape of the model; empty if the bundle wraps a SavedModel. */
     Optional<BertArchitecture> architecture() {
-        return bundle.manifest().built().map(BundleManifest.Built::architecture);
+        return bundle.manifest().built().flatMap(BundleManifest.Built::bert);
     }
 
     /** The file with its weights. */

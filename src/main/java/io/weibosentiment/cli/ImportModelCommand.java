@@ -142,7 +142,7 @@ final class ImportModelCommand implements Callable<Integer> {
     }
 
     private static String described(BundleManifest.Built built) {
-        BertArchitecture bert = built.architecture();
+        BertArchitecture bert = built.bert().orElseThrow();
         return String.format(
                 Locale.ROOT,
                 "%s; %d layers of width %d, %,d tokens",

@@ -41,6 +41,7 @@ import picocli.CommandLine.Option;
             "  weibo-sentiment train --architecture bert --input labelled.csv --to models/mine",
             "  weibo-sentiment train --architecture bert-rcnn-att --input train.csv.gz --validation validation.csv.gz \\",
             "      --columns text=review,label=label --from models/my-bert --to models/mine --epochs 4",
+            "  weibo-sentiment train --architecture keamm --emotion-ontology dlut.csv --input labelled.csv --to models/mine",
             "  weibo-sentiment score --model models/mine --input crawl --preset weibo-crawler --output tables"
         })
 final class TrainCommand implements Callable<Integer>, Configured {
@@ -56,7 +57,8 @@ final class TrainCommand implements Callable<Integer>, Configured {
             names = "--architecture",
             required = true,
             paramLabel = "NAME",
-            description = "What is trained: bert, or bert-rcnn-att (Li, Huo and Wang 2023).")
+            description = "What is trained: bert; bert-rcnn-att (Li, Huo and Wang 2023); keamm (He 2025), or of it"
+                    + " keamm-two-bigrus, keamm-four-bigrus, keamm-five-bigrus or keamm-without-knowledge.")
     private String architecture;
 
     @Option(
@@ -70,8 +72,16 @@ final class TrainCommand implements Callable<Integer>, Configured {
             names = "--from",
             paramLabel = "MODEL",
             description = "The model whose weights the training starts from: a bundle, the folder of a Hugging Face"
-                    + " checkpoint, or bundled (the default).")
+                    + " checkpoint, or bundled (the default). A keamm starts from nothing unless this names one.")
     private Optional<String> from = Optional.empty();
+
+    @Option(
+            names = "--emotion-ontology",
+            paramLabel = "FILE",
+            description = "The DLUT emotion ontology, its sheet saved as CSV, for a keamm: it marks parts of speech of"
+                    + " emotional words, and what it knows of them is attended to. Without it, keamm is"
+                    + " keamm-without-knowledge. The ontology is for academic use; the bundle has its words.")
+    private Optional<String> ontology = Optional.empty();
 
     @Mixin
     private final KeyOptions keys = new KeyOptions(
@@ -124,6 +134,27 @@ final class TrainCommand implements Callable<Integer>, Configured {
         return config.withOutput(OUTPUT, settings, loader);
     }
 
+    /** What is trained, as far as there is an ontology for it. */
+    private Architecture trained(String start) {
+        Architecture asked = Architecture.of(architecture);
+        boolean fromNothing = asked.isFromNothing() && start.equals(ModelConfig.BUNDLED);
+        if (ontology.isPresent() && !fromNothing) {
+            throw new InvalidInputException("--emotion-ontology: found it with --architecture " + asked.key()
+                    + " from " + start
+                    + "; expected it for a keamm that is trained from nothing alone: others have no use"
+                    + " for it, or the words that they were made with");
+        }
+        if (asked == Architecture.KEAMM && fromNothing && ontology.isEmpty()) {
+            context.console()
+                    .line(
+                            "model",
+                            "without --emotion-ontology FILE nothing is known of words; trained is "
+                                    + Architecture.KEAMM_WITHOUT_KNOWLEDGE.key());
+            return Architecture.KEAMM_WITHOUT_KNOWLEDGE;
+        }
+        return asked;
+    }
+
     @Override
     public Integer call() {
         JobConfig job = config(new ConfigLoader(context.environment()));
@@ -132,7 +163,7 @@ final class TrainCommand implements Callable<Integer>, Configured {
                     "--validation-share: found " + validationShare + "; expected a number above 0 and below 1");
         }
         TrainingOptions how =
-                options.of(Architecture.of(architecture), job.model().maxTokens());
+                options.of(trained(job.model().bundle()), job.model().maxTokens());
         TrainingRequest request = new TrainingRequest(
                 LabelledColumns.parse(columns, Optional.empty()),
                 labels.values(),
@@ -140,6 +171,7 @@ final class TrainCommand implements Callable<Integer>, Configured {
                 validationShare,
                 to,
                 how,
+                ontology,
                 new Bootstrap(REPLICATES, 1));
         return JobRun.inSession("train", context, job, session -> {
                     TrainJob.Outcome outcome = TrainJob.run(job, request, session);

@@ -5,6 +5,7 @@ import io.weibosentiment.training.EmoticonUse;
 import io.weibosentiment.training.Optimization;
 import io.weibosentiment.training.Passes;
 import io.weibosentiment.training.TrainingOptions;
+import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
@@ -14,9 +15,8 @@ final class TrainOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "3",
-            description = "How often every text is seen, at most (${DEFAULT-VALUE}).")
-    private int epochs;
+            description = "How often every text is seen, at most (3; of a keamm 8).")
+    private Optional<Integer> epochs = Optional.empty();
 
     @Option(
             names = "--patience",
@@ -35,9 +35,8 @@ final class TrainOptions {
     @Option(
             names = "--learning-rate",
             paramLabel = "R",
-            defaultValue = "5e-5",
-            description = "The highest learning rate (${DEFAULT-VALUE}).")
-    private double learningRate;
+            description = "The highest learning rate (5e-5; of a keamm 2e-3).")
+    private Optional<Double> learningRate = Optional.empty();
 
     @Option(
             names = "--warm-up",
@@ -101,7 +100,7 @@ final class TrainOptions {
             paramLabel = "N",
             description =
                     "The number of tokens that texts are cut at, here and when the bundle scores (default: the first"
-                            + " model's).")
+                            + " model's; of a keamm 128, and 2048 at most).")
     private int maxTokens;
 
     @Option(
@@ -131,8 +130,14 @@ final class TrainOptions {
     TrainingOptions of(Architecture architecture, OptionalInt configured) {
         return new TrainingOptions(
                 architecture,
-                new Passes(epochs, patience, batchTokens, checkpointSteps),
-                new Optimization(learningRate, warmUp, layerDecay, newRate, weightDecay, clip),
+                new Passes(epochs.orElseGet(architecture::epochs), patience, batchTokens, checkpointSteps),
+                new Optimization(
+                        learningRate.orElseGet(architecture::learningRate),
+                        warmUp,
+                        layerDecay,
+                        newRate,
+                        weightDecay,
+                        clip),
                 EmoticonUse.of(emoticons),
                 dropout,
                 isBalanced,

@@ -63,9 +63,9 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
                 "model '" + config.bundle() + "' cannot be read: " + cause.getMessage(), cause);
     }
 
-    /** A wrapped SavedModel has its own precision, so automatic means that one. */
+    /** A wrapped SavedModel has its own precision, and so has a KEAMM, so automatic means that one. */
     static ModelConfig supported(ModelConfig config, BundleManifest manifest) {
-        boolean isFixed = manifest.built().isEmpty() && config.precision() == Precision.AUTO;
+        boolean isFixed = manifest.hasOnePrecision() && config.precision() == Precision.AUTO;
         return isFixed
                 ? new ModelConfig(
                         config.bundle(), Precision.FLOAT32, config.device(), config.maxTokens(), config.cacheDir())

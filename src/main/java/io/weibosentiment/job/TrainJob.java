@@ -187,7 +187,13 @@ public final class TrainJob {
 
     private Training open() {
         try {
-            return Training.open(run.spark(), config.model().bundle(), request.to(), request.options(), config.model());
+            return Training.open(
+                    run.spark(),
+                    config.model().bundle(),
+                    request.to(),
+                    request.options(),
+                    request.ontology(),
+                    config.model());
         } catch (IOException e) {
             throw new InvalidInputException(
                     "the model '" + config.model().bundle() + "' cannot be read, or " + request.to()

@@ -5,6 +5,7 @@ import io.weibosentiment.labels.LabelValues;
 import io.weibosentiment.labels.statistics.Bootstrap;
 import io.weibosentiment.training.TrainingOptions;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What to train, besides the configuration.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param validationShare that share
  * @param to the bundle to make
  * @param options how
+ * @param ontology the file with the emotion ontology; empty: none
  * @param bootstrap the replicates behind the intervals of the figures at the end
  */
 public record TrainingRequest(
@@ -24,6 +26,7 @@ public record TrainingRequest(
         double validationShare,
         String to,
         TrainingOptions options,
+        Optional<String> ontology,
         Bootstrap bootstrap) {
 
     public TrainingRequest {

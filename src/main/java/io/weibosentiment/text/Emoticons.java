@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 public final class Emoticons {
 
     /** An emoticon's code, as Weibo shows it in texts. */
-    static final Pattern CODE = Pattern.compile("\\[[^\\[\\]\\s]{1,16}\\]");
+    public static final Pattern CODE = Pattern.compile("\\[[^\\[\\]\\s]{1,16}\\]");
     /** Pictographs, with what joins and colours them. */
     private static final Pattern EMOJI = Pattern.compile(
             "[\\x{1F1E6}-\\x{1F1FF}\\x{1F300}-\\x{1FAFF}\\x{2600}-\\x{27BF}\\x{2B50}\\x{2B55}\\x{FE0F}\\x{20E3}\\x{200D}]+");

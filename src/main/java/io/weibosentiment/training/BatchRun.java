@@ -45,16 +45,14 @@ final class BatchRun implements AutoCloseable {
         this.runner = runner;
         List<Features> features =
                 batch.examples().stream().map(Example::features).toList();
-        IntegerBatch inputs = featurizer.batch(features).inputs();
+        IntegerBatch inputs = featurizer.padded(features, batch.tokens());
         int texts = features.size();
-        int[] ids = inputs.inputs().get(INPUTS.ids()).values();
-        int longest = ids.length / texts;
+        matrix(fed.ids(), inputs.inputs().get(INPUTS.ids()).values(), texts);
         int[] mask = INPUTS.mask()
                 .map(name -> inputs.inputs().get(name))
                 .map(IntegerArray::values)
-                .orElseGet(() -> ones(ids.length));
-        matrix(fed.ids(), padded(ids, longest, batch.tokens()), texts);
-        matrix(fed.mask(), padded(mask, longest, batch.tokens()), texts);
+                .orElseGet(() -> ones(texts * batch.tokens()));
+        matrix(fed.mask(), mask, texts);
         int[] labels = batch.examples().stream().mapToInt(Example::label).toArray();
         feed(fed.labels(), TInt32.vectorOf(labels));
         float[] counts = new float[texts];
@@ -69,15 +67,6 @@ final class BatchRun implements AutoCloseable {
         int[] ones = new int[size];
         Arrays.fill(ones, 1);
         return ones;
-    }
-
-    private static int[] padded(int[] values, int from, int to) {
-        int rows = values.length / from;
-        int[] padded = new int[rows * to];
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(values, row * from, padded, row * to, from);
-        }
-        return padded;
     }
 
     private void matrix(Placeholder<TInt32> placeholder, int[] values, int rows) {

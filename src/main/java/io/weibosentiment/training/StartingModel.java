@@ -6,7 +6,7 @@ import io.weibosentiment.model.bundle.BundleManifest.Built;
 import io.weibosentiment.model.bundle.Head;
 import io.weibosentiment.model.bundle.HeadActivation;
 import io.weibosentiment.model.bundle.ModelBundle;
-import io.weibosentiment.model.graph.BertArchitecture;
+import io.weibosentiment.model.graph.ModelArchitecture;
 import io.weibosentiment.model.weights.Safetensors;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,12 +25,12 @@ import java.util.TreeSet;
  * @param head what its outputs mean
  * @param fresh the weights that the model it starts from does not have
  */
-record StartingModel(BertArchitecture architecture, Head head, Set<String> fresh) {
+record StartingModel(ModelArchitecture architecture, Head head, Set<String> fresh) {
 
     /** As BERT's own weights were made: Devlin et al. 2019, in the code that belongs to it. */
     private static final double SPREAD = 0.02;
 
-    private static final List<String> LABELS = List.of("negative", "positive");
+    static final List<String> LABELS = List.of("negative", "positive");
 
     StartingModel {
         fresh = Set.copyOf(fresh);
@@ -48,8 +48,8 @@ record StartingModel(BertArchitecture architecture, Head head, Set<String> fresh
                         new InvalidInputException("the model " + from.source().name()
                                 + " is a SavedModel, whose weights cannot be trained; expected a bundle that was imported from a"
                                 + " checkpoint, or the checkpoint's folder"));
-        BertArchitecture start = built.architecture();
-        BertArchitecture architecture = wanted.on(start);
+        ModelArchitecture start = built.architecture();
+        ModelArchitecture architecture = wanted.on(start);
         boolean keepsOutputs = from.head().labels().size() == LabelOutputs.COUNT
                 && from.head().activation() == HeadActivation.SOFTMAX
                 && from.head().positive().isPresent()
@@ -88,8 +88,13 @@ record StartingModel(BertArchitecture architecture, Head head, Set<String> fresh
         if (shapes.containsKey(variable.name()) && !fresh.contains(variable.name())) {
             return weights.reader(variable.name()).all();
         }
+        return fresh.contains(variable.name()) ? drawn(variable, seed) : new float[variable.size()];
+    }
+
+    /** The values of a new weight, which only {@code seed} and its name decide; vectors are zero. */
+    static float[] drawn(Safetensors.Header variable, long seed) {
         float[] values = new float[variable.size()];
-        if (fresh.contains(variable.name()) && variable.shape().size() > 1) {
+        if (variable.shape().size() > 1) {
             Random random = new Random(seed * 31 + variable.name().hashCode());
             double spread = variable.name().startsWith("classifier.") ? SPREAD : glorot(variable.shape());
             for (int i = 0; i < values.length; i++) {

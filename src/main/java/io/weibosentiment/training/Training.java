@@ -8,6 +8,8 @@ import io.weibosentiment.engine.DeviceBinding;
 import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.files.HostCache;
 import io.weibosentiment.inference.GpuAddress;
+import io.weibosentiment.knowledge.EmotionOntology;
+import io.weibosentiment.knowledge.OntologyFile;
 import io.weibosentiment.model.bundle.BundleCache;
 import io.weibosentiment.model.bundle.BundleManifest;
 import io.weibosentiment.model.bundle.BundleTarget;
@@ -24,6 +26,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SerializableWritable;
 import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -31,13 +34,14 @@ import org.apache.spark.sql.SparkSession;
 /**
  * A training, as the driver knows it: what it starts from is there and can be trained, and where its bundle goes is free.
  *
- * @param from the bundle that it starts from
+ * @param from the bundle that it starts from; empty: from nothing
  * @param to the bundle that it makes
  * @param options how
  * @param config the device and the host's cache
  * @param hadoop how file systems are reached
- * @param manifest what the first bundle says of itself
+ * @param manifest what that bundle says of itself
  * @param made the first parts of the names of weights that were made for it, because its checkpoint lacked them
+ * @param ontology emotional words, for a training from nothing
  * @param checkpoints where it can go on
  */
 public record Training(
@@ -46,8 +50,9 @@ public record Training(
         TrainingOptions options,
         ModelConfig config,
         Configuration hadoop,
-        BundleManifest manifest,
+        Optional<BundleManifest> manifest,
         Set<String> made,
+        EmotionOntology ontology,
         CheckpointFolder checkpoints) {
 
     private static final String START = "start.zip";
@@ -60,17 +65,31 @@ public record Training(
     /**
      * Checks what a training needs; the caller holds its {@link CheckpointFolder}.
      *
-     * @param from a bundle, a Hugging Face folder, or {@link ModelConfig#BUNDLED}
+     * @param from a bundle, a Hugging Face folder, or {@link ModelConfig#BUNDLED}, which is nothing for an architecture
+     *     that starts so
      * @param to the bundle to make, which must not exist
+     * @param ontology the file with the emotion ontology, where one is to be used
      * @throws InvalidInputException if the model cannot be trained, or the bundle cannot be written
      */
-    public static Training open(SparkSession spark, String from, String to, TrainingOptions asked, ModelConfig config)
+    public static Training open(
+            SparkSession spark,
+            String from,
+            String to,
+            TrainingOptions asked,
+            Optional<String> ontology,
+            ModelConfig config)
             throws IOException {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         TrainingOptions options = asked.on(cores(spark.sparkContext()));
         BundleTarget.of(to, hadoop);
         CheckpointFolder checkpoints = CheckpointFolder.of(to, hadoop);
         HostCache cache = HostCache.at(config.cacheDir());
+        if (options.architecture().isFromNothing() && from.equals(ModelConfig.BUNDLED)) {
+            KeammStart.requireMaxTokens(options.cut());
+            EmotionOntology known =
+                    ontology.map(file -> OntologyFile.read(file, hadoop)).orElse(EmotionOntology.NONE);
+            return new Training("", to, options, config, hadoop, Optional.empty(), Set.of(), known, checkpoints);
+        }
         boolean isCheckpoint = isCheckpoint(from, hadoop);
         if (isCheckpoint) {
             startEngine(spark.sparkContext(), cache, config.device());
@@ -81,7 +100,8 @@ public record Training(
         BundleManifest manifest = new BundleCache(cache, hadoop).manifest(bundle);
         manifest.requireMaxTokens(options.cut());
         StartingModel.of(manifest, options.architecture(), made);
-        return new Training(bundle, to, options, config, hadoop, manifest, made, checkpoints);
+        return new Training(
+                bundle, to, options, config, hadoop, Optional.of(manifest), made, EmotionOntology.NONE, checkpoints);
     }
 
     private static int cores(SparkContext context) {
@@ -127,8 +147,11 @@ public record Training(
 
     /** What is trained, for the console. */
     public String described() {
-        return options.architecture().key() + " from " + manifest.source().name() + "; "
-                + StartingModel.of(manifest, options.architecture(), made).described();
+        String start = manifest.map(found -> found.source().name() + "; "
+                        + StartingModel.of(found, options.architecture(), made).described())
+                .orElseGet(() -> "nothing, "
+                        + (ontology.isEmpty() ? "without an emotion ontology" : "with " + ontology.described()));
+        return options.architecture().key() + " from " + start;
     }
 
     /**
@@ -143,6 +166,7 @@ public record Training(
                 to,
                 options,
                 List.copyOf(made),
+                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(ontology),
                 config.device(),
                 config.cacheDir().orElse(""),
                 new SerializableWritable<>(hadoop));

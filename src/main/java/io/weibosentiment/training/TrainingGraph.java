@@ -3,8 +3,8 @@ package io.weibosentiment.training;
 import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.engine.SessionConfig;
 import io.weibosentiment.model.featurizer.Featurizer;
-import io.weibosentiment.model.graph.BertArchitecture;
 import io.weibosentiment.model.graph.Dropout;
+import io.weibosentiment.model.graph.ModelArchitecture;
 import io.weibosentiment.model.graph.TrainableClassifier;
 import io.weibosentiment.model.weights.Safetensors;
 import java.util.ArrayList;
@@ -33,6 +33,7 @@ final class TrainingGraph implements AutoCloseable {
     private final AdamW optimizer;
     private final GraphInputs fed;
     private final List<Safetensors.Header> weights;
+    private final List<String> trained;
     private final int shares;
     private final Step step;
     private final Output<?> logits;
@@ -46,7 +47,7 @@ final class TrainingGraph implements AutoCloseable {
      * @param rates what the learning rate is multiplied with, by a weight's name
      */
     TrainingGraph(
-            BertArchitecture bert,
+            ModelArchitecture architecture,
             TrainingOptions options,
             Featurizer featurizer,
             float[] labelWeights,
@@ -55,10 +56,15 @@ final class TrainingGraph implements AutoCloseable {
         this.options = options;
         this.featurizer = featurizer;
         this.labelWeights = labelWeights.clone();
-        this.weights = bert.weights(LabelOutputs.COUNT);
-        weights.forEach(variables::add);
+        this.weights = architecture.weights(LabelOutputs.COUNT);
+        this.trained = weights.stream()
+                .map(Safetensors.Header::name)
+                .filter(architecture::isTrained)
+                .toList();
+        weights.stream().filter(weight -> trained.contains(weight.name())).forEach(variables::add);
         this.optimizer = new AdamW(tf, options.optimization(), variables, rates);
-        this.classifier = new TrainableClassifier(bert, LabelOutputs.COUNT, graph, variables::value);
+        weights.stream().filter(weight -> !trained.contains(weight.name())).forEach(variables::add);
+        this.classifier = new TrainableClassifier(architecture, LabelOutputs.COUNT, graph, variables::value);
         this.fed = GraphInputs.in(tf);
         // A GPU computes a batch at once; a processor computes as many parts of it as there are threads.
         this.shares = engine.device().isGpu() ? 1 : options.threads();
@@ -123,7 +129,7 @@ final class TrainingGraph implements AutoCloseable {
 
     /** The gradient of that loss by the weight {@code name}. */
     float[] gradient(Batches.Batch batch, long number, String name) {
-        int index = weights.stream().map(Safetensors.Header::name).toList().indexOf(name);
+        int index = trained.indexOf(name);
         try (BatchRun feeds = run(batch, number)) {
             return feeds.fetch(step.gradients().get(index));
         }
@@ -149,9 +155,8 @@ final class TrainingGraph implements AutoCloseable {
         }
         Operand<TFloat32> counted = tf.sum(fed.counts(), tf.constant(new int[] {0}));
         Operand<TFloat32> loss = tf.math.div(tf.math.addN(losses), counted);
-        List<Output<?>> values = weights.stream()
-                .<Output<?>>map(weight -> variables.value(weight.name()))
-                .toList();
+        List<Output<?>> values =
+                trained.stream().<Output<?>>map(variables::value).toList();
         List<Output<?>> gradients = classifier.gradients(loss.asOutput(), values);
         return new Step(
                 loss,

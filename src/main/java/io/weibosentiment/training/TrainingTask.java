@@ -6,6 +6,7 @@ import io.weibosentiment.engine.DeviceBinding;
 import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.files.HostCache;
 import io.weibosentiment.inference.GpuAddress;
+import io.weibosentiment.knowledge.EmotionOntology;
 import io.weibosentiment.model.bundle.BundleCache;
 import io.weibosentiment.model.bundle.BundleManifest;
 import io.weibosentiment.model.bundle.BundleManifest.Built;
@@ -19,21 +20,24 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SerializableWritable;
 import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 
 /**
  * The one task of a training. If its executor dies, the next attempt goes on from the newest checkpoint.
  *
- * @param from the bundle that it starts from
+ * @param from the bundle that it starts from; empty: from nothing
  * @param to the bundle that it makes
  * @param options how
  * @param made see {@link Training#made()}
+ * @param ontology emotional words, for a training from nothing
  * @param device the device that the user asked for
  * @param cacheDir the host's cache, empty for the default place
  * @param hadoop how file systems are reached
@@ -43,6 +47,7 @@ record TrainingTask(
         String to,
         TrainingOptions options,
         List<String> made,
+        Broadcast<EmotionOntology> ontology,
         DeviceChoice device,
         String cacheDir,
         SerializableWritable<Configuration> hadoop)
@@ -53,10 +58,41 @@ record TrainingTask(
         HostCache cache = HostCache.at(Optional.of(cacheDir).filter(dir -> !dir.isEmpty()));
         OfflineEngine engine = OfflineEngine.start(cache, DeviceBinding.of(device, GpuAddress.ofTask()));
         BundleTarget target = BundleTarget.of(to, hadoop.value());
-        ModelBundle start = new BundleCache(cache, hadoop.value()).fetch(from);
+        try (ImportFolder workplace = ImportFolder.create(cache.root())) {
+            if (!from.isEmpty()) {
+                ModelBundle start = new BundleCache(cache, hadoop.value()).fetch(from);
+                return train(start, rows, cache, engine, workplace, target);
+            }
+            List<Row> all = new ArrayList<>();
+            rows.forEachRemaining(all::add);
+            return train(fromNothing(all, workplace, cache), all.iterator(), cache, engine, workplace, target);
+        }
+    }
+
+    private ModelBundle fromNothing(List<Row> examples, ImportFolder workplace, HostCache cache) throws IOException {
+        List<String> texts = examples.stream()
+                .filter(row -> !Examples.isValidation(row))
+                .map(Examples::text)
+                .toList();
+        return new KeammStart(
+                        options.architecture().keamm().orElseThrow(),
+                        ontology.value(),
+                        options.cut().orElse(KeammStart.MAX_TOKENS),
+                        options.seed(),
+                        options.threads())
+                .make(texts, workplace.folder().resolve("start"), cache);
+    }
+
+    private LearningCurve train(
+            ModelBundle start,
+            Iterator<Row> rows,
+            HostCache cache,
+            OfflineEngine engine,
+            ImportFolder workplace,
+            BundleTarget target)
+            throws IOException {
         StartingModel model = StartingModel.of(start.manifest(), options.architecture(), made);
-        try (ImportFolder workplace = ImportFolder.create(cache.root());
-                Featurizer featurizer = start.featurizer(options.cut())) {
+        try (Featurizer featurizer = start.featurizer(options.cut())) {
             LabelOutputs outputs = LabelOutputs.of(model.head());
             TrainingData data = TrainingData.read(rows, featurizer, outputs);
             CheckpointFolder checkpoints = CheckpointFolder.of(to, hadoop.value());
@@ -133,12 +169,14 @@ record TrainingTask(
             BundleTarget target)
             throws IOException {
         Path folder = Files.createDirectory(workplace.resolve("bundle"));
-        Files.copy(start.folder().resolve(BundleManifest.TOKENIZER), folder.resolve(BundleManifest.TOKENIZER));
+        String featurizer = start.manifest().featurizerFile();
+        Files.copy(start.folder().resolve(featurizer), folder.resolve(featurizer));
         checkpoints.copyBest(record.bestEpoch(), folder.resolve(BundleManifest.WEIGHTS));
         Files.writeString(folder.resolve(TrainingRecord.FILE), record.json());
         BundleManifest old = start.manifest();
         BundleManifest made = new NewBundle(
                         folder,
+                        old.featurizer(),
                         model.head(),
                         old.requireMaxTokens(options.cut()),
                         Optional.of(new Built(model.architecture(), WeightType.FLOAT32)),

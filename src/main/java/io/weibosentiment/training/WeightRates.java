@@ -1,6 +1,6 @@
 package io.weibosentiment.training;
 
-import io.weibosentiment.model.graph.BertArchitecture;
+import io.weibosentiment.model.graph.ModelArchitecture;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,8 +22,8 @@ record WeightRates(int layers, double layerDecay, Set<String> fresh, double newR
         fresh = Set.copyOf(fresh);
     }
 
-    static WeightRates of(BertArchitecture bert, Optimization options, Set<String> fresh) {
-        return new WeightRates(bert.layers(), options.layerDecay(), fresh, options.newRate());
+    static WeightRates of(ModelArchitecture architecture, Optimization options, Set<String> fresh) {
+        return new WeightRates(architecture.layers(), options.layerDecay(), fresh, options.newRate());
     }
 
     /** What the rate of the weight {@code name} is multiplied with. */

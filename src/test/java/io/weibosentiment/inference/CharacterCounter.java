@@ -32,6 +32,11 @@ final class CharacterCounter implements Featurizer {
     }
 
     @Override
+    public IntegerBatch padded(List<Features> features, int tokens) {
+        return batch(features).inputs();
+    }
+
+    @Override
     public Batch batch(List<Features> features) {
         int columns = features.get(0).tokens();
         int[] ids = IdFeatures.together(features);

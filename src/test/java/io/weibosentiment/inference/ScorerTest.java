@@ -78,6 +78,11 @@ class ScorerTest {
         }
 
         @Override
+        public IntegerBatch padded(List<Features> features, int tokens) {
+            return batch(features).inputs();
+        }
+
+        @Override
         public Batch batch(List<Features> features) {
             int length = features.get(0).tokens();
             int[] ids = IdFeatures.together(features);
@@ -186,6 +191,11 @@ class ScorerTest {
         @Override
         public SortedMap<String, List<Integer>> sequences(Features features) {
             return featurizer.sequences(features);
+        }
+
+        @Override
+        public IntegerBatch padded(List<Features> features, int tokens) {
+            return batch(features).inputs();
         }
 
         @Override

@@ -97,6 +97,11 @@ class ScoringIteratorTest {
         }
 
         @Override
+        public IntegerBatch padded(List<Features> features, int tokens) {
+            return batch(features).inputs();
+        }
+
+        @Override
         public Batch batch(List<Features> features) {
             if (batchesLeft-- <= 0) {
                 throw new IllegalStateException("CUDA_ERROR_ILLEGAL_ADDRESS");

@@ -2,6 +2,7 @@ package io.weibosentiment.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weibosentiment.engine.IntegerBatch;
 import io.weibosentiment.model.featurizer.Batch;
 import io.weibosentiment.model.featurizer.Features;
 import io.weibosentiment.model.featurizer.Featurizer;
@@ -62,6 +63,11 @@ class TokenizedWindowsTest {
         @Override
         public SortedMap<String, List<Integer>> sequences(Features features) {
             return IdFeatures.sequences(features);
+        }
+
+        @Override
+        public IntegerBatch padded(List<Features> features, int tokens) {
+            return batch(features).inputs();
         }
 
         @Override

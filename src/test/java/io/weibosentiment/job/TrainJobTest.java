@@ -211,7 +211,7 @@ class TrainJobTest {
         return new TrainingOptions(
                 architecture,
                 new Passes(3, 2, 128, 500),
-                new Optimization(2e-3, 0.1, 1, 1, 0.01, 1),
+                new Optimization(architecture.isFromNothing() ? 5e-3 : 2e-3, 0.1, 1, 1, 0.01, 1),
                 emoticons,
                 0.1,
                 true,
@@ -220,11 +220,19 @@ class TrainJobTest {
                 2);
     }
 
-    private TrainJob.Outcome run(Architecture architecture, Path file, List<String> validation, String to) {
+    private TrainJob.Outcome run(Architecture architecture, Path file, List<String> validation, String to)
+            throws IOException {
         return run(options(architecture, EmoticonUse.KEPT), file, validation, to);
     }
 
-    private TrainJob.Outcome run(TrainingOptions options, Path file, List<String> validation, String to) {
+    private TrainJob.Outcome run(TrainingOptions options, Path file, List<String> validation, String to)
+            throws IOException {
+        Optional<String> ontology = options.architecture() == Architecture.KEAMM
+                ? Optional.of(Files.writeString(
+                                folder.resolve("ontology.csv"),
+                                "词语,词性种类,词义数,词义序号,情感分类,强度,极性\n好,adj,1,1,PH,5,1\n差,adj,1,1,NN,5,2\n")
+                        .toString())
+                : Optional.empty();
         TrainingRequest request = new TrainingRequest(
                 LabelledColumns.parse("", Optional.empty()),
                 LabelValues.of(List.of(), List.of()),
@@ -232,14 +240,15 @@ class TrainJobTest {
                 0.2,
                 folder.resolve(to).toString(),
                 options,
+                ontology,
                 new Bootstrap(20, 1));
-        return TrainJob.run(config(file), request, QuietSession.open());
+        return TrainJob.run(config(options.architecture(), file), request, QuietSession.open());
     }
 
-    private JobConfig config(Path file) {
+    private JobConfig config(Architecture architecture, Path file) {
         List<String> settings = List.of(
                 "input.paths=[\"" + file + "\"]",
-                "model.bundle=" + TinyBundle.path(),
+                "model.bundle=" + (architecture.isFromNothing() ? "bundled" : TinyBundle.path()),
                 "model.precision=float32",
                 "output.dir=\"" + folder.resolve("out") + "\"");
         return new ConfigLoader(Map.of()).load(new ConfigSources(List.of(), settings, Optional.empty()));

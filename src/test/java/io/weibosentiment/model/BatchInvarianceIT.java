@@ -109,8 +109,8 @@ class BatchInvarianceIT {
 
     private static List<String> dependentTexts(ModelBundle bundle, Precision precision) throws IOException {
         PreparedModel model = bundle.prepare(precision);
-        List<Features> texts =
-                texts(bundle.manifest().built().orElseThrow().architecture().vocabulary());
+        List<Features> texts = texts(
+                bundle.manifest().built().orElseThrow().bert().orElseThrow().vocabulary());
         List<String> dependent = new ArrayList<>();
         try (SavedModelSession session = SavedModelSession.load(model.savedModel(), OfflineEngine.startOnCpu(CACHE));
                 Featurizer featurizer = bundle.featurizer(OptionalInt.empty())) {

@@ -2,19 +2,25 @@ package io.weibosentiment.training;
 
 import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.files.HostCache;
+import io.weibosentiment.knowledge.EmotionOntology;
+import io.weibosentiment.knowledge.EmotionTriple;
 import io.weibosentiment.model.TinyBundle;
 import io.weibosentiment.model.bundle.BundleCache;
 import io.weibosentiment.model.bundle.ModelBundle;
 import io.weibosentiment.model.featurizer.Features;
 import io.weibosentiment.model.featurizer.Featurizer;
+import io.weibosentiment.words.Polarity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
 /** Trains the tiny model on texts that a child could tell apart. */
@@ -22,6 +28,26 @@ final class TinyTraining implements AutoCloseable {
 
     static final HostCache CACHE = HostCache.at(Optional.empty());
     static final LabelOutputs OUTPUTS = new LabelOutputs(1);
+
+    /** Invented, and no more than some words of the texts. */
+    private static final EmotionOntology ONTOLOGY = new EmotionOntology(
+            List.of(
+                    new EmotionTriple("好", 5, "PH"),
+                    new EmotionTriple("赞", 7, "PB"),
+                    new EmotionTriple("差", 5, "NN"),
+                    new EmotionTriple("恨", 9, "ND")),
+            polarities(),
+            Map.of(),
+            "");
+
+    private static Map<String, Polarity> polarities() {
+        Map<String, Polarity> inOrder = new LinkedHashMap<>();
+        inOrder.put("好", Polarity.POSITIVE);
+        inOrder.put("赞", Polarity.POSITIVE);
+        inOrder.put("差", Polarity.NEGATIVE);
+        inOrder.put("恨", Polarity.NEGATIVE);
+        return inOrder;
+    }
 
     final OfflineEngine engine = OfflineEngine.startOnCpu(CACHE);
     final ModelBundle start;
@@ -32,8 +58,7 @@ final class TinyTraining implements AutoCloseable {
 
     TinyTraining(TrainingOptions options) throws IOException {
         this.options = options;
-        this.start = new BundleCache(CACHE, new Configuration())
-                .fetch(TinyBundle.path().toString());
+        this.start = start(options);
         this.model = StartingModel.of(start.manifest(), options.architecture(), List.of());
         this.featurizer = start.featurizer(OptionalInt.empty());
         this.data = data(featurizer);
@@ -53,15 +78,29 @@ final class TinyTraining implements AutoCloseable {
                 1);
     }
 
+    /** The tiny bundle, or one that is made of the texts for an architecture that starts from nothing. */
+    private static ModelBundle start(TrainingOptions options) throws IOException {
+        if (!options.architecture().isFromNothing()) {
+            return new BundleCache(CACHE, new Configuration())
+                    .fetch(TinyBundle.path().toString());
+        }
+        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "tiny-keamm");
+        return new KeammStart(options.architecture().keamm().orElseThrow(), ONTOLOGY, 64, options.seed(), 2)
+                .make(IntStream.range(0, 48).mapToObj(TinyTraining::text).toList(), folder.resolve("start"), CACHE);
+    }
+
+    private static String text(int i) {
+        String letters = "abcdefghijklmnopqrstuvwxyz";
+        String filler = letters.substring(i % 13, i % 13 + 1 + i % 9).replace("", " ");
+        return (i % 2 == 0 ? "好棒赞" : "差骂恨") + filler + (i % 3 == 0 ? "太天气" : "");
+    }
+
     private static TrainingData data(Featurizer featurizer) {
         List<Example> training = new ArrayList<>();
         List<Example> validation = new ArrayList<>();
-        String letters = "abcdefghijklmnopqrstuvwxyz";
         for (int i = 0; i < 60; i++) {
-            String filler = letters.substring(i % 13, i % 13 + 1 + i % 9).replace("", " ");
             boolean isPositive = i % 2 == 0;
-            String text = (isPositive ? "好棒赞" : "差骂恨") + filler + (i % 3 == 0 ? "太天气" : "");
-            Features features = featurizer.encode(List.of(text)).get(0);
+            Features features = featurizer.encode(List.of(text(i))).get(0);
             (i < 48 ? training : validation).add(new Example(features, OUTPUTS.of(isPositive)));
         }
         return new TrainingData(training, validation, "hash", 0);

@@ -30,7 +30,23 @@ class TrainingGraphTest {
         "BERT_RCNN_ATT, rcnn.combine.kernel",
         "BERT_RCNN_ATT, rcnn.attention.kernel",
         "BERT_RCNN_ATT, rcnn.score.kernel",
-        "BERT_RCNN_ATT, classifier.kernel"
+        "BERT_RCNN_ATT, classifier.kernel",
+        "KEAMM, characters.table",
+        "KEAMM, words.left.recurrent.kernel",
+        "KEAMM, characters.right.recurrent.kernel",
+        "KEAMM, characters.left.input.kernel",
+        "KEAMM, words.right.input.bias",
+        "KEAMM, character-radicals.table",
+        "KEAMM, word-radicals.right.recurrent.kernel",
+        "KEAMM, parts-of-speech.left.input.kernel",
+        "KEAMM, character-radicals.query.kernel",
+        "KEAMM, word-radicals.key.kernel",
+        "KEAMM, parts-of-speech.value.kernel",
+        "KEAMM, parts-of-speech.attention.kernel",
+        "KEAMM, classifier.kernel",
+        "KEAMM_WITHOUT_KNOWLEDGE, words.left.input.kernel",
+        "KEAMM_FIVE_BIGRUS, parts-of-speech.right.recurrent.kernel",
+        "KEAMM_TWO_BIGRUS, words.table"
     })
     void gradients_are_those_of_finite_differences(Architecture architecture, String weight) throws IOException {
         try (TinyTraining training = new TinyTraining(TinyTraining.options(architecture, 0.1, 500));

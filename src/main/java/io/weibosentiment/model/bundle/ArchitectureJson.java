@@ -5,22 +5,35 @@ import io.weibosentiment.model.bundle.BundleManifest.Built;
 import io.weibosentiment.model.graph.BertArchitecture;
 import io.weibosentiment.model.graph.BertArchitecture.Activation;
 import io.weibosentiment.model.graph.BertArchitecture.Variant;
+import io.weibosentiment.model.graph.KeammArchitecture;
+import io.weibosentiment.model.graph.ModelArchitecture;
 import io.weibosentiment.model.graph.RcnnArchitecture;
 import io.weibosentiment.model.weights.WeightType;
 import io.weibosentiment.util.JsonFile;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What a model.json says of the encoder that its graph is built for, read and written. */
+/** What a model.json says of the model that its graph is built for, read and written. */
 final class ArchitectureJson {
 
     private static final String VARIANT = "variant";
     private static final String RCNN = "rcnn";
+    private static final String KEAMM = "keamm";
 
     private ArchitectureJson() {}
 
     static JsonObject of(Built built) {
-        BertArchitecture bert = built.architecture();
+        JsonObject json = new JsonObject();
+        if (built.architecture() instanceof KeammArchitecture keamm) {
+            json.add(KEAMM, KeammJson.of(keamm));
+        } else {
+            json.add("architecture", of(built.bert().orElseThrow()));
+        }
+        json.addProperty("weights", built.weights().name());
+        return json;
+    }
+
+    private static JsonObject of(BertArchitecture bert) {
         JsonObject shape = new JsonObject();
         shape.addProperty("layers", bert.layers());
         shape.addProperty("hidden", bert.hidden());
@@ -35,10 +48,7 @@ final class ArchitectureJson {
             shape.add(VARIANT, of(bert.variant()));
         }
         bert.rcnn().ifPresent(rcnn -> shape.add(RCNN, of(rcnn)));
-        JsonObject json = new JsonObject();
-        json.add("architecture", shape);
-        json.addProperty("weights", built.weights().name());
-        return json;
+        return shape;
     }
 
     private static JsonObject of(RcnnArchitecture rcnn) {
@@ -65,22 +75,26 @@ final class ArchitectureJson {
     }
 
     static Built read(JsonFile json) {
-        JsonFile shape = json.requireObject("architecture");
+        ModelArchitecture architecture = json.object(KEAMM)
+                .<ModelArchitecture>map(KeammJson::read)
+                .orElseGet(() -> bert(json.requireObject("architecture")));
+        return new Built(architecture, JsonConstants.read(json, "weights", WeightType.values()));
+    }
+
+    private static BertArchitecture bert(JsonFile shape) {
         Optional<JsonFile> variant = shape.object(VARIANT);
-        return new Built(
-                new BertArchitecture(
-                        shape.requirePositive("layers"),
-                        shape.requirePositive("hidden"),
-                        shape.requirePositive("heads"),
-                        shape.requirePositive("intermediate"),
-                        shape.requirePositive("vocabulary"),
-                        shape.requirePositive("positions"),
-                        shape.requireWhole("tokenTypes", variant.isPresent() ? 0 : 1),
-                        JsonConstants.read(shape, "activation", Activation.values()),
-                        shape.requireNumber("epsilon"),
-                        variant.map(ArchitectureJson::variant).orElse(Variant.BERT),
-                        shape.object(RCNN).map(ArchitectureJson::rcnn)),
-                JsonConstants.read(json, "weights", WeightType.values()));
+        return new BertArchitecture(
+                shape.requirePositive("layers"),
+                shape.requirePositive("hidden"),
+                shape.requirePositive("heads"),
+                shape.requirePositive("intermediate"),
+                shape.requirePositive("vocabulary"),
+                shape.requirePositive("positions"),
+                shape.requireWhole("tokenTypes", variant.isPresent() ? 0 : 1),
+                JsonConstants.read(shape, "activation", Activation.values()),
+                shape.requireNumber("epsilon"),
+                variant.map(ArchitectureJson::variant).orElse(Variant.BERT),
+                shape.object(RCNN).map(ArchitectureJson::rcnn));
     }
 
     private static Variant variant(JsonFile json) {

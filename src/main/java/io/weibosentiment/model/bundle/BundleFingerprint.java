@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.weibosentiment.model.featurizer.ModelInputs;
 import io.weibosentiment.model.graph.BertArchitecture;
 import io.weibosentiment.model.graph.BertArchitecture.Variant;
+import io.weibosentiment.model.graph.KeammArchitecture;
 import io.weibosentiment.model.graph.RcnnArchitecture;
 import io.weibosentiment.util.CanonicalJson;
 import io.weibosentiment.util.Sha256;
@@ -30,6 +31,8 @@ import java.util.stream.Collectors;
  * {@code positive}; and {@code variant} in {@code bert}, how the encoder differs from BERT's.
  *
  * <p>Format 5 adds the member {@code rcnn} to {@code bert}, what follows the encoder instead of a pooler.
+ *
+ * <p>Format 6 has {@code keamm} in place of {@code bert} where the model is one.
  *
  * <p>Format 1, of version 0.1.0, hashes a text of the architecture or inputs, the index of the positive output and the
  * files. It leaves out the labels' names, which no score depends on.
@@ -62,7 +65,13 @@ final class BundleFingerprint {
         JsonObject files = new JsonObject();
         manifest.files().forEach((name, file) -> files.addProperty(name, file.sha256()));
         json.add("files", files);
-        manifest.built().ifPresent(built -> json.add("bert", canonical(built.architecture())));
+        manifest.built().ifPresent(built -> {
+            if (built.architecture() instanceof KeammArchitecture keamm) {
+                json.add("keamm", KeammJson.of(keamm));
+            } else {
+                json.add("bert", canonical(built.bert().orElseThrow()));
+            }
+        });
         manifest.wrapped().ifPresent(wrapped -> json.add("inputs", canonical(wrapped.inputs())));
         return json;
     }
@@ -127,7 +136,7 @@ final class BundleFingerprint {
     /** As version 0.1.0 wrote it: the text that Java gave for its records, letter by letter. */
     private static String format1(BundleManifest manifest) {
         String model = manifest.built()
-                .map(built -> format1(built.architecture()))
+                .map(built -> format1(built.bert().orElseThrow()))
                 .orElseGet(() -> format1(manifest.wrapped().orElseThrow().inputs()));
         String files = new TreeMap<>(manifest.files())
                 .entrySet().stream().map(BundleFingerprint::format1).collect(Collectors.joining(", ", "{", "}"));

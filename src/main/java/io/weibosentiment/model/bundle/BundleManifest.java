@@ -6,8 +6,9 @@ import io.weibosentiment.model.featurizer.ModelInputs;
 import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
 import io.weibosentiment.model.graph.Arithmetic;
 import io.weibosentiment.model.graph.BertArchitecture;
-import io.weibosentiment.model.graph.BertGraph;
 import io.weibosentiment.model.graph.GraphSize;
+import io.weibosentiment.model.graph.ModelArchitecture;
+import io.weibosentiment.model.graph.ModelGraph;
 import io.weibosentiment.model.weights.WeightType;
 import java.util.Collections;
 import java.util.List;
@@ -54,15 +55,22 @@ public record BundleManifest(
     /** The first format that says what follows an encoder instead of a pooler. */
     static final int FIRST_WITH_RCNN = 5;
 
+    /** The first format that knows models which are no BERT. */
+    static final int FIRST_WITH_KEAMM = 6;
+
     /** The featurizer of a bundle with BERT's tokenizer. */
     public static final String WORD_PIECE = "bert-wordpiece";
 
     /** The featurizer of a bundle with any other tokenizer, whose file says all about it. */
     public static final String TOKENIZER_FILE = "tokenizer-json";
 
+    /** The featurizer of a KEAMM, which reads a text as several sequences. */
+    public static final String SEQUENCES = "sequences";
+
     static final String FILE = "model.json";
 
     public static final String TOKENIZER = "tokenizer.json";
+    public static final String VOCABULARIES = "vocabularies.json";
     public static final String WEIGHTS = "weights.safetensors";
     public static final String SAVED_MODEL = "saved_model";
 
@@ -77,7 +85,13 @@ public record BundleManifest(
      * @param architecture its shape
      * @param weights the type its weights are stored in
      */
-    public record Built(BertArchitecture architecture, WeightType weights) {}
+    public record Built(ModelArchitecture architecture, WeightType weights) {
+
+        /** The architecture, if it is a BERT. */
+        public Optional<BertArchitecture> bert() {
+            return architecture instanceof BertArchitecture bert ? Optional.of(bert) : Optional.empty();
+        }
+    }
 
     /**
      * A SavedModel used as it is.
@@ -102,10 +116,24 @@ public record BundleManifest(
         return limit;
     }
 
+    private boolean isBert() {
+        return built.flatMap(Built::bert).isPresent();
+    }
+
+    /** Whether the model is computed in float32 alone, or in whatever precision the SavedModel has that it wraps. */
+    public boolean hasOnePrecision() {
+        return !isBert();
+    }
+
+    /** The file that says how texts are turned into the graph's inputs. */
+    public String featurizerFile() {
+        return featurizer.equals(SEQUENCES) ? VOCABULARIES : TOKENIZER;
+    }
+
     /**
      * Makes sure that the model can be run in {@code precision}, at least on hosts that have it in hardware.
      *
-     * @throws InvalidInputException if the bundle holds a SavedModel and another precision than its own is wanted, or if
+     * @throws InvalidInputException if the bundle has one precision and another is wanted, or if
      *     TensorFlow cannot have a graph of that size
      */
     public void requirePrecision(Precision precision) {
@@ -113,6 +141,10 @@ public record BundleManifest(
             throw new InvalidInputException("the bundle wraps a SavedModel, whose precision is its own; "
                     + precision.name().toLowerCase(Locale.ROOT) + " was asked for: use --precision auto, or import the"
                     + " checkpoint it was exported from");
+        }
+        if (!isBert() && built.isPresent() && precision != Precision.FLOAT32) {
+            throw new InvalidInputException("the model " + source.name() + " is a KEAMM, which is computed in float32; "
+                    + precision.name().toLowerCase(Locale.ROOT) + " was asked for: use --precision auto or float32");
         }
         requireArithmetic(Arithmetic.of(precision, true));
     }
@@ -174,8 +206,8 @@ public record BundleManifest(
      * bundle wraps a SavedModel, whose graph is hashed with its files.
      */
     public OptionalInt graphVersion() {
-        return built.map(own -> OptionalInt.of(BertGraph.version(own.architecture())))
-                .orElseGet(OptionalInt::empty);
+        return built.map(model -> OptionalInt.of(ModelGraph.version(model.architecture())))
+                .orElse(OptionalInt.empty());
     }
 
     boolean hasActivation() {
@@ -187,7 +219,8 @@ public record BundleManifest(
     }
 
     ModelInputs inputs() {
-        return wrapped.map(Wrapped::inputs).orElse(ModelInputs.BUILT);
+        ModelInputs own = featurizer.equals(SEQUENCES) ? ModelInputs.SEQUENCES : ModelInputs.BUILT;
+        return wrapped.map(Wrapped::inputs).orElse(own);
     }
 
     BundleManifest withFingerprint(String computed) {

@@ -13,6 +13,7 @@ import io.weibosentiment.model.bundle.BundleManifest.TestVector;
 import io.weibosentiment.model.bundle.BundleManifest.Wrapped;
 import io.weibosentiment.model.featurizer.ModelInputs;
 import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
+import io.weibosentiment.model.graph.BertArchitecture;
 import io.weibosentiment.model.graph.BertArchitecture.Variant;
 import io.weibosentiment.util.JsonFile;
 import java.util.List;
@@ -27,15 +28,16 @@ import java.util.stream.Collectors;
  * A bundle's model.json, read and written. Format 1 is that of version 0.1.0. Bundles are made in format 2; in format
  * 3, which says what turns the outputs into probabilities, where that is no softmax; in format 4, which says what each
  * label means and how the encoder differs from BERT's, where the sentiment is not the probability of one label of two, or
- * the encoder or the tokenizer is not BERT's; and in format 5, which says what follows the encoder, where that is no
- * pooler.
+ * the encoder or the tokenizer is not BERT's; in format 5, which says what follows the encoder, where that is no
+ * pooler; and in format 6 where the model is a KEAMM.
  */
 final class ManifestJson {
 
     private static final int OLDEST_FORMAT = 1;
     private static final int FORMAT = 2;
-    private static final int NEWEST_FORMAT = BundleManifest.FIRST_WITH_RCNN;
-    private static final Set<String> FEATURIZERS = Set.of(BundleManifest.WORD_PIECE, BundleManifest.TOKENIZER_FILE);
+    private static final int NEWEST_FORMAT = BundleManifest.FIRST_WITH_KEAMM;
+    private static final Set<String> FEATURIZERS =
+            Set.of(BundleManifest.WORD_PIECE, BundleManifest.TOKENIZER_FILE, BundleManifest.SEQUENCES);
     private static final Gson GSON = new GsonBuilder()
             .disableHtmlEscaping()
             .setPrettyPrinting()
@@ -48,12 +50,15 @@ final class ManifestJson {
 
     /** The format that a bundle is made in: the oldest that has what it needs. */
     static int format(Head head, String featurizer, Optional<Built> built) {
-        if (built.flatMap(model -> model.architecture().rcnn()).isPresent()) {
+        if (featurizer.equals(BundleManifest.SEQUENCES)) {
+            return BundleManifest.FIRST_WITH_KEAMM;
+        }
+        Optional<BertArchitecture> bert = built.flatMap(Built::bert);
+        if (bert.flatMap(BertArchitecture::rcnn).isPresent()) {
             return BundleManifest.FIRST_WITH_RCNN;
         }
         boolean isBert = featurizer.equals(BundleManifest.WORD_PIECE)
-                && built.map(model -> model.architecture().variant().equals(Variant.BERT)
-                                && model.architecture().tokenTypes() > 0)
+                && bert.map(model -> model.variant().equals(Variant.BERT) && model.tokenTypes() > 0)
                         .orElse(true);
         if (!isBert || head.labels().size() != 2 || head.positive().isEmpty()) {
             return BundleManifest.FIRST_WITH_VALUES;
@@ -141,13 +146,21 @@ final class ManifestJson {
                     + (json.object("built").isPresent() ? " has both" : " has neither of")
                     + " 'built' and 'wrapped'; expected one of the two");
         }
+        Optional<Built> built = json.object("built").map(ArchitectureJson::read);
+        boolean isKeamm = built.map(model -> model.bert().isEmpty()).orElse(false);
+        boolean isSequences = featurizer.equals(BundleManifest.SEQUENCES) && format >= BundleManifest.FIRST_WITH_KEAMM;
+        if (isKeamm != isSequences) {
+            throw new InvalidInputException(json.file() + ": the featurizer " + featurizer
+                    + " in format " + format + " does not fit the model; expected " + BundleManifest.SEQUENCES
+                    + " for a KEAMM, of format " + BundleManifest.FIRST_WITH_KEAMM + ", and for no other");
+        }
         return new BundleManifest(
                 format,
                 featurizer,
                 head,
                 json.requireWhole("maxTokens", WordPieceFeaturizer.FEWEST_TOKENS),
                 json.requireString("fingerprint"),
-                json.object("built").map(ArchitectureJson::read),
+                built,
                 json.object("wrapped").map(wrapped -> new Wrapped(inputs(wrapped.requireObject("inputs")))),
                 source(json.requireObject("source")),
                 files(json.requireObject("files")),

@@ -6,11 +6,15 @@ import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.engine.SavedModelSession;
 import io.weibosentiment.files.Checksums;
 import io.weibosentiment.files.HostCache;
+import io.weibosentiment.model.bundle.BundleManifest.Built;
 import io.weibosentiment.model.featurizer.Featurizer;
+import io.weibosentiment.model.featurizer.SequenceFeaturizer;
+import io.weibosentiment.model.featurizer.TextSequence;
 import io.weibosentiment.model.featurizer.WordPieceFeaturizer;
 import io.weibosentiment.model.graph.Arithmetic;
-import io.weibosentiment.model.graph.BertArchitecture;
-import io.weibosentiment.model.graph.BertGraph;
+import io.weibosentiment.model.graph.KeammArchitecture;
+import io.weibosentiment.model.graph.ModelArchitecture;
+import io.weibosentiment.model.graph.ModelGraph;
 import io.weibosentiment.model.graph.Normalization;
 import io.weibosentiment.model.weights.Safetensors;
 import io.weibosentiment.util.Sha256;
@@ -19,6 +23,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -44,14 +49,27 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
      */
     public Featurizer featurizer(OptionalInt maxTokens) throws IOException {
         int limit = manifest.requireMaxTokens(maxTokens);
-        return WordPieceFeaturizer.open(folder.resolve(BundleManifest.TOKENIZER), manifest.inputs(), limit);
+        Path file = folder.resolve(manifest.featurizerFile());
+        return manifest.featurizer().equals(BundleManifest.SEQUENCES)
+                ? SequenceFeaturizer.open(file, sequences(), limit)
+                : WordPieceFeaturizer.open(file, manifest.inputs(), limit);
+    }
+
+    /** The sequences that the graph reads, in their order. */
+    private List<TextSequence> sequences() {
+        return manifest.built()
+                .map(Built::architecture)
+                .filter(KeammArchitecture.class::isInstance)
+                .map(architecture ->
+                        ((KeammArchitecture) architecture).variant().sequences())
+                .orElseThrow();
     }
 
     /**
      * The model in {@code precision}, built on this host unless that was done before.
      *
      * @param precision the arithmetic's, resolved
-     * @throws InvalidInputException if the bundle holds a SavedModel and another precision than its own is wanted, or
+     * @throws InvalidInputException if the bundle has one precision and another is wanted, or
      *     if TensorFlow cannot have a graph of that size
      * @throws IOException if the cache cannot be written
      */
@@ -64,7 +82,7 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
     }
 
     /** The graph for the engine's device; starts the engine before the first class of TensorFlow is loaded. */
-    private Path graph(BertArchitecture architecture, Precision precision) throws IOException {
+    private Path graph(ModelArchitecture architecture, Precision precision) throws IOException {
         OfflineEngine engine = OfflineEngine.startOnCpu(cache);
         Arithmetic arithmetic = Arithmetic.of(precision, engine.hasBfloat16());
         manifest.requireArithmetic(arithmetic);
@@ -72,18 +90,18 @@ public record ModelBundle(Path folder, BundleManifest manifest, HostCache cache)
         Normalization normalization = onGpu ? Normalization.STEPS : Normalization.FUSED;
         String name = "graph-" + manifest.fingerprint().substring(0, SHORT_HASH) + "-"
                 + arithmetic.name().toLowerCase(Locale.ROOT) + (onGpu ? "-gpu" : "") + "-v"
-                + BertGraph.version(architecture);
+                + ModelGraph.version(architecture);
         return cache.folder(
                 name, ModelBundle::isWhole, target -> build(architecture, arithmetic, normalization, target));
     }
 
-    private void build(BertArchitecture architecture, Arithmetic arithmetic, Normalization normalization, Path target)
+    private void build(ModelArchitecture architecture, Arithmetic arithmetic, Normalization normalization, Path target)
             throws IOException {
         Safetensors weights = Safetensors.open(folder.resolve(BundleManifest.WEIGHTS));
         try (OutputStream out =
                 new BufferedOutputStream(Files.newOutputStream(target.resolve(SavedModelSession.MODEL_FILE)))) {
             int labels = manifest.head().labels().size();
-            BertGraph.write(architecture, labels, arithmetic, normalization, weights, out);
+            ModelGraph.write(architecture, labels, arithmetic, normalization, weights, out);
         }
         Files.writeString(target.resolve(HASH), Sha256.of(target.resolve(SavedModelSession.MODEL_FILE)));
         Checksums.write(target);

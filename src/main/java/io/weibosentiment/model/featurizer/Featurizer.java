@@ -1,5 +1,6 @@
 package io.weibosentiment.model.featurizer;
 
+import io.weibosentiment.engine.IntegerBatch;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -25,6 +26,13 @@ public interface Featurizer extends AutoCloseable {
 
     /** The graph's inputs for texts with these features, made by a featurizer of this kind, in the given order. */
     Batch batch(List<Features> features);
+
+    /**
+     * The same in the form for any batch, with texts filled up.
+     *
+     * @param tokens how many tokens each is filled up to, at least as many as the longest has
+     */
+    IntegerBatch padded(List<Features> features, int tokens);
 
     /** The most tokens of a text, special tokens included. */
     int maxTokens();

@@ -29,4 +29,8 @@ public record ModelInputs(
             Optional.of("attention_mask"),
             Optional.of("token_type_ids"),
             "logits");
+
+    /** What the graphs that we build for texts of several sequences call them: one input, one signature for any batch. */
+    public static final ModelInputs SEQUENCES = new ModelInputs(
+            BUILT.signature(), Optional.empty(), BUILT.ids(), Optional.empty(), Optional.empty(), BUILT.logits());
 }

@@ -167,19 +167,30 @@ public final class WordPieceFeaturizer implements Featurizer {
     public Batch batch(List<Features> features) {
         int longest = features.stream().mapToInt(Features::tokens).max().orElse(0);
         boolean exact = features.stream().allMatch(text -> text.tokens() == longest);
-        int[] ids = new int[features.size() * longest];
+        boolean unmasked = exact && inputs.exactSignature().isPresent();
+        String signature = unmasked ? inputs.exactSignature().get() : inputs.signature();
+        IntegerBatch filled = unmasked
+                ? new IntegerBatch(features.size(), longest, Map.of(inputs.ids(), ids(features, longest)))
+                : padded(features, longest);
+        return new Batch(signature, filled);
+    }
+
+    @Override
+    public IntegerBatch padded(List<Features> features, int tokens) {
+        Map<String, int[]> named = new HashMap<>();
+        named.put(inputs.ids(), ids(features, tokens));
+        inputs.mask().ifPresent(name -> named.put(name, mask(features, tokens)));
+        inputs.tokenTypes().ifPresent(name -> named.put(name, new int[features.size() * tokens]));
+        return new IntegerBatch(features.size(), tokens, named);
+    }
+
+    private static int[] ids(List<Features> features, int tokens) {
+        int[] ids = new int[features.size() * tokens];
         for (int row = 0; row < features.size(); row++) {
             int[] values = ids(features.get(row));
-            System.arraycopy(values, 0, ids, row * longest, values.length);
+            System.arraycopy(values, 0, ids, row * tokens, values.length);
         }
-        Map<String, int[]> named = new HashMap<>();
-        named.put(inputs.ids(), ids);
-        if (!exact || inputs.exactSignature().isEmpty()) {
-            inputs.mask().ifPresent(name -> named.put(name, mask(features, longest)));
-            inputs.tokenTypes().ifPresent(name -> named.put(name, new int[ids.length]));
-        }
-        String signature = exact ? inputs.exactSignature().orElse(inputs.signature()) : inputs.signature();
-        return new Batch(signature, new IntegerBatch(features.size(), longest, named));
+        return ids;
     }
 
     private static int[] mask(List<Features> features, int longest) {

@@ -32,7 +32,8 @@ public record BertArchitecture(
         Activation activation,
         double epsilon,
         Variant variant,
-        Optional<RcnnArchitecture> rcnn) {
+        Optional<RcnnArchitecture> rcnn)
+        implements ModelArchitecture {
 
     /** The shape of a plain BERT. */
     public BertArchitecture(
@@ -119,6 +120,7 @@ public record BertArchitecture(
     }
 
     /** The most tokens of a text: positions that are counted from a padding token's leave those before it unused. */
+    @Override
     public int mostTokens() {
         return variant.padding().isPresent() ? positions - variant.padding().getAsInt() - 1 : positions;
     }
@@ -159,11 +161,12 @@ public record BertArchitecture(
         return hidden / heads;
     }
 
-    /**
-     * Every weight, in the order they are stored; kernels are [inputs, outputs].
-     *
-     * @param labels how many outputs the classification head has
-     */
+    @Override
+    public boolean isTrained(String name) {
+        return true;
+    }
+
+    @Override
     public List<Safetensors.Header> weights(int labels) {
         List<Safetensors.Header> weights = encoderWeights();
         if (rcnn.isPresent()) {

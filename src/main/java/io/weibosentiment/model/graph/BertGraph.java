@@ -19,7 +19,7 @@ import org.tensorflow.proto.TensorShapeProto;
  * Builds the inference graph of a BERT classifier. Two signatures share the weights: one for any batch, and one for
  * batches whose texts all have the same number of tokens, which need no mask.
  */
-public final class BertGraph {
+final class BertGraph {
 
     private static final int VERSION = 3;
     private static final int RCNN_VERSION = 4;
@@ -34,7 +34,7 @@ public final class BertGraph {
     private final BertEncoder encoder;
 
     /** Changes whenever the classifier's graph does, so that graphs built by an earlier version are not used. */
-    public static int version(BertArchitecture bert) {
+    static int version(BertArchitecture bert) {
         return bert.rcnn().isPresent() ? RCNN_VERSION : VERSION;
     }
 
@@ -52,7 +52,7 @@ public final class BertGraph {
      * @param labels how many outputs the classification head has
      * @param weights the bundle's weights
      */
-    public static void write(
+    static void write(
             BertArchitecture bert,
             int labels,
             Arithmetic arithmetic,
@@ -153,16 +153,16 @@ public final class BertGraph {
                 .build();
     }
 
-    private static MetaGraphDef.Builder meta() {
+    static MetaGraphDef.Builder meta() {
         return MetaGraphDef.newBuilder()
                 .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags("serve"));
     }
 
-    private static SignatureDef.Builder signature() {
+    static SignatureDef.Builder signature() {
         return SignatureDef.newBuilder().setMethodName("tensorflow/serving/predict");
     }
 
-    private static TensorInfo info(Output<?> output) {
+    static TensorInfo info(Output<?> output) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         for (long size : output.shape().asArray()) {
             shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));

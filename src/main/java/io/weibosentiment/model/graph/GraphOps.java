@@ -186,6 +186,11 @@ final class GraphOps {
         return first(operation("BatchMatMulV2", a, b).setAttr("adj_y", true));
     }
 
+    /** The product of the matrices of two batches of one size. */
+    Output<?> equalBatchProduct(Operand<?> a, Operand<?> b) {
+        return first(operation("BatchMatMul", a, b));
+    }
+
     Output<?> gather(Operand<?> table, Operand<?> indices) {
         return first(operation("GatherV2", table, indices, ops.constant(0)));
     }
@@ -205,9 +210,22 @@ final class GraphOps {
 
     /** The slices along the first dimension. */
     List<Output<?>> unstack(Operand<?> value, int count) {
+        return unstack(value, count, 0);
+    }
+
+    /** The slices along a dimension. */
+    List<Output<?>> unstack(Operand<?> value, int count, int axis) {
         return List.of(operation("Unpack", value)
                 .setAttr("num", count)
-                .setAttr("axis", 0)
+                .setAttr("axis", axis)
+                .build()
+                .outputList(0, count));
+    }
+
+    /** {@code count} equal parts along the last dimension. */
+    List<Output<?>> splitLast(Operand<?> value, int count) {
+        return List.of(operation("Split", ops.constant(-1), value)
+                .setAttr("num_split", count)
                 .build()
                 .outputList(0, count));
     }
@@ -219,6 +237,12 @@ final class GraphOps {
     Output<?> stack(List<Operand<?>> values) {
         Output<?>[] outputs = values.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
         return first(operation("Pack").addInputList(outputs));
+    }
+
+    /** Values of one shape side by side along a new dimension {@code axis}. */
+    Output<?> stack(List<Output<?>> values, int axis) {
+        return first(
+                operation("Pack").addInputList(values.toArray(Output<?>[]::new)).setAttr("axis", axis));
     }
 
     /** Two vectors, one after the other. */

@@ -17,13 +17,13 @@ public final class GraphSize {
      *
      * @param labels how many outputs the classification head has
      */
-    public static boolean isPossible(BertArchitecture bert, int labels, Arithmetic arithmetic) {
-        return weightBytes(bert, labels, arithmetic) <= MOST_BYTES;
+    public static boolean isPossible(ModelArchitecture model, int labels, Arithmetic arithmetic) {
+        return weightBytes(model, labels, arithmetic) <= MOST_BYTES;
     }
 
     /** Embeddings and vectors as if they were float32 in every precision, which most of them are. */
-    private static long weightBytes(BertArchitecture bert, int labels, Arithmetic arithmetic) {
-        return bert.weights(labels).stream()
+    private static long weightBytes(ModelArchitecture model, int labels, Arithmetic arithmetic) {
+        return model.weights(labels).stream()
                 .mapToLong(weight -> {
                     long values =
                             weight.shape().stream().mapToLong(size -> size).reduce(1, Math::multiplyExact);
@@ -40,15 +40,15 @@ public final class GraphSize {
      * @param labels how many outputs the classification head has
      * @throws InvalidInputException if not; the message names the precisions in which it can
      */
-    public static void require(BertArchitecture bert, int labels, Arithmetic arithmetic) {
-        if (isPossible(bert, labels, arithmetic)) {
+    public static void require(ModelArchitecture model, int labels, Arithmetic arithmetic) {
+        if (isPossible(model, labels, arithmetic)) {
             return;
         }
         List<String> remedies = new ArrayList<>(List.of("a smaller model"));
-        if (isPossible(bert, labels, Arithmetic.BFLOAT16)) {
+        if (isPossible(model, labels, Arithmetic.BFLOAT16)) {
             remedies.add("--precision bfloat16 or auto where every executor's processor or GPU multiplies bfloat16");
         }
-        if (isPossible(bert, labels, Arithmetic.INT8)) {
+        if (isPossible(model, labels, Arithmetic.INT8)) {
             remedies.add("--precision int8 where every executor's processor multiplies 8-bit numbers");
         }
         throw tooLarge("in " + arithmetic.described(), String.join(", or ", remedies));

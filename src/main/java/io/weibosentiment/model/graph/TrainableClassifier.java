@@ -15,7 +15,7 @@ import org.tensorflow.Output;
  */
 public final class TrainableClassifier {
 
-    private final BertArchitecture bert;
+    private final ModelArchitecture architecture;
     private final int labels;
     private final GraphOps ops;
     private final WeightNodes nodes;
@@ -25,10 +25,11 @@ public final class TrainableClassifier {
      * A classifier in {@code graph}, which no other is built in.
      *
      * @param labels how many outputs it has
-     * @param weights the node of each weight of {@link BertArchitecture#weights(int)} by its name
+     * @param weights the node of each weight of {@link ModelArchitecture#weights(int)} by its name
      */
-    public TrainableClassifier(BertArchitecture bert, int labels, Graph graph, Function<String, Output<?>> weights) {
-        this.bert = bert;
+    public TrainableClassifier(
+            ModelArchitecture architecture, int labels, Graph graph, Function<String, Output<?>> weights) {
+        this.architecture = architecture;
         this.labels = labels;
         this.ops = new GraphOps(graph, Normalization.STEPS);
         this.nodes = new Composed(ops, weights);
@@ -65,11 +66,13 @@ public final class TrainableClassifier {
     /**
      * The outputs, float32 [texts, labels].
      *
-     * @param ids int32 [texts, tokens]
-     * @param mask int32, 1 for tokens and 0 for padding
+     * @param ids int32 [texts, tokens]; of a model that reads several sequences, [texts, sequences x tokens]
+     * @param mask int32 [texts, tokens], 1 for tokens and 0 for padding; not looked at where ids say that
      */
     public Output<?> logits(Output<?> ids, Output<?> mask) {
-        return logits(ids, mask, Dropout.NONE, Recurrence.LOOP, UnaryOperator.identity());
+        return architecture instanceof KeammArchitecture keamm
+                ? new KeammNetwork(keamm, labels, ops, nodes, Dropout.NONE, GatedRecurrence.LOOP).logits(ids)
+                : logits(ids, mask, Dropout.NONE, Recurrence.LOOP, UnaryOperator.identity());
     }
 
     /**
@@ -78,7 +81,10 @@ public final class TrainableClassifier {
      * @param dropout what is dropped
      */
     public Output<?> learningLogits(Output<?> ids, Output<?> mask, Dropout dropout) {
-        return logits(ids, mask, dropout, Recurrence.trained(backpropagation), backpropagation::gathered);
+        return architecture instanceof KeammArchitecture keamm
+                ? new KeammNetwork(keamm, labels, ops, nodes, dropout, GatedRecurrence.trained(backpropagation))
+                        .logits(ids)
+                : logits(ids, mask, dropout, Recurrence.trained(backpropagation), backpropagation::gathered);
     }
 
     private Output<?> logits(
@@ -87,6 +93,7 @@ public final class TrainableClassifier {
             Dropout dropout,
             Recurrence recurrence,
             UnaryOperator<Output<?>> lastOfAllTokens) {
+        BertArchitecture bert = (BertArchitecture) architecture;
         GraphParts parts = GraphParts.of(bert, Arithmetic.FLOAT32, ops, nodes, dropout);
         ClassifierHead head = ClassifierHeads.of(bert, labels, parts, recurrence);
         BatchShape shape = BatchShape.of(ops, ids);
