@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
@@ -20,6 +21,9 @@ final class PageTexts {
     private final Language language;
     private final SortedMap<String, String> texts = new TreeMap<>();
 
+    /** What the keys of texts on models begin with. */
+    private static final String FIT = "fit.";
+
     private PageTexts(Language language) {
         this.language = language;
     }
@@ -34,6 +38,26 @@ final class PageTexts {
         }
         properties.stringPropertyNames().forEach(key -> texts.texts.put(key, properties.getProperty(key)));
         return texts;
+    }
+
+    /** Those that the page of a run's tables needs. */
+    PageTexts ofTables() {
+        return without(FIT);
+    }
+
+    /** Those that the page of a fit needs. */
+    PageTexts ofFits() {
+        return without("moved.", "posts.", "intake.", "scores.", "left.", "rule.", "reason.", "corrected.", "sensitivity.");
+    }
+
+    private PageTexts without(String... beginnings) {
+        PageTexts some = new PageTexts(language);
+        texts.forEach((key, text) -> {
+            if (Arrays.stream(beginnings).noneMatch(key::startsWith)) {
+                some.texts.put(key, text);
+            }
+        });
+        return some;
     }
 
     Language language() {
