@@ -1,6 +1,7 @@
 package io.weibosentiment.run;
 
 import io.weibosentiment.Attempt;
+import io.weibosentiment.util.ProcessUser;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +64,13 @@ public final class SparkSessions {
 
     private SparkSessions() {}
 
-    /** The session for {@code command} with {@code plugin} on every process; the caller closes it. */
+    /**
+     * The session for {@code command} with {@code plugin} on every process; the caller closes it.
+     *
+     * @throws io.weibosentiment.InvalidInputException if the user of this process has no name
+     */
     public static SparkSession open(String command, Class<? extends SparkPlugin> plugin) {
+        ProcessUser.requireName();
         SparkSession spark = SparkSession.builder()
                 .config(completed(new SparkConf(), command, plugin))
                 .getOrCreate();
