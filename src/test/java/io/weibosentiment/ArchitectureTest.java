@@ -108,7 +108,7 @@ class ArchitectureTest {
                     inference | config files engine model util run store
                     training  | config files engine model words vectors knowledge output util run inference
                     labels    | config aggregate ingest files text util
-                    dynamics  | labels output config files util
+                    dynamics  | labels ingest output config files util
                     job       | config run engine text ingest aggregate output report store rows model inference labels training dynamics files util
                     """)
     void package_uses_only_what_lies_below_it(String name, String below) {

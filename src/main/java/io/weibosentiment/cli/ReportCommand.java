@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
         name = "report",
         sortOptions = false,
         description =
-                "Makes one HTML page of the current run in an output folder: charts and tables that need no network.",
+                "Makes one HTML page of the current run in an output folder, or of a fit: charts and tables that need no"
+                        + " network.",
         synopsisHeading = "Usage: ",
         optionListHeading = "%nOptions%n",
         footer = {
@@ -33,7 +34,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--input",
             required = true,
             paramLabel = "TABLES",
-            description = "The output folder of score or aggregate.")
+            description = "The output folder of score, aggregate or fit.")
     private String input = "";
 
     @Option(

@@ -24,14 +24,19 @@ final class EpoFit {
     /** Minima whose rough objectives differ by less are all refined. */
     private static final double CLOSE = 1e-3;
 
+    /** A lower objective is one of 0 but for rounding, and nothing is lower. */
+    private static final double ZERO = 1e-26;
+
     private static final int[][] DIRECTIONS = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, 1}, {-1, -1}, {1, -1}, {-1, 1}};
 
     private final EpoProblem problem;
+    private final EpoSolver solver;
     private final double[][] x;
     private final int agent;
 
     private EpoFit(double[][] x, int agent) {
         this.problem = new EpoProblem(x, agent);
+        this.solver = new EpoSolver(problem);
         this.x = x;
         this.agent = agent;
     }
@@ -60,11 +65,11 @@ final class EpoFit {
                 .map(point -> descend(point, ROUGH, FINE))
                 .min(Comparator.comparingDouble(Point::objective))
                 .orElseThrow();
-        return fit(best);
+        return fit(new Point(best.d(), best.phi(), solver.proved(best.d(), best.phi(), best.solution())));
     }
 
     private Point at(double d, double phi, int[] near) {
-        return new Point(d, phi, SimplexLeastSquares.solve(problem.corners(d, phi), near));
+        return new Point(d, phi, solver.solve(d, phi, near));
     }
 
     private List<Point> starts() {
@@ -75,6 +80,9 @@ final class EpoFit {
                 int column = i % 2 == 0 ? j : CELLS - j; // next to the one before, so its support is likely the same
                 grid[i][column] = at((double) i / CELLS, (double) column / CELLS, near);
                 near = grid[i][column].solution().support();
+                if (grid[i][column].objective() <= ZERO) {
+                    return List.of(grid[i][column]);
+                }
             }
         }
         List<Point> starts = new ArrayList<>();
@@ -105,7 +113,7 @@ final class EpoFit {
         Point best = start;
         double step = from;
         int moves = 0;
-        while (step > to && moves < MOST_MOVES) {
+        while (step > to && moves < MOST_MOVES && best.objective() > ZERO) {
             Point lower = best;
             for (int[] direction : DIRECTIONS) {
                 double d = clip(best.d() + step * direction[0]);

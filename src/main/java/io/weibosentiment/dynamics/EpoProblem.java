@@ -1,5 +1,7 @@
 package io.weibosentiment.dynamics;
 
+import java.util.stream.IntStream;
+
 /**
  * The part of {@link DynamicsModel#EPO} that is convex: one agent with given weights d of the own private opinion and φ
  * of the private in the expressed one. For these, private opinions y follow from the row a of A by linear least
@@ -14,6 +16,7 @@ package io.weibosentiment.dynamics;
 final class EpoProblem {
 
     private final double[][] others;
+    private final int[] all;
     private final double[] next;
     private final double first;
 
@@ -25,6 +28,7 @@ final class EpoProblem {
         int agents = x[0].length;
         int rows = x.length - 1;
         this.others = new double[agents - 1][rows];
+        this.all = IntStream.range(0, agents - 1).toArray();
         this.next = new double[rows];
         this.first = x[0][agent];
         for (int row = 0; row < rows; row++) {
@@ -35,29 +39,88 @@ final class EpoProblem {
         }
     }
 
+    /** How many others there are. */
+    int size() {
+        return others.length;
+    }
+
+    /** R, by its two diagonals. */
+    @SuppressWarnings("ArrayRecordComponent") // numbers that are computed with
+    private record Factor(double[] diagonal, double[] below) {
+
+        static Factor of(double d, double phi, int rows) {
+            double[] diagonal = new double[rows];
+            double[] below = new double[rows];
+            for (int row = 0; row < rows; row++) {
+                double value = 1 + phi * phi + (row == 0 ? 0 : d * d);
+                below[row] = row == 0 ? 0 : -d / diagonal[row - 1];
+                diagonal[row] = Math.sqrt(value - below[row] * below[row]);
+            }
+            return new Factor(diagonal, below);
+        }
+
+        /** The z with R′ z = v. */
+        double[] transposedSolution(double[] v) {
+            double[] z = new double[v.length];
+            for (int row = v.length - 1; row >= 0; row--) {
+                double later = row + 1 < v.length ? below[row + 1] * z[row + 1] : 0;
+                z[row] = (v[row] - later) / diagonal[row];
+            }
+            return z;
+        }
+    }
+
     /** The corners of the problem in a, less its target. */
     double[][] corners(double d, double phi) {
+        return corners(d, phi, all);
+    }
+
+    /** The corners of some of the others. */
+    double[][] corners(double d, double phi, int[] some) {
         int rows = next.length;
-        double[] diagonal = new double[rows];
-        double[] below = new double[rows];
-        for (int row = 0; row < rows; row++) {
-            double value = 1 + phi * phi + (row == 0 ? 0 : d * d);
-            below[row] = row == 0 ? 0 : -d / diagonal[row - 1];
-            diagonal[row] = Math.sqrt(value - below[row] * below[row]);
-        }
-        double own = 1 - phi + phi * (1 - d);
-        double before = -(1 - phi) * d;
-        double[][] corners = new double[others.length][rows];
-        for (int other = 0; other < others.length; other++) {
-            double[] column = others[other];
+        Factor factor = Factor.of(d, phi, rows);
+        double own = own(d, phi);
+        double before = before(d, phi);
+        double[][] corners = new double[some.length][rows];
+        for (int i = 0; i < some.length; i++) {
+            double[] column = others[some[i]];
             for (int row = 0; row < rows; row++) {
                 double value = own * column[row] - next[row];
                 value += row == 0 ? phi * d * first : before * column[row - 1] + d * next[row - 1];
-                double solved = row == 0 ? 0 : below[row] * corners[other][row - 1];
-                corners[other][row] = (value - solved) / diagonal[row];
+                double solved = row == 0 ? 0 : factor.below()[row] * corners[i][row - 1];
+                corners[i][row] = (value - solved) / factor.diagonal()[row];
             }
         }
         return corners;
+    }
+
+    private static double own(double d, double phi) {
+        return 1 - phi + phi * (1 - d);
+    }
+
+    private static double before(double d, double phi) {
+        return -(1 - phi) * d;
+    }
+
+    /**
+     * The dot products of a point with all corners, which are not made for that: it is taken through R once, and then
+     * each product is one with a column of opinions.
+     */
+    double[] products(double d, double phi, double[] point) {
+        int rows = next.length;
+        double[] solved = Factor.of(d, phi, rows).transposedSolution(point);
+        double[] weights = new double[rows];
+        double constant = 0;
+        for (int row = 0; row < rows; row++) {
+            double later = row + 1 < rows ? before(d, phi) * solved[row + 1] : 0;
+            weights[row] = own(d, phi) * solved[row] + later;
+            constant += solved[row] * ((row == 0 ? phi * d * first : d * next[row - 1]) - next[row]);
+        }
+        double[] products = new double[others.length];
+        for (int other = 0; other < others.length; other++) {
+            products[other] = Matrices.dot(others[other], weights) + constant;
+        }
+        return products;
     }
 
     /** u = M a: what the others say, by the agent's weights. */

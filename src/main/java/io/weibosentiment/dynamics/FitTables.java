@@ -1,5 +1,6 @@
 package io.weibosentiment.dynamics;
 
+import io.weibosentiment.FitColumns;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,48 +13,37 @@ import org.apache.spark.sql.types.StructType;
 /** Fits as rows of the published tables. */
 final class FitTables {
 
-    static final String MODEL = "model";
-    static final String MATRIX = "matrix";
-    static final String FROM = "from";
-    static final String TO = "to";
-    static final String WEIGHT = "weight";
-    static final String AGENT = "agent";
-    static final String PARAMETER = "parameter";
-    static final String METHOD = "method";
-    static final String STEP = "step";
-    static final String VALUE = "value";
-
     /** The rows of influence, without intervals. */
     static final StructType INFLUENCE = new StructType()
-            .add(MODEL, DataTypes.StringType)
-            .add(MATRIX, DataTypes.StringType)
-            .add(FROM, DataTypes.StringType)
-            .add(TO, DataTypes.StringType)
-            .add(WEIGHT, DataTypes.DoubleType);
+            .add(FitColumns.MODEL, DataTypes.StringType)
+            .add(FitColumns.MATRIX, DataTypes.StringType)
+            .add(FitColumns.FROM, DataTypes.StringType)
+            .add(FitColumns.TO, DataTypes.StringType)
+            .add(FitColumns.WEIGHT, DataTypes.DoubleType);
 
     /** The rows of stubbornness, without intervals. */
     static final StructType STUBBORNNESS = new StructType()
-            .add(MODEL, DataTypes.StringType)
-            .add(AGENT, DataTypes.StringType)
-            .add(PARAMETER, DataTypes.StringType)
-            .add(VALUE, DataTypes.DoubleType);
+            .add(FitColumns.MODEL, DataTypes.StringType)
+            .add(FitColumns.AGENT, DataTypes.StringType)
+            .add(FitColumns.PARAMETER, DataTypes.StringType)
+            .add(FitColumns.VALUE, DataTypes.DoubleType);
 
     static final StructType FIGURES = new StructType()
-            .add(MODEL, DataTypes.StringType)
-            .add(AGENT, DataTypes.StringType)
-            .add("measure", DataTypes.StringType)
-            .add(VALUE, DataTypes.DoubleType);
+            .add(FitColumns.MODEL, DataTypes.StringType)
+            .add(FitColumns.AGENT, DataTypes.StringType)
+            .add(FitColumns.MEASURE, DataTypes.StringType)
+            .add(FitColumns.VALUE, DataTypes.DoubleType);
 
     /** The rows of forecasts, without intervals. */
     static final StructType FORECASTS = new StructType()
-            .add(MODEL, DataTypes.StringType)
-            .add(METHOD, DataTypes.StringType)
-            .add(AGENT, DataTypes.StringType)
-            .add(STEP, DataTypes.IntegerType)
+            .add(FitColumns.MODEL, DataTypes.StringType)
+            .add(FitColumns.METHOD, DataTypes.StringType)
+            .add(FitColumns.AGENT, DataTypes.StringType)
+            .add(FitColumns.STEP, DataTypes.IntegerType)
             .add(Opinions.timeColumn(), DataTypes.TimestampType)
-            .add("ahead", DataTypes.IntegerType)
-            .add(VALUE, DataTypes.DoubleType)
-            .add("observed", DataTypes.DoubleType);
+            .add(FitColumns.AHEAD, DataTypes.IntegerType)
+            .add(FitColumns.VALUE, DataTypes.DoubleType)
+            .add(FitColumns.OBSERVED, DataTypes.DoubleType);
 
     private final Opinions opinions;
     private final int fitted;

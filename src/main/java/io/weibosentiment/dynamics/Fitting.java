@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
+import io.weibosentiment.FitColumns;
 import io.weibosentiment.output.Table;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -56,12 +57,11 @@ public final class Fitting {
     public static Fitting of(SparkSession spark, Opinions opinions, FitRequest request, ZoneId zone) {
         int fitted = rows(opinions, request, zone);
         request.models().forEach(model -> opinions.requireFit(model, fitted));
-        int heldOut = opinions.starts().size() - fitted;
         return new Fitting(
                 spark,
                 opinions,
                 fitted,
-                Math.max(request.ahead(), heldOut),
+                ahead(opinions, fitted, request),
                 AgentFits.of(spark, request.models(), opinions.first(fitted)));
     }
 
@@ -70,6 +70,11 @@ public final class Fitting {
         return request.trainUntil()
                 .map(window -> opinions.rowsUntil(window, zone))
                 .orElse(opinions.starts().size());
+    }
+
+    /** How many windows after the {@code fitted} ones are predicted: at least those held out. */
+    public static int ahead(Opinions opinions, int fitted, FitRequest request) {
+        return Math.max(request.ahead(), opinions.starts().size() - fitted);
     }
 
     /** How many replicates there are. */
@@ -106,14 +111,14 @@ public final class Fitting {
         Map<Table, Dataset<Row>> all = new LinkedHashMap<>();
         all.put(
                 Table.INFLUENCE,
-                with(intervals, Intervals.OF_WEIGHTS, frame(influence, FitTables.INFLUENCE), FitTables.WEIGHT));
+                with(intervals, Intervals.OF_WEIGHTS, frame(influence, FitTables.INFLUENCE), FitColumns.WEIGHT));
         all.put(
                 Table.STUBBORNNESS,
-                with(intervals, Intervals.OF_PARAMETERS, frame(stubbornness, FitTables.STUBBORNNESS), FitTables.VALUE));
+                with(intervals, Intervals.OF_PARAMETERS, frame(stubbornness, FitTables.STUBBORNNESS), FitColumns.VALUE));
         all.put(Table.FIT_FIGURES, sorted(frame(tables.figures(figures), FitTables.FIGURES)));
         all.put(
                 Table.FORECASTS,
-                with(intervals, Intervals.OF_FORECASTS, frame(forecasts, FitTables.FORECASTS), FitTables.VALUE));
+                with(intervals, Intervals.OF_FORECASTS, frame(forecasts, FitTables.FORECASTS), FitColumns.VALUE));
         return all;
     }
 
@@ -130,22 +135,22 @@ public final class Fitting {
     private static Dataset<Row> with(Optional<Dataset<Row>> intervals, String of, Dataset<Row> rows, String value) {
         if (intervals.isEmpty()) {
             Column none = lit(null).cast(DataTypes.DoubleType);
-            return sorted(rows.withColumn(Intervals.LOW, none).withColumn(Intervals.HIGH, none));
+            return sorted(rows.withColumn(FitColumns.LOW, none).withColumn(FitColumns.HIGH, none));
         }
         List<String> keys = keys(of);
         Dataset<Row> own = intervals.get().filter(col("of").equalTo(of));
         List<Column> columns = new ArrayList<>();
-        columns.add(col(FitTables.MODEL));
+        columns.add(col(FitColumns.MODEL));
         for (int key = 1; key < keys.size(); key++) {
-            columns.add(col(keys.get(key).equals(FitTables.STEP) ? FitTables.STEP : "k" + key)
+            columns.add(col(keys.get(key).equals(FitColumns.STEP) ? FitColumns.STEP : "k" + key)
                     .as(keys.get(key)));
         }
-        columns.add(col(Intervals.LOW));
-        columns.add(col(Intervals.HIGH));
+        columns.add(col(FitColumns.LOW));
+        columns.add(col(FitColumns.HIGH));
         boolean isOfWeights = of.equals(Intervals.OF_WEIGHTS);
         Dataset<Row> joined = rows.join(
                 own.select(columns.toArray(Column[]::new))
-                        .filter(isOfWeights ? col(Intervals.HIGH).gt(0) : lit(true)),
+                        .filter(isOfWeights ? col(FitColumns.HIGH).gt(0) : lit(true)),
                 keys.toArray(String[]::new),
                 isOfWeights ? "full" : "left");
         List<Column> ordered = new ArrayList<>();
@@ -155,16 +160,16 @@ public final class Fitting {
                             ? coalesce(col(name), lit(0.0)).as(name)
                             : col(name));
         }
-        ordered.add(col(Intervals.LOW));
-        ordered.add(col(Intervals.HIGH));
+        ordered.add(col(FitColumns.LOW));
+        ordered.add(col(FitColumns.HIGH));
         return sorted(joined.select(ordered.toArray(Column[]::new)));
     }
 
     private static List<String> keys(String of) {
         return switch (of) {
-            case Intervals.OF_WEIGHTS -> List.of(FitTables.MODEL, FitTables.MATRIX, FitTables.FROM, FitTables.TO);
-            case Intervals.OF_PARAMETERS -> List.of(FitTables.MODEL, FitTables.AGENT, FitTables.PARAMETER);
-            default -> List.of(FitTables.MODEL, FitTables.METHOD, FitTables.AGENT, FitTables.STEP);
+            case Intervals.OF_WEIGHTS -> List.of(FitColumns.MODEL, FitColumns.MATRIX, FitColumns.FROM, FitColumns.TO);
+            case Intervals.OF_PARAMETERS -> List.of(FitColumns.MODEL, FitColumns.AGENT, FitColumns.PARAMETER);
+            default -> List.of(FitColumns.MODEL, FitColumns.METHOD, FitColumns.AGENT, FitColumns.STEP);
         };
     }
 

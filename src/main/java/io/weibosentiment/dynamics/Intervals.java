@@ -3,6 +3,7 @@ package io.weibosentiment.dynamics;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 
+import io.weibosentiment.FitColumns;
 import io.weibosentiment.labels.statistics.Interval;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,9 +31,6 @@ import org.apache.spark.sql.types.StructType;
  */
 final class Intervals {
 
-    static final String LOW = "low";
-    static final String HIGH = "high";
-
     /** The influence of one agent on another. */
     static final String OF_WEIGHTS = "influence";
 
@@ -42,22 +40,22 @@ final class Intervals {
     private static final String OF = "of";
     private static final String REPLICATE = "replicate";
     private static final int TASKS_PER_CORE = 4;
-    private static final String[] KEYS = {OF, FitTables.MODEL, "k1", "k2", "k3", FitTables.STEP};
+    private static final String[] KEYS = {OF, FitColumns.MODEL, "k1", "k2", "k3", FitColumns.STEP};
 
-    private static final StructType VALUES = keys().add(FitTables.VALUE, DataTypes.DoubleType);
+    private static final StructType VALUES = keys().add(FitColumns.VALUE, DataTypes.DoubleType);
     private static final StructType INTERVALS =
-            keys().add(LOW, DataTypes.DoubleType).add(HIGH, DataTypes.DoubleType);
+            keys().add(FitColumns.LOW, DataTypes.DoubleType).add(FitColumns.HIGH, DataTypes.DoubleType);
 
     private Intervals() {}
 
     private static StructType keys() {
         return new StructType()
                 .add(OF, DataTypes.StringType)
-                .add(FitTables.MODEL, DataTypes.StringType)
+                .add(FitColumns.MODEL, DataTypes.StringType)
                 .add("k1", DataTypes.StringType)
                 .add("k2", DataTypes.StringType)
                 .add("k3", DataTypes.StringType)
-                .add(FitTables.STEP, DataTypes.IntegerType);
+                .add(FitColumns.STEP, DataTypes.IntegerType);
     }
 
     /**
@@ -79,9 +77,9 @@ final class Intervals {
                 .mapPartitions(new Fits(models, agents, Set.copyOf(starts), ahead), Encoders.row(VALUES));
         Column[] keys = Arrays.stream(KEYS).map(functions::col).toArray(Column[]::new);
         return values.groupBy(keys)
-                .agg(collect_list(FitTables.VALUE).as(FitTables.VALUE))
+                .agg(collect_list(FitColumns.VALUE).as(FitColumns.VALUE))
                 .map((MapFunction<Row, Row>) row -> interval(row, count), Encoders.row(INTERVALS))
-                .filter(col(LOW).isNotNull());
+                .filter(col(FitColumns.LOW).isNotNull());
     }
 
     /** A weight that a replicate has no row for is 0 there; any other value is not defined there. */

@@ -4,13 +4,8 @@ import io.weibosentiment.Columns;
 import io.weibosentiment.InvalidInputException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -47,6 +42,9 @@ public record Opinions(List<String> agents, List<Instant> starts, double[][] x) 
         if (agents.size() < 2) {
             problems.add(source + ": found " + agents.size()
                     + " columns of bloggers; a model of influence needs at least 2");
+        }
+        if (agents.stream().anyMatch(String::isBlank)) {
+            problems.add(source + ": a column has no name; expected the blogger's id");
         }
         Set<String> seen = new HashSet<>();
         agents.stream()
@@ -109,7 +107,8 @@ public record Opinions(List<String> agents, List<Instant> starts, double[][] x) 
         return List.of();
     }
 
-    private static String shown(List<String> cells) {
+    /** The first of them, and a sign where there are more. */
+    static String shown(List<String> cells) {
         String first = String.join(", ", cells.subList(0, Math.min(SHOWN, cells.size())));
         return cells.size() > SHOWN ? first + ", …" : first;
     }
@@ -136,7 +135,9 @@ public record Opinions(List<String> agents, List<Instant> starts, double[][] x) 
     }
 
     private int row(String option, String window, ZoneId zone) {
-        Instant start = moment(option, window, zone);
+        Instant start = WindowStart.parse(window, zone)
+                .orElseThrow(() -> new InvalidInputException(option + ": found '" + window
+                        + "'; expected the start of a window, such as " + WindowStart.EXAMPLES));
         int row = starts.indexOf(start);
         if (row < 0) {
             throw new InvalidInputException(option + " " + window + " (" + start + "): no window begins then; the "
@@ -144,24 +145,6 @@ public record Opinions(List<String> agents, List<Instant> starts, double[][] x) 
                     + local(starts.get(starts.size() - 1), zone) + " (" + zone + ")");
         }
         return row;
-    }
-
-    private static Instant moment(String option, String window, ZoneId zone) {
-        try {
-            if (!window.contains("T")) {
-                return LocalDate.parse(window).atStartOfDay(zone).toInstant();
-            }
-            TemporalAccessor parsed =
-                    DateTimeFormatter.ISO_DATE_TIME.parseBest(window, ZonedDateTime::from, LocalDateTime::from);
-            return parsed instanceof ZonedDateTime moment
-                    ? moment.toInstant()
-                    : LocalDateTime.from(parsed).atZone(zone).toInstant();
-        } catch (DateTimeParseException e) {
-            throw new InvalidInputException(
-                    option + ": found '" + window + "'; expected the start of a window, such as 2023-10-01 or"
-                            + " 2023-09-30T16:00:00Z",
-                    e);
-        }
     }
 
     private static String local(Instant start, ZoneId zone) {

@@ -140,15 +140,17 @@ public record OpinionsSource(
     /**
      * Reads the matrix.
      *
-     * @param from the first window that counts, as written in {@code zone}; empty: the first there is
+     * @param from the first window that counts; empty: the first there is
+     * @param zone where windows are named by a date alone
      * @throws InvalidInputException if it is not one that models can be fitted to
      */
     public Opinions read(SparkSession spark, Optional<String> from, ZoneId zone) {
         try {
             Opinions read =
-                    isCsv ? OpinionsCsv.read(place, spark.sparkContext().hadoopConfiguration()) : parquet(spark);
+                    isCsv ? OpinionsCsv.read(place, zone, spark.sparkContext().hadoopConfiguration()) : parquet(spark);
             if (read.starts().isEmpty()) {
-                throw new InvalidInputException(place + " has no rows; the run that made it says why");
+                throw new InvalidInputException(place + " has no rows; expected one for each window: "
+                        + (isCsv ? "give a file with some" : "the run that made it says why there are none"));
             }
             return from.map(window -> read.since(window, zone)).orElse(read).checked(place.toString());
         } catch (IOException e) {
@@ -160,7 +162,7 @@ public record OpinionsSource(
         Dataset<Row> rows = spark.read().parquet(SparkPaths.literal(place));
         String[] names = rows.columns();
         if (names.length == 0 || !names[0].equals(Opinions.timeColumn())) {
-            throw new InvalidInputException(place + " has the columns " + Arrays.toString(names)
+            throw new InvalidInputException(place + " has the columns [" + Opinions.shown(List.of(names)) + "]"
                     + "; expected window_start and a column for each blogger, as in the table trajectories");
         }
         List<Row> sorted = rows.sort(names[0]).collectAsList();

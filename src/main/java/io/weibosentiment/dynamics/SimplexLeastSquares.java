@@ -27,11 +27,7 @@ final class SimplexLeastSquares {
 
     private SimplexLeastSquares(double[][] corners) {
         this.corners = corners;
-        double largest = 0;
-        for (double[] corner : corners) {
-            largest = Math.max(largest, Matrices.squaredNorm(corner));
-        }
-        this.tolerance = TOLERANCE * largest;
+        this.tolerance = tolerance(corners);
         this.multipliers = new double[corners.length];
     }
 
@@ -48,6 +44,15 @@ final class SimplexLeastSquares {
         }
         problem.minimize();
         return problem.solution();
+    }
+
+    /** How far below zero a multiplier of these corners may be by rounding. */
+    static double tolerance(double[][] corners) {
+        double largest = 0;
+        for (double[] corner : corners) {
+            largest = Math.max(largest, Matrices.squaredNorm(corner));
+        }
+        return TOLERANCE * largest;
     }
 
     /** Takes the given support where its exact weights are positive and its corners are affinely independent. */

@@ -175,9 +175,13 @@ public final class OfflineEngine {
                 "1");
     }
 
+    /** A folder of the cache that this user may write to: its own, where another user made the one of all. */
     private static String folder(HostCache cache, String name) {
         try {
-            return Files.createDirectories(cache.root().resolve(name)).toString();
+            Path shared = cache.root().resolve(name);
+            boolean isOfAnother = Files.isDirectory(shared) && !Files.isWritable(shared);
+            Path own = cache.root().resolve(name + "-" + System.getProperty("user.name"));
+            return Files.createDirectories(isOfAnother ? own : shared).toString();
         } catch (IOException e) {
             throw new InvalidInputException(
                     "the cache folder " + cache.root() + " cannot be written: " + e.getMessage() + "; set "

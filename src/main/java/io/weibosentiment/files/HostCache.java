@@ -3,6 +3,7 @@ package io.weibosentiment.files;
 import io.weibosentiment.InvalidInputException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -48,7 +49,16 @@ public final class HostCache {
     public static HostCache at(Optional<String> dir) {
         return new HostCache(dir.or(() -> Optional.ofNullable(System.getenv(ENVIRONMENT)))
                 .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "weibo-sentiment")));
+                .orElseGet(() -> inHome(System.getProperty("user.home"))));
+    }
+
+    /** A user id without a name has no home, which Java tells as {@code ?}. */
+    static Path inHome(String home) {
+        if (!Path.of(home).isAbsolute()) {
+            throw new InvalidInputException("this user has no home folder for the cache (found '" + home + "'); set "
+                    + ENVIRONMENT + " to a folder on a local disk that it may write to");
+        }
+        return Path.of(home, ".cache", "weibo-sentiment");
     }
 
     /** Fills an empty folder; throws if it cannot be filled completely. */
@@ -74,13 +84,19 @@ public final class HostCache {
     }
 
     /**
-     * The bytes that this process can still write here; creates the cache and tries to write to it.
+     * The bytes that this process can still write here; creates the cache and tries to write to it and to lock a file.
      *
      * @throws IOException if it cannot be created or written
+     * @throws InvalidInputException if its file system has no locks
      */
     public long usableBytes() throws IOException {
         Files.createDirectories(root);
-        Files.delete(Files.createTempFile(root, "check", PARTIAL));
+        Path file = Files.createTempFile(root, "check", PARTIAL);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            lock(channel);
+        } finally {
+            Files.delete(file);
+        }
         return Files.getFileStore(root).getUsableSpace();
     }
 
@@ -89,6 +105,7 @@ public final class HostCache {
      *
      * @param name one path element; it must change whenever the content does
      * @throws IOException if the cache cannot be written or the filler fails; nothing is left behind under the name
+     * @throws InvalidInputException if its file system has no locks
      */
     public Path folder(String name, Filler filler) throws IOException {
         return folder(name, folder -> true, filler);
@@ -108,13 +125,27 @@ public final class HostCache {
         synchronized ((HostCache.class.getName() + folder).intern()) {
             try (FileChannel channel = FileChannel.open(
                     root.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                channel.lock(); // released when the channel closes
+                lock(channel);
                 if (!Files.isDirectory(folder) || !check.isWhole(folder)) {
                     evict(name);
                     fill(folder, filler);
                 }
                 return folder;
             }
+        }
+    }
+
+    /** Takes the lock, which is released when the channel closes. */
+    private void lock(FileChannel channel) throws IOException {
+        try {
+            channel.lock();
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "the file system of the cache folder " + root + " has no locks (" + e.getMessage() + "); set "
+                            + ENVIRONMENT + " to a folder on a local disk",
+                    e);
         }
     }
 

@@ -2,10 +2,12 @@ package io.weibosentiment.inference;
 
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.Precision;
+import io.weibosentiment.engine.CLibrary;
 import io.weibosentiment.engine.DeviceBinding;
 import io.weibosentiment.engine.NativeLibrary;
 import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.files.HostCache;
+import io.weibosentiment.files.MountOptions;
 import io.weibosentiment.model.bundle.BundleCache;
 import io.weibosentiment.model.bundle.BundleManifest;
 import io.weibosentiment.model.bundle.BundleManifest.TestVector;
@@ -34,6 +36,7 @@ import org.apache.spark.SparkEnv;
 record ExecutorSelfCheck(ExecutorModels.Request request, BundleLoader loader) implements Serializable {
 
     static final String CACHE = "cache";
+    static final String C_LIBRARY = "C library";
     static final String LOCAL_DIR = "local dir";
     static final String DEVICE = "device";
     static final String LIBRARY = "native library";
@@ -58,7 +61,11 @@ record ExecutorSelfCheck(ExecutorModels.Request request, BundleLoader loader) im
         BundleCache bundles = new BundleCache(cache, loader.hadoop().value());
         Checklist findings = new Checklist();
         findings.check(LOCAL_DIR, ExecutorSelfCheck::localDir);
-        findings.check(CACHE, () -> room(cache, bundles));
+        if (findings.check(CACHE, () -> room(cache, bundles))) {
+            findings.check(C_LIBRARY, () -> CLibrary.require(cache));
+        } else {
+            findings.skip(C_LIBRARY, "it needs the cache");
+        }
         boolean hasDevice = findings.check(DEVICE, () -> device().toString());
         boolean hasLibrary = findings.check(LIBRARY, () -> library(cache, hasDevice));
         Optional<ModelBundle> bundle =
@@ -101,8 +108,13 @@ record ExecutorSelfCheck(ExecutorModels.Request request, BundleLoader loader) im
         } catch (IOException e) {
             throw new InvalidInputException(
                     "the cache folder " + cache.root() + " cannot be written (" + e + "); set " + HostCache.ENVIRONMENT
-                            + " to a writable folder on a local disk",
+                            + " to a folder on a local disk that this user may write to",
                     e);
+        }
+        if (!MountOptions.allowExecution(cache.root())) {
+            throw new InvalidInputException("the cache folder " + cache.root()
+                    + " is mounted with noexec, so that no native library can be loaded from there; set "
+                    + HostCache.ENVIRONMENT + " to a folder on a local disk that is not");
         }
         long needed = NativeLibrary.bytesToUnpack(cache) + bundleBytes(bundles);
         long expected = needed == 0 ? 0 : needed + CACHE_SLACK;

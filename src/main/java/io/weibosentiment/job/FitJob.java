@@ -16,7 +16,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,6 +47,8 @@ public final class FitJob {
      * @param fittedWindows how many of them models were fitted to
      * @param fittedFrom the start of the first
      * @param fittedUntil the start of the last of these
+     * @param ahead how many windows after them are predicted
+     * @param zone the zone in which windows begin
      * @param filledCells how many of their values had been filled in; empty if that is not known
      * @param replicates how many replicates the intervals come from; 0: there are no intervals
      */
@@ -59,16 +60,21 @@ public final class FitJob {
             int fittedWindows,
             String fittedFrom,
             String fittedUntil,
+            int ahead,
+            String zone,
             Long filledCells,
             int replicates) {}
 
     /**
-     * Fits the models to the matrix that {@code config} names and publishes what was found.
+     * Fits the models to the matrix that {@code config} names and publishes what was found, with a page of it.
      *
      * @throws InvalidInputException if the matrix is none that the models can be fitted to; nothing is published then
      */
     public static RunSummary run(JobConfig config, FitRequest request, Session session) {
-        return new Publication(STEP, config, session).of(run -> new FitJob(config, request, run).fit());
+        return new Publication(STEP, config, session)
+                .of(
+                        run -> new FitJob(config, request, run).fit(),
+                        (summary, published) -> ReportJob.after(summary, published, config.output(), session));
     }
 
     private void fit() throws IOException {
@@ -93,9 +99,8 @@ public final class FitJob {
                 replicates.map(found -> run.stage("intervals", fitting.intervals(found, count)));
         run.step(
                 "tables",
-                () -> fitting.tables(intervals)
-                        .forEach((table, fit) -> run.writeWithCsv("", Set.of(table), fit, "model")));
-        run.fact(STEP, facts(source, opinions, rows, filled, count));
+                () -> fitting.tables(intervals).forEach((table, fit) -> run.writeWithCsv(table, "", fit)));
+        run.fact(STEP, facts(source, opinions, rows, zone, filled, count));
         report(fitting, opinions, count);
     }
 
@@ -141,7 +146,8 @@ public final class FitJob {
         }
     }
 
-    private Facts facts(OpinionsSource source, Opinions opinions, int rows, Optional<Long> filled, int replicates) {
+    private Facts facts(
+            OpinionsSource source, Opinions opinions, int rows, ZoneId zone, Optional<Long> filled, int replicates) {
         return new Facts(
                 source.place().toString(),
                 request.models().stream().map(model -> model.text()).toList(),
@@ -150,6 +156,8 @@ public final class FitJob {
                 rows,
                 opinions.starts().get(0).toString(),
                 opinions.starts().get(rows - 1).toString(),
+                Fitting.ahead(opinions, rows, request),
+                zone.getId(),
                 filled.orElse(null),
                 replicates);
     }

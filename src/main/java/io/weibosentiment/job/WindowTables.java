@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -170,9 +169,9 @@ final class WindowTables {
         aggregation.trajectories().matrices(bloggers, extents).forEach((kind, matrix) -> {
             String folder = folder(kind);
             Dataset<Row> numbers = matrix.rows(figures, Table.COLUMN);
-            run.writeWithCsv(folder, NUMBERS.keySet(), numbers, Columns.WINDOW_START);
+            run.writeWithCsv(NUMBERS.keySet(), folder, numbers, Columns.WINDOW_START);
             Dataset<Row> filled = matrix.rows(MatrixFigure.FILLED);
-            run.writeWithCsv(folder, Set.of(Table.TRAJECTORIES_FILLED), filled, Columns.WINDOW_START);
+            run.writeWithCsv(Table.TRAJECTORIES_FILLED, folder, filled);
             writeReplicates(posts, matrix, aggregation.replicates(kind), folder);
             matrix.leftOutBecause().ifPresent(reason -> run.warn("trajectories are empty: " + reason));
         });

@@ -21,23 +21,15 @@ import org.apache.spark.sql.Row;
 record JointWrite(FileSystem files, OutputConfig config, Path staging) {
 
     /**
-     * Writes tables as Parquet, and as CSV beside it.
+     * Writes tables.
      *
-     * @param rows the columns of the tables and, if these are several, {@link Table#COLUMN}
+     * @param rows the columns of the tables and {@link Table#COLUMN}
      * @param order the column that the rows of each table are in order of
      * @param places each table's folder, which must not exist
      */
     void write(Set<Table> tables, Dataset<Row> rows, String order, Function<Table, Path> places) {
         try {
-            if (tables.size() > 1) {
-                writeTogether(tables, rows, order, places);
-            } else {
-                writer(rows).parquet(places.apply(tables.iterator().next()).toString());
-            }
-            for (Table table : tables) {
-                Path place = places.apply(table);
-                new TableCsv(files, place).write(new Path(place, "_" + table.folder() + ".csv"));
-            }
+            writeTogether(tables, rows, order, places);
         } catch (IOException e) {
             throw new UncheckedIOException(tables + " cannot be written: " + e.getMessage(), e);
         }

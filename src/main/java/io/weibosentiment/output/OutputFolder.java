@@ -9,6 +9,7 @@ import io.weibosentiment.util.PlainColumns;
 import io.weibosentiment.util.SparkPaths;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -197,15 +198,31 @@ public final class OutputFolder implements Closeable {
         written.put(table, rows.schema());
     }
 
+    /** As {@link #write(Table, String, Dataset)}, for a table of few rows, which is also written as CSV beside them. */
+    public void writeWithCsv(Table table, String part, Dataset<Row> rows) {
+        write(table, part, rows);
+        writeCsv(table, part);
+    }
+
     /**
-     * Writes the same part of one or several tables with one Spark job, and each also as CSV.
+     * Writes the same part of several tables with one Spark job, and each also as CSV.
      *
-     * @param rows the columns of the tables and, if these are several, {@link Table#COLUMN}
+     * @param rows the columns of the tables and {@link Table#COLUMN}
      * @param order the column that the rows of each table are in order of
      */
-    public void writeWithCsv(String part, Set<Table> tables, Dataset<Row> rows, String order) {
+    public void writeWithCsv(Set<Table> tables, String part, Dataset<Row> rows, String order) {
         new JointWrite(files, config, staging).write(tables, rows, order, table -> folder(table, part));
         tables.forEach(table -> written.put(table, rows.drop(Table.COLUMN).schema()));
+        tables.forEach(table -> writeCsv(table, part));
+    }
+
+    private void writeCsv(Table table, String part) {
+        Path place = folder(table, part);
+        try {
+            new TableCsv(files, place).write(new Path(place, "_" + table.folder() + ".csv"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(table + " cannot be written as CSV: " + e.getMessage(), e);
+        }
     }
 
     private Path folder(Table table, String part) {

@@ -18,50 +18,67 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The page as one HTML file. It loads nothing and its content policy allows nothing to be loaded; only scripts and styles
+ * A page as one HTML file. It loads nothing and its content policy allows nothing to be loaded; only scripts and styles
  * with the checksums in the policy run. Data are in a block that is no script.
  */
-final class Page {
+enum Page {
+    /** The page of a run's tables. */
+    TABLES(
+            "page.html",
+            List.of(
+                    "words",
+                    "elements",
+                    "tables",
+                    "charts",
+                    "kinds",
+                    "moved",
+                    "posts",
+                    "intake",
+                    "scores",
+                    "left-out",
+                    "corrected",
+                    "sensitivity",
+                    "made",
+                    "page")),
+    /** The page of a fit. */
+    FIT(
+            "fit.html",
+            List.of(
+                    "words",
+                    "elements",
+                    "tables",
+                    "charts",
+                    "fit/models",
+                    "fit/network",
+                    "fit/compared",
+                    "fit/forecasts",
+                    "fit/certain",
+                    "made",
+                    "fit/page")),
+    /** The page of a training. */
+    TRAINING("training.html", List.of("words", "elements", "tables", "charts", "training"));
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z_.]+)}}");
 
-    /** The page's own script: tools first, then a file for each section, then what draws them. */
-    private static final List<String> SCRIPT = List.of(
-            "words",
-            "elements",
-            "tables",
-            "charts",
-            "kinds",
-            "moved",
-            "posts",
-            "intake",
-            "scores",
-            "left-out",
-            "corrected",
-            "sensitivity",
-            "made",
-            "page");
-
-    private static final List<String> TRAINING_SCRIPT = List.of("words", "elements", "tables", "charts", "training");
-
     private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
 
-    private Page() {}
+    private final String html;
+    private final List<String> scripts;
+
+    /**
+     * @param scripts the page's own script: tools first, then a file for each section, then what draws them
+     */
+    Page(String html, List<String> scripts) {
+        this.html = html;
+        this.scripts = scripts;
+    }
 
     /** The page of {@code data}, which {@code run} gave, with {@code texts}. */
-    static String of(String run, ObjectNode data, PageTexts texts) {
-        return of("page.html", script(), run, data, texts);
-    }
-
-    /** The page of a training. */
-    static String ofTraining(String run, ObjectNode data, PageTexts texts) {
-        return of("training.html", trainingScript(), run, data, texts);
-    }
-
-    private static String of(String template, String script, String run, ObjectNode data, PageTexts texts) {
+    String of(String run, ObjectNode data, PageTexts texts) {
         String style = resource("page.css");
         String echarts = resource(ECHARTS).strip();
+        String script = script();
         Map<String, String> parts = new HashMap<>();
         parts.put("run", escaped(run));
         parts.put("lang", texts.language().tag());
@@ -73,24 +90,21 @@ final class Page {
         parts.put("echarts", echarts);
         parts.put("script", script);
         parts.put("data", block(data));
-        return PLACE.matcher(resource(template))
+        return PLACE.matcher(html())
                 .replaceAll(place -> Matcher.quoteReplacement(
                         parts.containsKey(place.group(1))
                                 ? parts.get(place.group(1))
                                 : escaped(texts.get(place.group(1)))));
     }
 
+    /** The page with names in the places of its contents. */
+    String html() {
+        return resource(html);
+    }
+
     /** The files of the script, one after the other in one function. */
-    static String script() {
-        return script(SCRIPT);
-    }
-
-    static String trainingScript() {
-        return script(TRAINING_SCRIPT);
-    }
-
-    private static String script(List<String> files) {
-        return files.stream()
+    String script() {
+        return scripts.stream()
                 .map(name -> resource("script/" + name + ".js"))
                 .collect(Collectors.joining("\n", "'use strict';\n(() => {\n", "})();\n"));
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
@@ -20,6 +21,13 @@ final class PageTexts {
     private final Language language;
     private final SortedMap<String, String> texts = new TreeMap<>();
 
+    /** What the keys of texts on models begin with. */
+    private static final String FIT = "fit.";
+    private static final String TRAINING = "training.";
+    private static final String[] TABLES = {
+        "moved.", "posts.", "intake.", "scores.", "left.", "rule.", "reason.", "corrected.", "sensitivity."
+    };
+
     private PageTexts(Language language) {
         this.language = language;
     }
@@ -34,6 +42,25 @@ final class PageTexts {
         }
         properties.stringPropertyNames().forEach(key -> texts.texts.put(key, properties.getProperty(key)));
         return texts;
+    }
+
+    /** Those that {@code page} needs. */
+    PageTexts of(Page page) {
+        return switch (page) {
+            case TABLES -> without(FIT, TRAINING);
+            case FIT -> without(TABLES).without(TRAINING);
+            case TRAINING -> without(TABLES).without(FIT);
+        };
+    }
+
+    private PageTexts without(String... beginnings) {
+        PageTexts some = new PageTexts(language);
+        texts.forEach((key, text) -> {
+            if (Arrays.stream(beginnings).noneMatch(key::startsWith)) {
+                some.texts.put(key, text);
+            }
+        });
+        return some;
     }
 
     Language language() {

@@ -19,8 +19,12 @@ public final class Report {
     /** A run none of whose tables has more rows is read here; others by Spark. */
     static final long MOST_ROWS = 200_000;
 
-    private static final List<Table> READ =
-            List.of(Table.BLOGGER_WINDOW_SENTIMENT, Table.POST_WINDOW_SENTIMENT, Table.COMMENT_SCORES);
+    private static final List<Table> READ = List.of(
+            Table.BLOGGER_WINDOW_SENTIMENT,
+            Table.POST_WINDOW_SENTIMENT,
+            Table.COMMENT_SCORES,
+            Table.INFLUENCE,
+            Table.FORECASTS);
 
     private final PublishedRun run;
     private final Configuration hadoop;
@@ -49,11 +53,19 @@ public final class Report {
 
     /** The page; tables with more than {@code mostRows} rows are read by Spark. */
     String html(Language language, Limits limits, long mostRows) throws IOException {
-        RunFacts facts = new RunFacts(run.manifest());
         PageTexts texts = PageTexts.in(language);
+        if (run.has(Table.INFLUENCE)) {
+            return Page.FIT.of(run.id(), new FitPageData(run, FitLimits.PAGE, texts.of(Page.FIT), hadoop).json(), texts);
+        }
+        RunFacts facts = new RunFacts(run.manifest());
         PageData data =
-                new PageData(facts, tables(facts, mostRows), limits, texts, SensitivityTable.in(run.root(), hadoop));
-        return Page.of(run.id(), data.json(), texts);
+                new PageData(
+                facts,
+                tables(facts, mostRows),
+                limits,
+                texts.of(Page.TABLES),
+                SensitivityTable.in(run.root(), hadoop));
+        return Page.TABLES.of(run.id(), data.json(), texts);
     }
 
     /** Whether the run is read without Spark. */

@@ -41,7 +41,7 @@ public record TrainingPage(RunManifest manifest) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("language", texts.language().tag());
         ObjectNode words = data.putObject("texts");
-        texts.all().forEach(words::put);
+        texts.of(Page.TRAINING).all().forEach(words::put);
         data.set("epochs", training.path("epochs"));
         data.set("losses", training.path("losses"));
         data.set("figures", training.path("figures"));
@@ -50,7 +50,7 @@ public record TrainingPage(RunManifest manifest) {
                 .put("learned", sum(examples, "positive", "negative"))
                 .put("judged", sum(examples, "validation_positive", "validation_negative"));
         settings(data.putObject(SETTINGS), training);
-        return Page.ofTraining(manifest.run(), data, texts);
+        return Page.TRAINING.of(manifest.run(), data, texts);
     }
 
     private static long sum(JsonNode counts, String one, String other) {

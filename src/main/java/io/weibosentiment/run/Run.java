@@ -185,9 +185,14 @@ public final class Run implements Closeable {
         published().write(table, part, rows);
     }
 
-    /** Writes the same part of one or several tables, see {@link OutputFolder#writeWithCsv}. */
-    public void writeWithCsv(String part, Set<Table> tables, Dataset<Row> rows, String order) {
-        published().writeWithCsv(part, tables, rows, order);
+    /** Writes a part of a table of few rows, see {@link OutputFolder#writeWithCsv(Table, String, Dataset)}. */
+    public void writeWithCsv(Table table, String part, Dataset<Row> rows) {
+        published().writeWithCsv(table, part, rows);
+    }
+
+    /** Writes the same part of several tables, see {@link OutputFolder#writeWithCsv(Set, String, Dataset, String)}. */
+    public void writeWithCsv(Set<Table> tables, String part, Dataset<Row> rows, String order) {
+        published().writeWithCsv(tables, part, rows, order);
     }
 
     /**

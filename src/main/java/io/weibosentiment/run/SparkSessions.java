@@ -3,6 +3,7 @@ package io.weibosentiment.run;
 import io.weibosentiment.Attempt;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.util.HiveClasses;
+import io.weibosentiment.util.ProcessUser;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,11 @@ public final class SparkSessions {
 
     private SparkSessions() {}
 
-    /** The session for {@code command} with {@code plugin} on every process; the caller closes it. */
+    /**
+     * The session for {@code command} with {@code plugin} on every process; the caller closes it.
+     *
+     * @throws io.weibosentiment.InvalidInputException if the user of this process has no name
+     */
     public static SparkSession open(String command, Class<? extends SparkPlugin> plugin) {
         return open(completed(new SparkConf(), command, plugin));
     }
@@ -93,6 +98,7 @@ public final class SparkSessions {
     }
 
     private static SparkSession open(SparkConf conf) {
+        ProcessUser.requireName();
         SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
         dropLegacy(spark);
         return spark;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weibosentiment.InvalidInputException;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -51,10 +53,11 @@ class OpinionsTest {
     @CsvSource(delimiter = '|', textBlock = """
             2024-01-14T16:00:00Z,0.5         | line 3: found 2 fields; the header has 3
             2024-01-14T16:00:00Z,0.5,0.5,0.5 | line 3: found 4 fields; the header has 3
-            2024-01-14T16:00:00Z,0.5,high    | line 3: found 'high'; expected a number
+            2024-01-14T16:00:00Z,0.5,high    | line 3: found 'high' for b; expected a number
+            2024-01-14T16:00:00Z,0.5,0.5f    | line 3: found '0.5f' for b; expected a number
             14.1.2024,0.5,0.5                | line 3: found the time '14.1.2024'
             2024-01-07T16:00:00Z,0.5,0.5     | line 3: window 2024-01-07T16:00:00Z follows
-            2024-01-14T16:00:00Z,0.5,"0.5    | line 3: a quote does not close
+            2024-01-14T16:00:00Z,0.5,"0.5    | line 3: a quoted field is not closed
             2024-01-14T16:00:00Z,0.5,1.5     | 1 values are not from 0 to 1: b in window 2024-01-14T16:00:00Z (1.5)
             2024-01-14T16:00:00Z,-0.1,0.5    | not from 0 to 1: a in window
             2024-01-14T16:00:00Z,,0.5        | 1 cells are empty: a in window 2024-01-14T16:00:00Z
@@ -98,6 +101,53 @@ class OpinionsTest {
         assertThatThrownBy(() ->
                         read("window_start,a,a", "2024-01-07T16:00:00Z,0.5,0.5").checked("m.csv"))
                 .hasMessageContaining("column 'a' is there twice");
+    }
+
+    @Test
+    void reads_names_with_commas_quotes_and_line_breaks() throws IOException {
+        Opinions opinions = read(
+                "window_start,\"a, b\",\"\"\"c\"\"",
+                "d\",人民日报",
+                "2024-01-07T16:00:00Z,0.5,0.6,0.7",
+                "",
+                "2024-01-14T16:00:00Z,0.4,0.5,0.6");
+
+        assertThat(opinions.agents()).containsExactly("a, b", "\"c\"\nd", "人民日报");
+        assertThat(opinions.x()).isDeepEqualTo(new double[][] {{0.5, 0.6, 0.7}, {0.4, 0.5, 0.6}});
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-01-08", "2024/1/8", "2024-01-08 00:00:00", "2024-01-07T16:00:00Z"})
+    void a_start_without_a_zone_is_one_of_the_zone_that_is_given(String start) throws IOException {
+        Opinions opinions = read("window_start,a,b", start + ",0.5,0.6");
+
+        assertThat(opinions.starts()).containsExactly(Instant.parse("2024-01-07T16:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            UTF-8    | ;  | ''
+            UTF-8    | ,  | bom
+            GB18030  | ,  | ''
+            GB18030  | ;  | ''
+            UTF-16LE | TAB | bom
+            """)
+    void reads_other_encodings_and_separators(String charset, String separator, String mark) throws IOException {
+        String text = String.join(
+                "\r\n",
+                "window_start,人民日报,\"新华社, 北京\",,",
+                "2024-01-08,0.5,0.25,,",
+                "2024-01-15,0.75,1e-3,,",
+                ",,,,",
+                "");
+        String written = text.replace(", ", "\0").replace(",", separator.replace("TAB", "\t")).replace("\0", ", ");
+        Path file = folder.resolve("m.csv");
+        Files.write(file, ((mark.isEmpty() ? "" : "\uFEFF") + written).getBytes(Charset.forName(charset)));
+
+        Opinions opinions = read(file);
+
+        assertThat(opinions.agents()).containsExactly("人民日报", "新华社, 北京");
+        assertThat(opinions.x()).isDeepEqualTo(new double[][] {{0.5, 0.25}, {0.75, 1e-3}});
     }
 
     @ParameterizedTest
@@ -146,7 +196,10 @@ class OpinionsTest {
     }
 
     private Opinions read(String... lines) throws IOException {
-        Path file = Files.write(folder.resolve("m.csv"), List.of(lines));
-        return OpinionsCsv.read(new org.apache.hadoop.fs.Path(file.toString()), new Configuration());
+        return read(Files.write(folder.resolve("m.csv"), List.of(lines)));
+    }
+
+    private static Opinions read(Path file) throws IOException {
+        return OpinionsCsv.read(new org.apache.hadoop.fs.Path(file.toString()), SHANGHAI, new Configuration());
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ReferenceFitsTest {
     @BeforeAll
     static void read() throws IOException {
         reference = new ObjectMapper().readTree(FOLDER.resolve("reference.json").toFile());
-        x = OpinionsCsv.read(new org.apache.hadoop.fs.Path(FOLDER + "/matrix.csv"), new Configuration())
+        x = OpinionsCsv.read(new org.apache.hadoop.fs.Path(FOLDER + "/matrix.csv"), ZoneId.of("UTC"), new Configuration())
                 .first(reference.path("fitted_rows").asInt());
     }
 

@@ -164,4 +164,18 @@ class HostCacheTest {
     private static Path location(Class<?> type) throws URISyntaxException {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
+
+    @Test
+    void a_user_without_a_home_is_told_to_name_a_folder() {
+        assertThatThrownBy(() -> HostCache.inHome("?"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("no home folder")
+                .hasMessageContaining(HostCache.ENVIRONMENT);
+    }
+
+    @Test
+    void locks_and_writes_before_it_says_how_much_room_there_is(@TempDir Path root) throws IOException {
+        assertThat(new HostCache(root.resolve("a b/缓存")).usableBytes()).isPositive();
+        assertThat(root.resolve("a b/缓存")).isEmptyDirectory();
+    }
 }

@@ -41,6 +41,7 @@ class CheckJobTest {
         "executors",
         "local dir",
         "cache",
+        "C library",
         "device",
         "native library",
         "bundle",

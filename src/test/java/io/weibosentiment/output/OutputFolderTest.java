@@ -66,8 +66,8 @@ class OutputFolderTest {
                 EnumSet.of(Table.TRAJECTORIES, Table.TRAJECTORIES_SE, Table.TRAJECTORIES_EFFECTIVE_COMMENTS);
 
         try (OutputFolder output = open("one")) {
-            output.writeWithCsv("window=day", tables, both.coalesce(1), "window_start");
-            output.writeWithCsv("window=day", Set.of(Table.TRAJECTORIES_FILLED), filled, "window_start");
+            output.writeWithCsv(tables, "window=day", both.coalesce(1), "window_start");
+            output.writeWithCsv(Table.TRAJECTORIES_FILLED, "window=day", filled);
             assertThat(output.written()).containsAll(tables).contains(Table.TRAJECTORIES_FILLED);
             output.publish(Manifests.of("one"));
         }

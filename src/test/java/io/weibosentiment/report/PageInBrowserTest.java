@@ -25,7 +25,7 @@ class PageInBrowserTest {
     private static final String HOSTILE = "</script><img src=x onerror=document.title='owned'>";
 
     /** Brings each chart into view, and counts those whose canvases have any colour on them. */
-    private static final String DRAWN = """
+    static final String DRAWN = """
             const done = arguments[arguments.length - 1];
             (async () => {
               let drawn = 0;

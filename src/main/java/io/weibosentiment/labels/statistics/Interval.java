@@ -55,9 +55,15 @@ public record Interval(double low, double high) implements Serializable {
      * @return empty if the figure is defined for less than half of the replicates
      */
     public static Optional<Interval> percentile(double[] replicates) {
-        double[] sorted =
-                Arrays.stream(replicates).filter(Double::isFinite).sorted().toArray();
-        if (sorted.length == 0 || sorted.length < (replicates.length + 1) / 2) {
+        return ofSorted(sorted(replicates), replicates.length);
+    }
+
+    private static double[] sorted(double[] replicates) {
+        return Arrays.stream(replicates).filter(Double::isFinite).sorted().toArray();
+    }
+
+    private static Optional<Interval> ofSorted(double[] sorted, int replicates) {
+        if (sorted.length == 0 || sorted.length < (replicates + 1) / 2) {
             return Optional.empty();
         }
         return Optional.of(new Interval(quantile(sorted, ERROR_RATE / 2), quantile(sorted, 1 - ERROR_RATE / 2)));
@@ -69,10 +75,9 @@ public record Interval(double low, double high) implements Serializable {
      * @return empty also if the figure is the same in all replicates: what does not vary in the sample may vary outside it
      */
     static Optional<Interval> percentileOfSample(double[] replicates) {
-        double[] known = Arrays.stream(replicates).filter(Double::isFinite).toArray();
-        double least = Arrays.stream(known).min().orElse(0);
-        double most = Arrays.stream(known).max().orElse(0);
-        return most - least <= ROUNDING ? Optional.empty() : percentile(replicates);
+        double[] sorted = sorted(replicates);
+        boolean isSame = sorted.length == 0 || sorted[sorted.length - 1] - sorted[0] <= ROUNDING;
+        return isSame ? Optional.empty() : ofSorted(sorted, replicates.length);
     }
 
     private static double quantile(double[] sorted, double share) {
