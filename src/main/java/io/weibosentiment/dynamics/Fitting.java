@@ -114,7 +114,11 @@ public final class Fitting {
                 with(intervals, Intervals.OF_WEIGHTS, frame(influence, FitTables.INFLUENCE), FitColumns.WEIGHT));
         all.put(
                 Table.STUBBORNNESS,
-                with(intervals, Intervals.OF_PARAMETERS, frame(stubbornness, FitTables.STUBBORNNESS), FitColumns.VALUE));
+                with(
+                        intervals,
+                        Intervals.OF_PARAMETERS,
+                        frame(stubbornness, FitTables.STUBBORNNESS),
+                        FitColumns.VALUE));
         all.put(Table.FIT_FIGURES, sorted(frame(tables.figures(figures), FitTables.FIGURES)));
         all.put(
                 Table.FORECASTS,

@@ -34,7 +34,8 @@ public final class CLibrary {
         if (!platform.os().equals("linux")) {
             return "not needed on " + platform.os();
         }
-        List<Path> libraries = new ArrayList<>(librariesIn(NativeLibrary.find(cache).folder()));
+        List<Path> libraries =
+                new ArrayList<>(librariesIn(NativeLibrary.find(cache).folder()));
         Optional<Path> tokenizer = TokenizerLibrary.find(cache, CLibrary.class.getClassLoader(), platform);
         if (tokenizer.isPresent()) {
             libraries.addAll(librariesIn(tokenizer.get()));

@@ -40,7 +40,8 @@ public final class MountOptions {
 
     /** Blanks and the like stand as their octal numbers. */
     private static String unescaped(String place) {
-        return ESCAPED.matcher(place).replaceAll(found ->
-                Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 8))));
+        return ESCAPED.matcher(place)
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 8))));
     }
 }

@@ -97,9 +97,7 @@ public final class FitJob {
                 .orElse(0);
         Optional<Dataset<Row>> intervals =
                 replicates.map(found -> run.stage("intervals", fitting.intervals(found, count)));
-        run.step(
-                "tables",
-                () -> fitting.tables(intervals).forEach((table, fit) -> run.writeWithCsv(table, "", fit)));
+        run.step("tables", () -> fitting.tables(intervals).forEach((table, fit) -> run.writeWithCsv(table, "", fit)));
         run.fact(STEP, facts(source, opinions, rows, zone, filled, count));
         report(fitting, opinions, count);
     }

@@ -15,7 +15,8 @@ final class Digits {
     /** {@code value} to six digits; null if it is not finite. */
     static ValueNode number(double value) {
         return Double.isFinite(value)
-                ? JsonNodeFactory.instance.numberNode(new BigDecimal(value).round(SIX).doubleValue())
+                ? JsonNodeFactory.instance.numberNode(
+                        new BigDecimal(value).round(SIX).doubleValue())
                 : JsonNodeFactory.instance.nullNode();
     }
 }

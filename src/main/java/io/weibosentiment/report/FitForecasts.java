@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
 import org.apache.hadoop.conf.Configuration;
 
 /** What each model says of the windows of the bloggers that are shown, from the table {@code forecasts}. */

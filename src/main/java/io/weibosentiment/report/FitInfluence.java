@@ -143,12 +143,14 @@ final class FitInfluence {
             json.put("width", found.medianWidth());
         }
         ArrayNode weights = json.putArray("weights");
-        found.largest.stream().sorted(OfModel.SMALLEST.reversed()).forEach(weight -> weights.add(NODES.arrayNode()
-                .add(names.place(weight.from()))
-                .add(names.place(weight.to()))
-                .add(Digits.number(weight.weight()))
-                .add(Digits.number(weight.low()))
-                .add(Digits.number(weight.high()))));
+        found.largest.stream()
+                .sorted(OfModel.SMALLEST.reversed())
+                .forEach(weight -> weights.add(NODES.arrayNode()
+                        .add(names.place(weight.from()))
+                        .add(names.place(weight.to()))
+                        .add(Digits.number(weight.weight()))
+                        .add(Digits.number(weight.low()))
+                        .add(Digits.number(weight.high()))));
         ArrayNode own = json.putArray("own");
         shown.forEach(blogger -> own.add(Digits.number(found.own.getOrDefault(blogger, 0.0))));
     }

@@ -88,8 +88,7 @@ final class FitMeasures {
 
     private static void determined(ObjectNode json, Map<String, Map<String, Double>> of) {
         for (String measure : List.of(EQUATIONS, UNKNOWNS)) {
-            DoubleSummaryStatistics values =
-                    Arrays.stream(all(of, measure)).summaryStatistics();
+            DoubleSummaryStatistics values = Arrays.stream(all(of, measure)).summaryStatistics();
             json.putArray(measure).add(values.getMin()).add(values.getMax());
         }
         json.put(

@@ -39,7 +39,9 @@ final class FitMethods {
             keys.add("methods.fit.held");
         }
         keys.add(facts.replicates() > 0 ? "methods.fit.intervals" : "methods.fit.no-intervals");
-        return keys.stream().map(key -> texts.get(key, values)).collect(Collectors.joining(texts.get("methods.between")));
+        return keys.stream()
+                .map(key -> texts.get(key, values))
+                .collect(Collectors.joining(texts.get("methods.between")));
     }
 
     private String models() {

@@ -23,6 +23,7 @@ final class PageTexts {
 
     /** What the keys of texts on models begin with. */
     private static final String FIT = "fit.";
+
     private static final String TRAINING = "training.";
     private static final String[] TABLES = {
         "moved.", "posts.", "intake.", "scores.", "left.", "rule.", "reason.", "corrected.", "sensitivity."

@@ -55,16 +55,12 @@ public final class Report {
     String html(Language language, Limits limits, long mostRows) throws IOException {
         PageTexts texts = PageTexts.in(language);
         if (run.has(Table.INFLUENCE)) {
-            return Page.FIT.of(run.id(), new FitPageData(run, FitLimits.PAGE, texts.of(Page.FIT), hadoop).json(), texts);
+            return Page.FIT.of(
+                    run.id(), new FitPageData(run, FitLimits.PAGE, texts.of(Page.FIT), hadoop).json(), texts);
         }
         RunFacts facts = new RunFacts(run.manifest());
-        PageData data =
-                new PageData(
-                facts,
-                tables(facts, mostRows),
-                limits,
-                texts.of(Page.TABLES),
-                SensitivityTable.in(run.root(), hadoop));
+        PageData data = new PageData(
+                facts, tables(facts, mostRows), limits, texts.of(Page.TABLES), SensitivityTable.in(run.root(), hadoop));
         return Page.TABLES.of(run.id(), data.json(), texts);
     }
 

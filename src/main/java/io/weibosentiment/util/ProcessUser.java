@@ -26,9 +26,10 @@ public final class ProcessUser {
 
     static void requireName(String name) {
         if (name.isBlank() || name.equals(UNNAMED)) {
-            throw new InvalidInputException("this process runs as " + id() + ", which has no name on this host, and Hadoop"
-                    + " needs one: add a line for it to /etc/passwd, as the entry point of Spark's images does, or run as"
-                    + " a user that is listed there");
+            throw new InvalidInputException(
+                    "this process runs as " + id() + ", which has no name on this host, and Hadoop"
+                            + " needs one: add a line for it to /etc/passwd, as the entry point of Spark's images does, or run as"
+                            + " a user that is listed there");
         }
     }
 

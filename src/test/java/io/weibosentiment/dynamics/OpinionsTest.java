@@ -140,7 +140,9 @@ class OpinionsTest {
                 "2024-01-15,0.75,1e-3,,",
                 ",,,,",
                 "");
-        String written = text.replace(", ", "\0").replace(",", separator.replace("TAB", "\t")).replace("\0", ", ");
+        String written = text.replace(", ", "\0")
+                .replace(",", separator.replace("TAB", "\t"))
+                .replace("\0", ", ");
         Path file = folder.resolve("m.csv");
         Files.write(file, ((mark.isEmpty() ? "" : "\uFEFF") + written).getBytes(Charset.forName(charset)));
 

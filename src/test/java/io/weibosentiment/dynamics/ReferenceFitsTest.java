@@ -25,7 +25,8 @@ class ReferenceFitsTest {
     @BeforeAll
     static void read() throws IOException {
         reference = new ObjectMapper().readTree(FOLDER.resolve("reference.json").toFile());
-        x = OpinionsCsv.read(new org.apache.hadoop.fs.Path(FOLDER + "/matrix.csv"), ZoneId.of("UTC"), new Configuration())
+        x = OpinionsCsv.read(
+                        new org.apache.hadoop.fs.Path(FOLDER + "/matrix.csv"), ZoneId.of("UTC"), new Configuration())
                 .first(reference.path("fitted_rows").asInt());
     }
 

@@ -30,20 +30,22 @@ class CLibraryTest {
     static void find_library() throws IOException {
         NativePlatform platform = NativePlatform.of(System.getProperties());
         assumeTrue(platform.classifier().equals("linux-x86_64"), "the least version is that of linux-x86_64");
-        tokenizer = TokenizerLibrary.find(
-                        HostCache.at(Optional.empty()), CLibraryTest.class.getClassLoader(), platform)
+        tokenizer = TokenizerLibrary.find(HostCache.at(Optional.empty()), CLibraryTest.class.getClassLoader(), platform)
                 .orElseThrow()
                 .resolve("libtokenizers.so");
     }
 
     @Test
     void this_host_has_what_is_needed() throws IOException {
-        assertThat(CLibrary.require(HostCache.at(Optional.empty()))).matches("glibc 2\\.\\d+, of which 2\\.34 is needed");
+        assertThat(CLibrary.require(HostCache.at(Optional.empty())))
+                .matches("glibc 2\\.\\d+, of which 2\\.34 is needed");
     }
 
     @Test
     void reads_versions_that_are_needed_and_defined() throws IOException {
-        assertThat(ElfVersions.of(tokenizer).needed()).contains("GLIBC_2.34", "GLIBC_2.2.5").doesNotContain("GLIBC_2.36");
+        assertThat(ElfVersions.of(tokenizer).needed())
+                .contains("GLIBC_2.34", "GLIBC_2.2.5")
+                .doesNotContain("GLIBC_2.36");
     }
 
     @Test
@@ -61,7 +63,8 @@ class CLibraryTest {
 
     @Test
     void what_is_no_library_has_no_versions_and_one_that_is_cut_off_fails() throws IOException {
-        Path text = Files.writeString(folder.resolve("text"), "no library, but longer than the header of one".repeat(3));
+        Path text =
+                Files.writeString(folder.resolve("text"), "no library, but longer than the header of one".repeat(3));
         Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(Files.readAllBytes(tokenizer), 1000));
 
         assertThat(ElfVersions.of(text)).isEqualTo(new ElfVersions(Set.of(), Set.of()));

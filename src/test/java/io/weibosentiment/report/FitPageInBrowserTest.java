@@ -70,7 +70,8 @@ class FitPageInBrowserTest {
             assertThat(browser.await(PageInBrowserTest.DRAWN).asInt()).isEqualTo(2 + BLOGGERS.size());
         }
 
-        assertThat(browser.run("return document.getElementById('forecast-model').value").asText())
+        assertThat(browser.run("return document.getElementById('forecast-model').value")
+                        .asText())
                 .isEqualTo("2");
         assertThat(browser.run("return performance.getEntriesByType('resource').map(entry => entry.name)"))
                 .isEmpty();
@@ -96,8 +97,9 @@ class FitPageInBrowserTest {
         browser.open(english);
 
         assertThat(text("verdict"))
-                .isEqualTo("No model forecasts better than “Last value held (no model)” with an error of 0.0400; the best"
-                        + " model is French–DeGroot with 0.0500. This rests on 2 windows of 5 accounts.");
+                .isEqualTo(
+                        "No model forecasts better than “Last value held (no model)” with an error of 0.0400; the best"
+                                + " model is French–DeGroot with 0.0500. This rests on 2 windows of 5 accounts.");
         assertThat(text("noise"))
                 .isEqualTo("Of 15 weights above 0, 5 have a 95% interval that excludes 0. Half of their intervals are"
                         + " wider than 0.40, and 5 pairs without a weight reach 0.1 in theirs.");
@@ -120,13 +122,15 @@ class FitPageInBrowserTest {
         assertThat(browser.await(PageInBrowserTest.DRAWN).asInt()).isEqualTo(2 + BLOGGERS.size());
         assertThat(text("verdict")).startsWith("No windows were held out");
         assertThat(text("noise")).contains("is not known");
-        assertThat(browser.run("return document.getElementById('key-uncertain').hidden").asBoolean())
+        assertThat(browser.run("return document.getElementById('key-uncertain').hidden")
+                        .asBoolean())
                 .isTrue();
     }
 
     @Test
     void draws_a_part_of_many_bloggers_and_says_which() throws IOException {
-        List<String> many = IntStream.range(0, 400).mapToObj(i -> "blogger-" + i).toList();
+        List<String> many =
+                IntStream.range(0, 400).mapToObj(i -> "blogger-" + i).toList();
         var run = new TestFit(folder.resolve("many"), many, 12, 2).publish();
 
         browser.open(write("many", FitPageTest.html(run, Language.EN)));

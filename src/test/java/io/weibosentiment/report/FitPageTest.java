@@ -87,7 +87,8 @@ class FitPageTest {
         JsonNode data = data(new TestFit(folder, List.of("a", "b"), 8, 2).publish());
 
         assertThat(data.path("methods").asText())
-                .contains("French–DeGroot, Friedkin–Johnsen, EPO", "2 accounts in 6 consecutive windows", "200 Bayesian")
+                .contains(
+                        "French–DeGroot, Friedkin–Johnsen, EPO", "2 accounts in 6 consecutive windows", "200 Bayesian")
                 .doesNotContain("{");
         assertThat(data.path("citations").toString()).contains("DeGroot", "Friedkin", "Ye, M.", "Wolfe", "Rubin");
     }
@@ -103,7 +104,6 @@ class FitPageTest {
     }
 
     static String html(PublishedRun run, Language language) throws IOException {
-        return new Report(run, new Configuration(), TestSpark::session)
-                .html(language, Limits.PAGE, Report.MOST_ROWS);
+        return new Report(run, new Configuration(), TestSpark::session).html(language, Limits.PAGE, Report.MOST_ROWS);
     }
 }

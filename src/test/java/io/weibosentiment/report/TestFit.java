@@ -124,11 +124,16 @@ final class TestFit {
         }
         for (int i = 0; i < bloggers.size(); i++) {
             Map<String, Double> values = new LinkedHashMap<>(Map.of(
-                    "objective", 0.01,
-                    "equations", windows - heldOut - 1.0,
-                    "unknowns", 6.0,
-                    "rank", i == 0 ? 5.0 : 6.0,
-                    "is_unique", i == 0 ? 0.0 : 1.0));
+                    "objective",
+                    0.01,
+                    "equations",
+                    windows - heldOut - 1.0,
+                    "unknowns",
+                    6.0,
+                    "rank",
+                    i == 0 ? 5.0 : 6.0,
+                    "is_unique",
+                    i == 0 ? 0.0 : 1.0));
             if (i > 0) {
                 values.put("condition_number", 10.0 + i % 7);
                 values.put("least_multiplier_off_support", 1e-5 * i);
@@ -225,7 +230,8 @@ final class TestFit {
                 .put("fitted_from", FIRST.toString())
                 .put(
                         "fitted_until",
-                        FIRST.plus(Duration.ofDays(7L * (windows - heldOut - 1))).toString())
+                        FIRST.plus(Duration.ofDays(7L * (windows - heldOut - 1)))
+                                .toString())
                 .put("ahead", AHEAD)
                 .put("zone", "Asia/Shanghai")
                 .put("replicates", hasIntervals ? 200 : 0);
