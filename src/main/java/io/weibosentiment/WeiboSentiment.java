@@ -49,7 +49,7 @@ public final class WeiboSentiment {
      * </ul>
      *
      * <p>Of {@code config} these count: {@code policy}, {@code model.*}, {@code scoring.*} but {@code scoring.posts},
-     * {@code aggregate.rule-decided}, {@code input.columns.text} for the name of the column ({@code text} unless set), and
+     * {@code aggregate.rule-decided}, {@code input.columns.text} for the name of the column ("text" unless set), and
      * {@code output.dir} as the place of a store. Without {@code scoring.store} and {@code output.dir} no score is kept from
      * call to call.
      *

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weibosentiment.TestSpark;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class EmbeddingIT {
                 {"id":4,"text":"今天天气真好[哈哈]"}
                 """);
 
-        SparkHome spark = SparkHome.link(dir.resolve("spark"));
+        SparkHome spark = SparkHome.link(Path.of("target/embedding/spark"));
         List<String> arguments =
                 new ArrayList<>(List.of("-Dspark.master=local[2]", "-Dspark.ui.enabled=false", "Reviews"));
         arguments.add(dir.resolve("reviews.jsonl").toString());
@@ -78,19 +80,25 @@ class EmbeddingIT {
         assertThat(program.find()).isTrue();
         Path source = Files.writeString(dir.resolve("Reviews.java"), program.group(1));
         Path classes = Files.createDirectories(dir.resolve("classes"));
-        SparkHome spark = SparkHome.link(dir.resolve("spark-to-compile"));
+        SparkHome spark = SparkHome.link(Path.of("target/embedding/spark"));
         int status = ToolProvider.getSystemJavaCompiler()
                 .run(
                         null,
                         null,
                         null,
                         "-cp",
-                        SparkHome.jobJar() + File.pathSeparator + spark.folder().resolve("jars") + "/*",
+                        SparkHome.jobJar() + File.pathSeparator + joined(jars(spark)),
                         "-d",
                         classes.toString(),
                         source.toString());
         assertThat(status).isZero();
         return classes;
+    }
+
+    private static List<Path> jars(SparkHome spark) throws IOException {
+        try (Stream<Path> jars = Files.list(spark.folder().resolve("jars"))) {
+            return jars.sorted().toList();
+        }
     }
 
     private static String joined(List<Path> jars) {
