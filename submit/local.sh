@@ -15,7 +15,7 @@ The first start, and the first after a change of the sources, builds the job jar
   submit/local.sh import-model --from my-checkpoint --to my-bundle
   submit/local.sh explain --text '今天天气真好'
 
-Commands: score, check, aggregate, evaluate, fit, sample, sensitivity, report, runs, rollback, store, import-model, train, explain; COMMAND --help lists its options.
+Commands: score, check, aggregate, evaluate, fit, sample, sensitivity, report, runs, rollback, erase, store, import-model, train, explain; COMMAND --help lists its options.
 
 Environment
   JAVA_HOME                     the Java to use, 17 or later (default: java on the PATH)
@@ -86,7 +86,7 @@ read_compiler_options() {
   local is_short=""
   case "$1" in
     score | aggregate) if has_small_input "$@"; then is_short=yes; fi ;;
-    evaluate | fit | sensitivity | store | import-model | train) ;;
+    evaluate | fit | sensitivity | erase | store | import-model | train) ;;
     *) is_short=yes ;;
   esac
   if asks_for_help "$@"; then

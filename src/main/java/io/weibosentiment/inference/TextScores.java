@@ -10,6 +10,7 @@ import io.weibosentiment.config.ScoringConfig;
 import io.weibosentiment.run.Run;
 import io.weibosentiment.run.SmallSide;
 import io.weibosentiment.run.StagedRows;
+import io.weibosentiment.text.TextKeys;
 import io.weibosentiment.store.Fingerprint;
 import io.weibosentiment.store.ScoreStore;
 import io.weibosentiment.store.StoreChangedException;
@@ -60,7 +61,8 @@ public final class TextScores {
                 model.manifest().fingerprint(),
                 model.precision(),
                 model.maxTokens(),
-                model.manifest().graphVersion());
+                model.manifest().graphVersion(),
+                TextKeys.of(config.scoring()).fingerprint());
         String dir = config.scoring().storeFor(config.output());
         StoreUse use = new StoreUse(
                 model.config().bundle(), model.resolved().engines(), run.clock().instant());
@@ -184,12 +186,13 @@ public final class TextScores {
      * them away.
      */
     private StagedRows lookedUp(String name, Dataset<Row> keys) {
+        Dataset<Row> asked = store.isLarge() ? run.cached(keys) : keys;
         for (int attempt = 1; ; attempt++) {
             try {
                 return store.reading(() -> run.staged(
                         LOOK_UP,
                         prefix + name,
-                        run.step(LOOK_UP, () -> keys.join(store.scores(keys), textKey(), "left"))));
+                        run.step(LOOK_UP, () -> asked.join(store.scores(asked), textKey(), "left"))));
             } catch (StoreChangedException e) {
                 damaged.addAll(e.damaged());
                 if (attempt == MOST_READS) {

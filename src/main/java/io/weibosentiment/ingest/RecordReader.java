@@ -43,6 +43,12 @@ public final class RecordReader {
     public static final Set<String> UNIQUE = Set.of(
             ParsedRow.KEY, ParsedRow.CONTENT, Columns.COMMENT_ID, Columns.USER_ID, Columns.COMMENT_TIME, Columns.LINE);
 
+    /** The column of {@link #parsed} that is equal for rows which are the same record, and unique for a rejected row. */
+    public static final String KEY = ParsedRow.KEY;
+
+    /** The column of {@link #parsed} that is equal for rows of one key with the same text; 0 for a rejected row. */
+    public static final String CONTENT = ParsedRow.CONTENT;
+
     private static final long MIN_SPLIT_BYTES = 1 << 20;
     private static final long MAX_SPLIT_BYTES = 128 << 20;
     private static final int SPLITS_PER_CORE = 3;
