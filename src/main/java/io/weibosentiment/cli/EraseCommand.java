@@ -63,14 +63,16 @@ final class EraseCommand implements Callable<Integer> {
     @Option(
             names = "--user-hash",
             paramLabel = "H",
-            description = "A user's comments, by the hash in the column user_hash; needs the key of these hashes, as score"
-                    + " does.")
+            description =
+                    "A user's comments, by the hash in the column user_hash; needs the key of these hashes, as score"
+                            + " does.")
     private List<String> users = new ArrayList<>();
 
     @Option(
             names = "--from-file",
             paramLabel = "FILE",
-            description = "A file with an id on each line, after its kind: comment, post, blogger or user-hash, and a blank.")
+            description =
+                    "A file with an id on each line, after its kind: comment, post, blogger or user-hash, and a blank.")
     private Optional<String> file = Optional.empty();
 
     @Option(
@@ -85,7 +87,8 @@ final class EraseCommand implements Callable<Integer> {
     @Option(
             names = "--wait",
             paramLabel = "MINUTES",
-            description = "How long to wait for another run that holds the output folder (default: as in the current run).")
+            description =
+                    "How long to wait for another run that holds the output folder (default: as in the current run).")
     private Optional<Integer> waitMinutes = Optional.empty();
 
     EraseCommand(CommandContext context) {
@@ -102,7 +105,8 @@ final class EraseCommand implements Callable<Integer> {
         JobConfig config = EraseRequest.config(
                 dir, waitMinutes, HadoopSettings.ofProcess(), new ConfigLoader(context.environment()));
         if (!dryRun) {
-            return JobRun.inSession("erase", context, config.output(), session -> EraseJob.run(request, config, session))
+            return JobRun.inSession(
+                            "erase", context, config.output(), session -> EraseJob.run(request, config, session))
                     .code();
         }
         SparkSession spark = SparkSessions.open("erase", ScoringMetrics.class);

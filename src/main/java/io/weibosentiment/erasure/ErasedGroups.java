@@ -40,12 +40,9 @@ final class ErasedGroups {
             boolean isOfComments = schema.containsField(Columns.COMMENT_ID);
             return row -> {
                 RowIds found = ids(row, Columns.POST_KEY, Columns.USER_ID);
-                RowIds known = isOfComments
-                        ? found
-                        : new RowIds(found.comment(), found.post(), null, found.userHash());
+                RowIds known = isOfComments ? found : new RowIds(found.comment(), found.post(), null, found.userHash());
                 Rejected rejected = rejected(row);
-                return Optional.of(
-                        decision.isErasedParsed(known, rejected) ? blank(schema, rejected.file()) : row);
+                return Optional.of(decision.isErasedParsed(known, rejected) ? blank(schema, rejected.file()) : row);
             };
         };
     }

@@ -59,8 +59,8 @@ public record ErasedRows(Broadcast<ErasedIds> ids) {
     /** The ids for which a row of {@code table} is left out: texts such as {@code post 4900…}. */
     public Column idsFound(Dataset<Row> table) {
         RowDecision decision = new RowDecision(ids);
-        UDF4<String, String, String, String, String[]> found =
-                (comment, post, blogger, user) -> decision.matcher().of(new RowIds(comment, post, blogger, user)).stream()
+        UDF4<String, String, String, String, String[]> found = (comment, post, blogger, user) ->
+                decision.matcher().of(new RowIds(comment, post, blogger, user)).stream()
                         .map(ErasedRows::named)
                         .toArray(String[]::new);
         return udf(found, DataTypes.createArrayType(DataTypes.StringType)).apply(idsOf(table));
@@ -119,7 +119,9 @@ public record ErasedRows(Broadcast<ErasedIds> ids) {
                 .apply(
                         given(parsed, Columns.COMMENT_ID),
                         given(parsed, Columns.POST_KEY),
-                        isOfComments ? given(parsed, Columns.BLOGGER_ID) : lit(null).cast(DataTypes.StringType),
+                        isOfComments
+                                ? given(parsed, Columns.BLOGGER_ID)
+                                : lit(null).cast(DataTypes.StringType),
                         given(parsed, Columns.USER_ID),
                         col(Columns.REASON),
                         col(Columns.RAW),

@@ -115,7 +115,8 @@ public final class Erasures {
     private Optional<byte[]> storedKey() throws IOException {
         try {
             return Optional.of(HexFormat.of()
-                    .parseHex(new AtomicFile(files, new Path(folder, KEY)).read().strip()));
+                    .parseHex(
+                            new AtomicFile(files, new Path(folder, KEY)).read().strip()));
         } catch (FileNotFoundException | NoSuchFileException e) {
             return Optional.empty();
         }
@@ -133,8 +134,9 @@ public final class Erasures {
             receipt.kinds().forEach(kind -> kinds.add(IdKind.valueOf(kind.toUpperCase(Locale.ROOT))));
             hashes.addAll(keys(file(receipt.edition(), "ids")));
         }
-        byte[] key = storedKey().orElseThrow(() -> new IOException(
-                folder + " has no file " + KEY + ", without which nobody can tell what was erased; restore it"));
+        byte[] key = storedKey()
+                .orElseThrow(() -> new IOException(folder + " has no file " + KEY
+                        + ", without which nobody can tell what was erased; restore it"));
         return ErasedIds.of(key, kinds, hashes, users);
     }
 

@@ -31,6 +31,7 @@ public record Receipt(
 
     /** The state of an erasure that was begun and has not ended. */
     public static final String PENDING = "pending";
+
     static final String DONE = "done";
 
     public Receipt {
@@ -48,7 +49,6 @@ public record Receipt(
     public Receipt done(String publishedRun, Instant now, Map<String, Long> gone) {
         Map<String, Long> all = new LinkedHashMap<>(removed);
         gone.forEach((place, rows) -> all.merge(place, rows, Long::sum));
-        return new Receipt(
-                edition, DONE, reason, publishedRun, started, now.toString(), requested, kinds, all);
+        return new Receipt(edition, DONE, reason, publishedRun, started, now.toString(), requested, kinds, all);
     }
 }

@@ -37,8 +37,9 @@ final class RowDecision implements Serializable {
      */
     synchronized boolean isErasedParsed(RowIds row, Rejected rejected) {
         if (rejected.reason() == null) {
-            return matcher().matches(new RowIds(
-                    row.comment(), row.post(), row.blogger(), matcher().userHash(row.userHash())));
+            return matcher()
+                    .matches(new RowIds(
+                            row.comment(), row.post(), row.blogger(), matcher().userHash(row.userHash())));
         }
         return isErased(rejected);
     }

@@ -15,8 +15,8 @@ public final class IdForms {
      */
     public static String canonical(String written, String origin) {
         WrittenId id = WrittenId.of(written)
-                .orElseThrow(() ->
-                        new InvalidInputException(origin + ": found '" + written + "', which names nothing; expected an id"));
+                .orElseThrow(() -> new InvalidInputException(
+                        origin + ": found '" + written + "', which names nothing; expected an id"));
         if (id.damage().isPresent()) {
             throw new InvalidInputException(origin + ": found '" + written + "', "
                     + id.damage().get().meaning() + "; expected all digits of the id");

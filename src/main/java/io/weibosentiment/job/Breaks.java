@@ -53,8 +53,7 @@ final class Breaks {
      * @param comments the comments that were kept
      * @param rejectedShare the share of the rows read that could not be used
      */
-    record Facts(
-            String model, String precision, String policy, String crawler, double comments, double rejectedShare) {
+    record Facts(String model, String precision, String policy, String crawler, double comments, double rejectedShare) {
 
         static Facts of(RunManifest manifest) {
             JsonNode counts = manifest.facts().section("counts");
@@ -66,7 +65,9 @@ final class Breaks {
                     String.valueOf(manifest.configuration().get(JobConfig.POLICY.name())),
                     String.valueOf(manifest.configuration().get("input.preset")),
                     counts.path("kept").asDouble(),
-                    share(counts.path("rejected").asLong() - erased, counts.path("read").asLong()));
+                    share(
+                            counts.path("rejected").asLong() - erased,
+                            counts.path("read").asLong()));
         }
 
         static double share(long rejected, long read) {

@@ -114,7 +114,9 @@ public final class EraseJob {
         for (PublishedRun kept : runs) {
             Map<String, Long> counts = run.step(STEP, () -> counted(rewriting, kept));
             rows += counts.values().stream().mapToLong(Long::longValue).sum();
-            run.line("erase", String.format(Locale.ROOT, "run %s: %s", kept.id(), counts.isEmpty() ? "nothing" : counts));
+            run.line(
+                    "erase",
+                    String.format(Locale.ROOT, "run %s: %s", kept.id(), counts.isEmpty() ? "nothing" : counts));
         }
         long keptRows = run.step(STEP, () -> countedRows(erased));
         run.line("erase", String.format(Locale.ROOT, "kept rows: %,d", keptRows));
@@ -176,10 +178,14 @@ public final class EraseJob {
 
     private void requireAny(long rows, ErasureSearch.Found found) {
         if (rows == 0) {
-            throw new InvalidInputException("nothing that is kept in '" + config.output().dir() + "' has any of the "
-                    + found.unknown().size() + " ids, such as "
-                    + found.unknown().stream().limit(SHOWN).map(ErasedRows::named).toList()
-                    + "; nothing was done. Expected ids as the tables have them; what was erased before has gone");
+            throw new InvalidInputException(
+                    "nothing that is kept in '" + config.output().dir() + "' has any of the "
+                            + found.unknown().size() + " ids, such as "
+                            + found.unknown().stream()
+                                    .limit(SHOWN)
+                                    .map(ErasedRows::named)
+                                    .toList()
+                            + "; nothing was done. Expected ids as the tables have them; what was erased before has gone");
         }
     }
 
@@ -193,9 +199,10 @@ public final class EraseJob {
         if (!request.ids().isEmpty()) {
             begin(run, receipts, isPending);
         } else if (!isPending) {
-            throw new InvalidInputException("nothing to erase: no erasure of '" + config.output().dir()
-                    + "' was cut short, and no id was given; expected --comment, --post, --blogger, --user-hash or"
-                    + " --from-file");
+            throw new InvalidInputException(
+                    "nothing to erase: no erasure of '" + config.output().dir()
+                            + "' was cut short, and no id was given; expected --comment, --post, --blogger, --user-hash or"
+                            + " --from-file");
         }
         ErasedIds ids = erasures.ids(users);
         LeftOut.requireKey(ids, config.output(), session.environment());
@@ -251,7 +258,8 @@ public final class EraseJob {
             return end(receipts, published, gone, shown);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "run " + published.id() + " is published without what was erased, but earlier runs, kept rows or the"
+                    "run " + published.id()
+                            + " is published without what was erased, but earlier runs, kept rows or the"
                             + " store may still hold it: " + e.getMessage() + "; start again with: erase --output "
                             + config.output().dir(),
                     e);

@@ -74,7 +74,8 @@ public record EraseRequest(Set<ErasedId> ids, String reason) {
         PublishedRun run = RunFolders.of(dir, hadoop).published();
         if (!run.has(Table.COMMENT_SCORES)) {
             throw new InvalidInputException("run " + run.id() + " in '" + dir + "' has no "
-                    + Table.COMMENT_SCORES.folder() + ": it is a run of " + run.manifest().command()
+                    + Table.COMMENT_SCORES.folder() + ": it is a run of "
+                    + run.manifest().command()
                     + ", which keeps no comments; erase in the output folder of score that it read, and "
                     + run.manifest().command() + " again");
         }

@@ -39,8 +39,8 @@ import org.apache.spark.sql.types.DataTypes;
 final class ErasedTables {
 
     /** What a run reports that is true of it alone. */
-    private static final List<String> OWN_FACTS = List.of(
-            ErasedSince.SECTION, "erasure", "erasures", "scoring", "parsed_records", "parsed_post_records");
+    private static final List<String> OWN_FACTS =
+            List.of(ErasedSince.SECTION, "erasure", "erasures", "scoring", "parsed_records", "parsed_post_records");
 
     private static final String STEP = "comment scores";
     private static final String OLD = "__old";
@@ -61,7 +61,8 @@ final class ErasedTables {
 
     /** Writes all tables, with the facts of the source; gives how many comments went. */
     long write() throws IOException {
-        Map<String, ObjectNode> facts = new LinkedHashMap<>(source.manifest().facts().sections());
+        Map<String, ObjectNode> facts =
+                new LinkedHashMap<>(source.manifest().facts().sections());
         facts.keySet().removeAll(OWN_FACTS);
         run.facts(new Facts(facts));
         Dataset<Row> before = source.read(run.spark(), Table.COMMENT_SCORES);
@@ -99,14 +100,15 @@ final class ErasedTables {
 
     /** The posts that are left: those that a posts file has, and those that somebody still comments on. */
     private Dataset<Row> posts(Dataset<Row> comments) {
-        Dataset<Row> counts = comments.groupBy(col(Columns.POST_ID)).agg(count(lit(1)).as(OLD));
+        Dataset<Row> counts =
+                comments.groupBy(col(Columns.POST_ID)).agg(count(lit(1)).as(OLD));
         Dataset<Row> before = source.has(Table.POSTS)
                 ? source.read(run.spark(), Table.POSTS)
-                : PostScores.facts(comments.select(
-                                Columns.BLOGGER_ID, Columns.POST_ID, Columns.POST_TIME, Columns.POST_LIKES)
-                        .dropDuplicates(Columns.POST_ID)
-                        .withColumn(Columns.COMMENTS, lit(0L))
-                        .withColumn(Columns.KNOWN, lit(false)));
+                : PostScores.facts(
+                        comments.select(Columns.BLOGGER_ID, Columns.POST_ID, Columns.POST_TIME, Columns.POST_LIKES)
+                                .dropDuplicates(Columns.POST_ID)
+                                .withColumn(Columns.COMMENTS, lit(0L))
+                                .withColumn(Columns.KNOWN, lit(false)));
         Dataset<Row> left = before.where(not(erased.isErased(before)))
                 .join(counts, new String[] {Columns.POST_ID}, "left")
                 .withColumn(Columns.COMMENTS, coalesce(col(OLD), lit(0L)))
@@ -129,7 +131,8 @@ final class ErasedTables {
         for (int i = 0; i < names.length; i++) {
             columns.add(when(col(OLD), empty[i]).otherwise(col(names[i])).as(names[i]));
         }
-        return emptied.select(columns.toArray(org.apache.spark.sql.Column[]::new)).unionByName(gone);
+        return emptied.select(columns.toArray(org.apache.spark.sql.Column[]::new))
+                .unionByName(gone);
     }
 
     private static org.apache.spark.sql.Column[] emptyRow() {
@@ -219,7 +222,8 @@ final class ErasedTables {
         Map<String, Long> reasons = new LinkedHashMap<>();
         counts.path("rejected_reasons")
                 .properties()
-                .forEach(reason -> reasons.put(reason.getKey(), reason.getValue().asLong()));
+                .forEach(
+                        reason -> reasons.put(reason.getKey(), reason.getValue().asLong()));
         reasons.merge(ErasedRows.REASON, gone, Long::sum);
         emptied().forEach((reason, rows) -> {
             long moved = Math.min(rows, reasons.getOrDefault(reason, 0L));
@@ -240,11 +244,15 @@ final class ErasedTables {
         long leftOut = kept - source.manifest().tables().get(Table.COMMENT_SCORES.folder());
         check.comments(rows, leftOut, totals);
         check.scores(totals);
-        long texts = comments.select(count_distinct(col(Columns.TEXT_KEY))).first().getLong(0);
+        long texts =
+                comments.select(count_distinct(col(Columns.TEXT_KEY))).first().getLong(0);
         run.fact("counts", new TextCounts(texts, 0, texts, texts, 0));
         run.outcome(
                 String.format(
-                        Locale.ROOT, "%,d of %,d comments erased, %,d left", gone, gone + run.rows(Table.COMMENT_SCORES),
+                        Locale.ROOT,
+                        "%,d of %,d comments erased, %,d left",
+                        gone,
+                        gone + run.rows(Table.COMMENT_SCORES),
                         run.rows(Table.COMMENT_SCORES)),
                 0);
     }

@@ -63,11 +63,7 @@ final class ErasureSearch {
      * @param textKeys makes the keys of texts as the tables have them
      */
     ErasureSearch(
-            SparkSession spark,
-            List<PublishedRun> runs,
-            String store,
-            Optional<UserHashing> users,
-            TextKeys textKeys) {
+            SparkSession spark, List<PublishedRun> runs, String store, Optional<UserHashing> users, TextKeys textKeys) {
         this.textKeys = textKeys;
         this.spark = spark;
         this.runs = List.copyOf(runs);
@@ -188,7 +184,8 @@ final class ErasureSearch {
         Optional<Dataset<Row>> kept = rowsErasure(erased).comments();
         if (kept.isPresent()) {
             for (TextPolicyName policy : policies()) {
-                keys.addAll(texts(new CleanText(policy, textKeys).clean(kept.get()).select(Columns.TEXT_KEY)));
+                keys.addAll(
+                        texts(new CleanText(policy, textKeys).clean(kept.get()).select(Columns.TEXT_KEY)));
             }
         }
         List<byte[]> bytes = new ArrayList<>(keys.size());

@@ -141,7 +141,9 @@ public final class EvaluateJob {
     private Dataset<Row> cleaned(LabelledRows labels, boolean haveKeys, Dataset<Row> records) {
         Dataset<Row> checked = labels.checked(records);
         Dataset<Row> comments = haveKeys ? SheetComments.together(checked) : checked;
-        return LabelledRows.masked(new CleanText(config.policy(), TextKeys.of(config.scoring())).clean(comments), TextKeys.of(config.scoring()));
+        return LabelledRows.masked(
+                new CleanText(config.policy(), TextKeys.of(config.scoring())).clean(comments),
+                TextKeys.of(config.scoring()));
     }
 
     private RowWeights weights(LabelledRows labels, LabelledColumns columns, IngestedRows read) {

@@ -68,7 +68,8 @@ final class Ingest {
         parsing.run();
         Dataset<Row> records = run.step(STEP, () -> {
             Dataset<Row> parsed = RecordReader.parsed(run.spark(), files);
-            Dataset<Row> left = leftOut.map(erased -> erased.rows().blanked(parsed)).orElse(parsed);
+            Dataset<Row> left =
+                    leftOut.map(erased -> erased.rows().blanked(parsed)).orElse(parsed);
             return finished.apply(RecordReader.records(left, files));
         });
         return new IngestedRows(InputFiles.reading(() -> run.stage(STEP, name, records)));

@@ -67,14 +67,14 @@ record LeftOut(ErasedRows rows, Eraser eraser, java.util.Set<IdKind> kinds, Run 
                         + " store may still hold it; start it again with: erase --output "
                         + config.output().dir());
             }
-            ErasedIds ids = erasures.ids(
-                    haveUsers(receipts) ? users(config.output(), run.environment()) : Optional.empty());
+            ErasedIds ids =
+                    erasures.ids(haveUsers(receipts) ? users(config.output(), run.environment()) : Optional.empty());
             requireKey(ids, config.output(), run.environment());
             ErasedRows rows = ErasedRows.of(run.spark(), ids);
             int edition = receipts.get(receipts.size() - 1).edition();
             run.fact(SECTION, new Facts(edition, 0, 0));
-            return Optional.of(new LeftOut(
-                    rows, new Eraser(erasures.name(), edition, rows::blanked), ids.kinds(), run));
+            return Optional.of(
+                    new LeftOut(rows, new Eraser(erasures.name(), edition, rows::blanked), ids.kinds(), run));
         } catch (IOException e) {
             throw new UncheckedIOException("what was erased cannot be read: " + e.getMessage(), e);
         }
@@ -82,8 +82,7 @@ record LeftOut(ErasedRows rows, Eraser eraser, java.util.Set<IdKind> kinds, Run 
 
     /** Whether users were erased, whose hashes take a key. */
     static boolean haveUsers(List<Receipt> receipts) {
-        return receipts.stream()
-                .anyMatch(receipt -> receipt.kinds().contains(IdKind.USER.label()));
+        return receipts.stream().anyMatch(receipt -> receipt.kinds().contains(IdKind.USER.label()));
     }
 
     /** The hash of users' ids, if the key for it is given. */

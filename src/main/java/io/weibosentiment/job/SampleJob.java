@@ -180,7 +180,9 @@ public final class SampleJob {
         IngestedRows rows = read("records", files.comments());
         Optional<IngestedRows> posts = files.posts().map(found -> read("post-records", found));
         Dataset<Row> ids = Posts.of(rows, posts).select(Columns.POST_KEY, Columns.POST_ID);
-        return new CleanText(config.policy(), TextKeys.of(config.scoring())).clean(rows.comments()).join(ids, Columns.POST_KEY);
+        return new CleanText(config.policy(), TextKeys.of(config.scoring()))
+                .clean(rows.comments())
+                .join(ids, Columns.POST_KEY);
     }
 
     private IngestedRows read(String name, InputFiles files) {

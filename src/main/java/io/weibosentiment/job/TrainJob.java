@@ -151,7 +151,10 @@ public final class TrainJob {
                 .rows(
                         name,
                         files,
-                        records -> LabelledRows.masked(new CleanText(config.policy(), TextKeys.of(config.scoring())).clean(labels.checked(records)), TextKeys.of(config.scoring())));
+                        records -> LabelledRows.masked(
+                                new CleanText(config.policy(), TextKeys.of(config.scoring()))
+                                        .clean(labels.checked(records)),
+                                TextKeys.of(config.scoring())));
         IngestedRows.Outcome outcome = run.step("ingest", read::outcome);
         report.more(outcome.counts(), read.rejected());
         new DamageReport(run, config.input().maxRejected())

@@ -65,7 +65,8 @@ public final class VerifyStoreJob {
             return new StoreVerification(damaged, 0, ScoreComparison.none(audit.tolerance()));
         }
         Dataset<Row> records = run.stage("ingest", run.step("ingest", () -> RecordReader.records(run.spark(), files)));
-        Dataset<Row> comments = new CleanText(config.policy(), TextKeys.of(config.scoring())).clean(new IngestedRows(records).comments());
+        Dataset<Row> comments = new CleanText(config.policy(), TextKeys.of(config.scoring()))
+                .clean(new IngestedRows(records).comments());
         Dataset<Row> texts = run.stage("text", TextScores.distinct(comments));
         Dataset<Row> known = run.stage(
                 LOOK_UP,

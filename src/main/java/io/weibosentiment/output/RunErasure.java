@@ -92,8 +92,7 @@ public record RunErasure(SparkSession spark, FileSystem files, Path root, Erased
                 continue;
             }
             ConcernedFiles found = concerned(run, table);
-            ParquetRewrite.rewrite(
-                    spark, found.paths(), isRejected ? erased.rejectedBlanked() : erased.removed());
+            ParquetRewrite.rewrite(spark, found.paths(), isRejected ? erased.rejectedBlanked() : erased.removed());
             if (found.rows() > 0) {
                 gone.put(table, found.rows());
                 left.computeIfPresent(table, (name, rows) -> isRejected ? rows : rows - found.rows());

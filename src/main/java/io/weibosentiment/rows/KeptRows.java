@@ -56,12 +56,7 @@ public final class KeptRows {
     private final Optional<Eraser> eraser;
 
     private KeptRows(
-            SparkSession spark,
-            RowsLayout layout,
-            String reader,
-            Bounds bounds,
-            Clock clock,
-            Optional<Eraser> eraser) {
+            SparkSession spark, RowsLayout layout, String reader, Bounds bounds, Clock clock, Optional<Eraser> eraser) {
         this.eraser = eraser;
         this.spark = spark;
         this.layout = layout;

@@ -81,7 +81,8 @@ public final class RowsErasure {
         long rows = 0;
         for (Kept found : kept()) {
             rows += found.isOfThisVersion()
-                    ? ConcernedFiles.of(found.rows(), erased.isErasedParsed(found.rows())).rows()
+                    ? ConcernedFiles.of(found.rows(), erased.isErasedParsed(found.rows()))
+                            .rows()
                     : 0;
         }
         return rows;

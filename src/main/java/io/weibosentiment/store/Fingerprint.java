@@ -25,7 +25,6 @@ public record Fingerprint(String model, String precision, int maxTokens, Optiona
         String parts = model + " " + precision + " " + maxTokens;
         boolean hasNamedGraph = graph.isPresent() && graph.getAsInt() > LAST_UNNAMED_GRAPH;
         String all = hasNamedGraph ? parts + " graph " + graph.getAsInt() : parts;
-        return Sha256.of(textKeys.isEmpty() ? all : all + " keys " + textKeys)
-                .substring(0, ID_LENGTH);
+        return Sha256.of(textKeys.isEmpty() ? all : all + " keys " + textKeys).substring(0, ID_LENGTH);
     }
 }

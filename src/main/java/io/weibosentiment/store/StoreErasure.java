@@ -69,16 +69,16 @@ public record StoreErasure(SparkSession spark, FileSystem files, Path root) {
                     .schema(KEY)
                     .option("parquet.page.verify-checksum.enabled", "true")
                     .parquet(io.weibosentiment.util.SparkPaths.literal(folder));
-            ConcernedFiles found =
-                    ConcernedFiles.of(stored, udf(isErased, DataTypes.BooleanType).apply(col(Columns.TEXT_KEY)));
+            ConcernedFiles found = ConcernedFiles.of(
+                    stored, udf(isErased, DataTypes.BooleanType).apply(col(Columns.TEXT_KEY)));
             ParquetRewrite.rewrite(spark, found.paths(), schema -> row -> without(keys.value(), row));
             return found.rows();
         });
     }
 
     private static Optional<Group> without(Keys128 keys, Group row) {
-        boolean isErased = row.getFieldRepetitionCount(Columns.TEXT_KEY) > 0
-                && keys.contains(row.getString(Columns.TEXT_KEY, 0));
+        boolean isErased =
+                row.getFieldRepetitionCount(Columns.TEXT_KEY) > 0 && keys.contains(row.getString(Columns.TEXT_KEY, 0));
         return isErased ? Optional.empty() : Optional.of(row);
     }
 }

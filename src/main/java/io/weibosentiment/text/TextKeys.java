@@ -67,7 +67,8 @@ public final class TextKeys implements Serializable {
             return keyed(Files.readAllBytes(Path.of(file)), origin);
         } catch (IOException e) {
             throw new InvalidInputException(
-                    origin + " cannot be read: " + e.getMessage() + "; expected a file on the machine of the driver", e);
+                    origin + " cannot be read: " + e.getMessage() + "; expected a file on the machine of the driver",
+                    e);
         }
     }
 

@@ -35,8 +35,8 @@ class EraseIT {
         List<String> before = files();
 
         Finished dry = InProcess.of(List.of("erase", "--output", out(), "--post", post, "--dry-run"));
-        Finished bad = InProcess.of(List.of(
-                "erase", "--output", out(), "--comment", "4.9E+15", "--user-hash", "abc", "--blogger", "nan"));
+        Finished bad = InProcess.of(
+                List.of("erase", "--output", out(), "--comment", "4.9E+15", "--user-hash", "abc", "--blogger", "nan"));
         Finished none = InProcess.of(List.of("erase", "--output", out(), "--comment", "123"));
         Path list = Files.write(folder.resolve("ids.txt"), List.of("# two", "comment 1", "reply 2", "post"));
         Finished lines = InProcess.of(List.of("erase", "--output", out(), "--from-file", list.toString()));
@@ -51,7 +51,9 @@ class EraseIT {
         assertThat(none.endedWith(BAD_USAGE).stderr())
                 .contains("has any of the 1 ids, such as [comment 123]; nothing was done");
         assertThat(lines.endedWith(BAD_USAGE).stderr())
-                .contains("line 3: found 'reply 2'; expected a kind (comment, post, blogger, user-hash) and an id", "line 4");
+                .contains(
+                        "line 3: found 'reply 2'; expected a kind (comment, post, blogger, user-hash) and an id",
+                        "line 4");
         assertThat(files()).isEqualTo(before);
     }
 
@@ -117,7 +119,8 @@ class EraseIT {
                         "1"))
                 .endedWith(OK);
         if (post == null) {
-            try (Tables tables = new Tables(Path.of(out(), "runs", manifest().path("run").asText()))) {
+            try (Tables tables =
+                    new Tables(Path.of(out(), "runs", manifest().path("run").asText()))) {
                 post = String.valueOf(tables.query(
                                 "SELECT post_id FROM " + tables.table("comment_scores") + " ORDER BY post_id LIMIT 1")
                         .get(0)

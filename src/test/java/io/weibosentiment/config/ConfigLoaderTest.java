@@ -47,7 +47,8 @@ class ConfigLoaderTest {
         assertThat(config.model())
                 .isEqualTo(new ModelConfig(
                         "bundled", Precision.AUTO, DeviceChoice.AUTO, OptionalInt.empty(), Optional.empty()));
-        assertThat(config.scoring()).isEqualTo(new ScoringConfig(4096, 8192, 5, 0, Optional.empty(), false, Optional.empty()));
+        assertThat(config.scoring())
+                .isEqualTo(new ScoringConfig(4096, 8192, 5, 0, Optional.empty(), false, Optional.empty()));
         assertThat(config.aggregate())
                 .isEqualTo(new AggregateConfig(
                         List.of(WindowKind.parse("day")),

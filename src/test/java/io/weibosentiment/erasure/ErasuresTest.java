@@ -31,8 +31,8 @@ class ErasuresTest {
 
     @BeforeEach
     void open() throws IOException {
-        erasures = Erasures.of(
-                FileSystem.getLocal(new Configuration()), new org.apache.hadoop.fs.Path(folder.toString()));
+        erasures =
+                Erasures.of(FileSystem.getLocal(new Configuration()), new org.apache.hadoop.fs.Path(folder.toString()));
     }
 
     private static Receipt receipt(int edition) {

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.io.TempDir;
 
 class ParquetRewriteTest {
 
@@ -44,7 +44,8 @@ class ParquetRewriteTest {
                         List.of(new ErasedId(IdKind.COMMENT, "7"), new ErasedId(IdKind.COMMENT, "23")),
                         Optional.empty()));
         Dataset<Row> before = TestSpark.session().read().parquet(table);
-        List<Row> expected = before.where(col(Columns.COMMENT_ID).isin("7", "23").equalTo(false))
+        List<Row> expected = before.where(
+                        col(Columns.COMMENT_ID).isin("7", "23").equalTo(false))
                 .orderBy(Columns.LIKES)
                 .collectAsList();
         List<byte[]> contents = contents(files);
@@ -80,7 +81,10 @@ class ParquetRewriteTest {
                         col("id").mod(2).equalTo(0).as(Columns.TRUNCATED),
                         array(col("id").cast(DataTypes.FloatType), lit(0.5f)).as(Columns.PROBABILITIES),
                         map(lit("a"), col("id").cast(DataTypes.DoubleType)).as(Columns.LABEL_SHARES),
-                        struct(col("id").as("x"), lit(null).cast(DataTypes.StringType).as("y")).as("nested"));
+                        struct(
+                                        col("id").as("x"),
+                                        lit(null).cast(DataTypes.StringType).as("y"))
+                                .as("nested"));
     }
 
     private static List<Path> all(String table) throws IOException {

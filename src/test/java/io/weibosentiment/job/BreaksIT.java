@@ -42,16 +42,18 @@ class BreaksIT {
         RunSummary other = score("none");
 
         assertThat(other.warnings())
-                .contains("break in the series: the policy is none, in the run before it was standard; the status of all"
-                        + " windows has b");
+                .contains(
+                        "break in the series: the policy is none, in the run before it was standard; the status of all"
+                                + " windows has b");
         assertThat(other.manifest().json()).contains("\"breaks\"", "the policy is none");
         assertFlagged(true);
         score("none");
         assertFlagged(false);
         write(10);
         assertThat(score("none").warnings())
-                .contains("break in the series: 10 comments, where 4 earlier runs had 30 to 30; the status of all windows"
-                        + " has b");
+                .contains(
+                        "break in the series: 10 comments, where 4 earlier runs had 30 to 30; the status of all windows"
+                                + " has b");
         assertFlagged(true);
     }
 

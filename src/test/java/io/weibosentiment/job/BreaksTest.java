@@ -49,7 +49,8 @@ class BreaksTest {
 
     @Test
     void first_run_breaks_nothing() {
-        assertThat(causes(new Breaks.Facts("m1", "float32", "standard", "weibo-api", 1, 1))).isEmpty();
+        assertThat(causes(new Breaks.Facts("m1", "float32", "standard", "weibo-api", 1, 1)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -76,7 +77,13 @@ class BreaksTest {
 
     @ParameterizedTest
     @CsvSource({
-        "399, 0.02, 1", "400, 0.02, 0", "1500, 0.02, 0", "1501, 0.02, 1", "900, 0.081, 1", "900, 0.079, 0", "1501, 0.5, 2",
+        "399, 0.02, 1",
+        "400, 0.02, 0",
+        "1500, 0.02, 0",
+        "1501, 0.02, 1",
+        "900, 0.081, 1",
+        "900, 0.079, 0",
+        "1501, 0.5, 2",
     })
     void volume_and_rejected_share_are_held_against_the_range_of_three_runs(double kept, double share, int causes) {
         RunManifest[] three = {usual(900), usual(800), run("m1", "standard", 1000, 30, 400)};

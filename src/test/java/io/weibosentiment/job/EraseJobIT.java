@@ -239,10 +239,7 @@ class EraseJobIT {
 
     private RunSummary erase(String output, ErasedId... ids) {
         JobConfig config = EraseRequest.config(
-                folder.resolve(output).toString(),
-                Optional.empty(),
-                new Configuration(),
-                new ConfigLoader(Map.of()));
+                folder.resolve(output).toString(), Optional.empty(), new Configuration(), new ConfigLoader(Map.of()));
         return EraseJob.run(new EraseRequest(Set.of(ids), "by law"), config, QuietSession.open());
     }
 
@@ -252,7 +249,12 @@ class EraseJobIT {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String content = Files.readString(file, StandardCharsets.ISO_8859_1);
                 if (file.toString().endsWith(".parquet")) {
-                    content = TestSpark.session().read().parquet(file.toString()).toJSON().collectAsList().toString()
+                    content = TestSpark.session()
+                            .read()
+                            .parquet(file.toString())
+                            .toJSON()
+                            .collectAsList()
+                            .toString()
                             .replace("\\\"", "\"");
                 }
                 for (String text : texts) {
@@ -283,7 +285,10 @@ class EraseJobIT {
             Dataset<Row> compared = lacksUsers ? rows.drop(Columns.COMMENTERS) : rows;
             tables.put(
                     table.folder(),
-                    compared.collectAsList().stream().map(Row::toString).sorted().toList());
+                    compared.collectAsList().stream()
+                            .map(Row::toString)
+                            .sorted()
+                            .toList());
         }
         JsonNode counts = new ObjectMapper()
                 .readTree(folder.resolve(output + "/manifest.json").toFile())

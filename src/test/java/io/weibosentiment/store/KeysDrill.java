@@ -67,7 +67,11 @@ public final class KeysDrill {
         return spark.range(first, first + rows)
                 .select(
                         key(),
-                        col("id").mod(1000).divide(1000).cast(DataTypes.FloatType).as(Columns.SENTIMENT),
+                        col("id")
+                                .mod(1000)
+                                .divide(1000)
+                                .cast(DataTypes.FloatType)
+                                .as(Columns.SENTIMENT),
                         col("id").mod(60).plus(3).cast(DataTypes.IntegerType).as(Columns.TOKENS),
                         lit(false).as(Columns.TRUNCATED));
     }

@@ -339,7 +339,8 @@ class ScoreStoreTest {
     })
     void id_never_changes(String model, String precision, int maxTokens, Integer graph, String id) {
         OptionalInt version = graph == null ? OptionalInt.empty() : OptionalInt.of(graph);
-        assertThat(new Fingerprint(model, precision, maxTokens, version, "").id()).isEqualTo(id);
+        assertThat(new Fingerprint(model, precision, maxTokens, version, "").id())
+                .isEqualTo(id);
     }
 
     private ScoreComparison compared(ScoringEngine engine, Dataset<Row> again) throws IOException {

@@ -42,8 +42,8 @@ class TextKeysTest {
         assertThatThrownBy(() -> keyed("short"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("scoring.key-file '" + folder.resolve("key") + "': found a key of 5 bytes");
-        assertThatThrownBy(() -> TextKeys.of(
-                        TestConfig.with("scoring.key-file=" + folder.resolve("none")).scoring()))
+        assertThatThrownBy(() -> TextKeys.of(TestConfig.with("scoring.key-file=" + folder.resolve("none"))
+                        .scoring()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("cannot be read")
                 .hasMessageContaining("on the machine of the driver");
