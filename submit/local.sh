@@ -15,7 +15,7 @@ The first start, and the first after a change of the sources, builds the job jar
   submit/local.sh import-model --from my-checkpoint --to my-bundle
   submit/local.sh explain --text '今天天气真好'
 
-Commands: score, check, aggregate, evaluate, fit, sample, sensitivity, report, runs, rollback, store, import-model, train, explain; COMMAND --help lists its options.
+Commands: score, check, aggregate, evaluate, fit, sample, sensitivity, report, runs, rollback, erase, store, import-model, train, explain; COMMAND --help lists its options.
 
 Environment
   JAVA_HOME                     the Java to use, 17 or later (default: java on the PATH)
@@ -85,7 +85,7 @@ read_run_options() {
   local is_long=""
   case "$1" in
     score | aggregate) has_small_input "$@" || is_long=yes ;;
-    evaluate | fit | sensitivity | store | import-model | train) is_long=yes ;;
+    evaluate | fit | sensitivity | erase | store | import-model | train) is_long=yes ;;
   esac
   if [[ -n "$is_long" ]] && ! asks_for_help "$@"; then
     read_long_run_options

@@ -13,6 +13,10 @@ public final class Columns {
     public static final String POST_ID = "post_id";
     public static final String COMMENT_ID = "comment_id";
     public static final String USER_ID = "user_id";
+
+    /** The commenter as a keyed hash. */
+    public static final String USER_HASH = "user_hash";
+
     public static final String TEXT = "text";
     public static final String COMMENT_TIME = "comment_time";
     public static final String POST_TIME = "post_time";

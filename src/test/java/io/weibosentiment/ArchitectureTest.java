@@ -90,9 +90,10 @@ class ArchitectureTest {
                     text      | config util
                     ingest    | config files text util
                     aggregate | config util
-                    output    | config files util
-                    store     | files util
-                    rows      | files store util
+                    erasure   | files ingest util
+                    output    | config erasure files util
+                    store     | files erasure util
+                    rows      | files store erasure ingest util
                     submit    | util
                     words     | text util
                     vectors   |
@@ -105,11 +106,11 @@ class ArchitectureTest {
                     model.checkpoint | model.weights model.featurizer model.graph model.bundle config files engine util
                     report    | config output files util
                     run       | config output files util
-                    inference | config files engine model util run store
+                    inference | config files engine text model util run store
                     training  | config files engine model words vectors knowledge output util run inference
                     labels    | config aggregate ingest files text util
                     dynamics  | labels ingest output config files util
-                    job       | config run engine text ingest aggregate output report store rows model inference labels training dynamics files util
+                    job       | config erasure run engine text ingest aggregate output report store rows model inference labels training dynamics files util
                     """)
     void package_uses_only_what_lies_below_it(String name, String below) {
         String own = ROOT + "." + name + "..";

@@ -19,7 +19,8 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * What a reader of a cell should know, in letters of the code list for the observation status that Eurostat and SDMX
  * use (CL_OBS_STATUS), in alphabetical order: {@code i} imputed, {@code m} missing, {@code p} provisional, {@code u} of
- * low reliability. A run knows of no breaks, {@code b}: all its cells are made in one way.
+ * low reliability. A break, {@code b}, is one of all cells of a run, which is made in one way; who knows of earlier runs
+ * notes it.
  */
 final class CellStatus {
 

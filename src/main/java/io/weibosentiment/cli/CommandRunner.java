@@ -105,6 +105,7 @@ public final class CommandRunner {
                 .addSubcommand(new ExplainCommand(context))
                 .addSubcommand(new RunsCommand(context))
                 .addSubcommand(new RollBackCommand(context))
+                .addSubcommand(new EraseCommand(context))
                 .addSubcommand(
                         new CommandLine(new StoreCommand(context)).addSubcommand(new StoreVerifyCommand(context)));
         everyCommand(commandLine);

@@ -1,7 +1,9 @@
 package io.weibosentiment.cli;
 
 import io.weibosentiment.config.ConfigLoader;
+import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.OutputConfig;
+import io.weibosentiment.config.ScoringConfig;
 import io.weibosentiment.submit.Defaults;
 import io.weibosentiment.submit.Shipment;
 import io.weibosentiment.submit.SparkOptions;
@@ -112,7 +114,9 @@ public final class Submission {
                 texts.filter(Submission::isLocal).ifPresent(this::sendTexts);
             }
             if (file.filter(name -> !isReadHere(name)).isEmpty()) {
-                sendKey(configured.config(new ConfigLoader(environment)).output());
+                JobConfig config = configured.config(new ConfigLoader(environment));
+                sendKey(config.output());
+                sendTextKey(config.scoring());
             }
         }
     }
@@ -148,6 +152,15 @@ public final class Submission {
             output.keyFile()
                     .filter(file -> !isCarried(file))
                     .ifPresent(file -> command.addAll(List.of("--set", KEY_FILE + "=" + shipment.add(KEY_FILE, file))));
+        }
+    }
+
+    private void sendTextKey(ScoringConfig scoring) {
+        if (options.isClusterMode()) {
+            String key = ScoringConfig.KEY_FILE.name();
+            scoring.keyFile()
+                    .filter(file -> !isCarried(file))
+                    .ifPresent(file -> command.addAll(List.of("--set", key + "=" + shipment.add(key, file))));
         }
     }
 

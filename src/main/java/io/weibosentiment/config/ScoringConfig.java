@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param waveTexts most texts of a wave; 0: by time alone
  * @param store the folder of kept scores; empty: {@code store} in the output folder
  * @param posts whether the posts' own texts are scored too
+ * @param keyFile the file with the secret that keys of texts are made with; empty: they are made without
  */
 public record ScoringConfig(
-        int batchTokens, int lookAhead, int waveMinutes, long waveTexts, Optional<String> store, boolean posts) {
+        int batchTokens,
+        int lookAhead,
+        int waveMinutes,
+        long waveTexts,
+        Optional<String> store,
+        boolean posts,
+        Optional<String> keyFile) {
 
     public static final Key<Integer> BATCH_TOKENS =
             key("scoring.batch-tokens").integer().between(16, 4_194_304, "tokens");
@@ -44,6 +51,8 @@ public record ScoringConfig(
                     "Scores the posts' own texts too: the table post_scores, and the column post_sentiment in the tables of"
                             + " windows.");
 
+    public static final Key<Optional<String>> KEY_FILE = key("scoring.key-file").optionalText();
+
     /** Whether scores are kept: a store is named, or tables go to a folder that it can lie in. */
     public boolean hasStore(OutputConfig output) {
         return store.isPresent() || !output.dir().isBlank();
@@ -61,6 +70,7 @@ public record ScoringConfig(
                 values.get(WAVE_MINUTES),
                 values.get(WAVE_TEXTS),
                 values.get(STORE),
-                values.get(POSTS));
+                values.get(POSTS),
+                values.get(KEY_FILE));
     }
 }

@@ -126,6 +126,6 @@ record ElfVersions(Set<String> needed, Set<String> defined) {
         while (names.get(to) != 0) {
             to++;
         }
-        return new String(names.array(), from, to - from, StandardCharsets.US_ASCII);
+        return StandardCharsets.US_ASCII.decode(names.slice(from, to - from)).toString();
     }
 }

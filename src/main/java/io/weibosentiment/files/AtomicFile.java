@@ -44,6 +44,11 @@ public record AtomicFile(FileSystem files, Path path) {
         return OBJECT_STORES.contains(files.getScheme());
     }
 
+    /** Whether the file is on an object store, where it appears complete when it is closed. */
+    boolean appearsWhenClosed() {
+        return isObjectStore();
+    }
+
     private java.nio.file.Path local() {
         return java.nio.file.Path.of(path.toUri().getPath());
     }

@@ -179,7 +179,7 @@ public record ScoringModel(ModelConfig config, BundleManifest manifest, Precisio
     }
 
     /** The name of the arithmetic's precision, such as {@code bfloat16}. */
-    String precision() {
+    public String precision() {
         return resolved.precision().name().toLowerCase(Locale.ROOT);
     }
 

@@ -14,6 +14,7 @@ import io.weibosentiment.store.Fingerprint;
 import io.weibosentiment.store.ScoreStore;
 import io.weibosentiment.store.StoreChangedException;
 import io.weibosentiment.store.StoreUse;
+import io.weibosentiment.text.TextKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,8 @@ public final class TextScores {
                 model.manifest().fingerprint(),
                 model.precision(),
                 model.maxTokens(),
-                model.manifest().graphVersion());
+                model.manifest().graphVersion(),
+                TextKeys.of(config.scoring()).fingerprint());
         String dir = config.scoring().storeFor(config.output());
         StoreUse use = new StoreUse(
                 model.config().bundle(), model.resolved().engines(), run.clock().instant());
@@ -203,12 +205,13 @@ public final class TextScores {
      * them away.
      */
     private StagedRows lookedUp(String name, Dataset<Row> keys, ScoreStore kept) {
+        Dataset<Row> asked = kept.isLarge() ? run.cached(keys) : keys;
         for (int attempt = 1; ; attempt++) {
             try {
                 return kept.reading(() -> run.staged(
                         LOOK_UP,
                         prefix + name,
-                        run.step(LOOK_UP, () -> keys.join(kept.scores(keys), textKey(), "left"))));
+                        run.step(LOOK_UP, () -> asked.join(kept.scores(asked), textKey(), "left"))));
             } catch (StoreChangedException e) {
                 damaged.addAll(e.damaged());
                 if (attempt == MOST_READS) {

@@ -16,6 +16,9 @@ import java.util.Map;
  */
 public record IngestCounts(long read, long kept, long duplicates, long rejected, Map<String, Long> rejectedReasons) {
 
+    /** The reason of rows that are left out because they were erased on request. */
+    public static final String ERASED = "erased";
+
     /** No rows at all. */
     public static final IngestCounts NONE = of(0, 0, Map.of());
 
@@ -25,6 +28,11 @@ public record IngestCounts(long read, long kept, long duplicates, long rejected,
             throw new IllegalArgumentException("the counts do not add up: read " + read + ", kept " + kept
                     + ", duplicates " + duplicates + ", rejected " + rejected);
         }
+    }
+
+    /** Rows that could not be used: those rejected, without rows that were erased on request. */
+    public long unusable() {
+        return rejected - rejectedReasons.getOrDefault(ERASED, 0L);
     }
 
     /** The counts in a sentence. */

@@ -54,6 +54,12 @@ public final class RecordReader {
             Columns.POST_ID,
             Columns.POST_TIME);
 
+    /** The column of {@link #parsed} that is equal for rows which are the same record, and unique for a rejected row. */
+    public static final String KEY = ParsedRow.KEY;
+
+    /** The column of {@link #parsed} that is equal for rows of one key with the same text; 0 for a rejected row. */
+    public static final String CONTENT = ParsedRow.CONTENT;
+
     private static final long MIN_SPLIT_BYTES = 1 << 20;
     private static final long MAX_SPLIT_BYTES = 128 << 20;
     private static final int SPLITS_PER_CORE = 3;

@@ -94,6 +94,7 @@ public final class AggregateJob {
             report.comments(CommentTotals.of(scored), check);
         });
         new WindowTables(config.aggregate(), run, check, labels.corrected(scored), ofModel.map(ScoredLabels::labels))
+                .with(Breaks.ofScores(config.input().paths(), run))
                 .write(scored, scored, Posts.withoutComments(posts));
         check.require();
         report.end();

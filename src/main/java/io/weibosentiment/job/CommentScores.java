@@ -29,7 +29,6 @@ final class CommentScores {
     /** The reason of a comment whose text the model could not score. */
     static final String NOT_SCORED = "not_scored";
 
-    private static final String USER_HASH = "user_hash";
     private static final String POSITIVE = "positive";
     private static final String NEGATIVE = "negative";
 
@@ -127,7 +126,7 @@ final class CommentScores {
             columns.add(functions
                     .udf(hash, DataTypes.StringType)
                     .apply(col(Columns.USER_ID))
-                    .as(USER_HASH));
+                    .as(Columns.USER_HASH));
         }
         if (text) {
             columns.add(col(Columns.TEXT));

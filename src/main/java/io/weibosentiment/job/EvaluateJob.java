@@ -24,6 +24,7 @@ import io.weibosentiment.run.Run;
 import io.weibosentiment.run.RunSummary;
 import io.weibosentiment.run.Session;
 import io.weibosentiment.text.CleanText;
+import io.weibosentiment.text.TextKeys;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -143,7 +144,9 @@ public final class EvaluateJob {
     private Dataset<Row> cleaned(LabelledRows labels, boolean haveKeys, Dataset<Row> records) {
         Dataset<Row> checked = labels.checked(records);
         Dataset<Row> comments = haveKeys ? SheetComments.together(checked) : checked;
-        return LabelledRows.masked(new CleanText(config.policy()).clean(comments));
+        return LabelledRows.masked(
+                new CleanText(config.policy(), TextKeys.of(config.scoring())).clean(comments),
+                TextKeys.of(config.scoring()));
     }
 
     private RowWeights weights(LabelledRows labels, LabelledColumns columns, IngestedRows read) {

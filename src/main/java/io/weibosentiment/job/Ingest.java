@@ -25,9 +25,19 @@ final class Ingest {
     private final JobConfig config;
     private final Run run;
     private final Runnable parsing;
+    private final Optional<LeftOut> leftOut;
 
     /** @param parsing what is done before files are parsed, if there are any to parse */
     Ingest(JobConfig config, Run run, Runnable parsing) {
+        this(config, run, parsing, Optional.empty());
+    }
+
+    /**
+     * @param parsing what is done before files are parsed, if there are any to parse
+     * @param leftOut what was erased and is left out
+     */
+    Ingest(JobConfig config, Run run, Runnable parsing, Optional<LeftOut> leftOut) {
+        this.leftOut = leftOut;
         this.config = config;
         this.run = run;
         this.parsing = parsing;
@@ -56,7 +66,12 @@ final class Ingest {
             }
         }
         parsing.run();
-        Dataset<Row> records = run.step(STEP, () -> finished.apply(RecordReader.records(run.spark(), files)));
+        Dataset<Row> records = run.step(STEP, () -> {
+            Dataset<Row> parsed = RecordReader.parsed(run.spark(), files);
+            Dataset<Row> left =
+                    leftOut.map(erased -> erased.rows().blanked(parsed)).orElse(parsed);
+            return finished.apply(RecordReader.records(left, files));
+        });
         return new IngestedRows(InputFiles.reading(() -> run.stage(STEP, name, records)));
     }
 
@@ -77,7 +92,8 @@ final class Ingest {
                         config.scoring().storeFor(config.output()),
                         reader,
                         new KeptRows.Bounds(keptRows.days(), keptRows.bytes()),
-                        run.clock()));
+                        run.clock(),
+                        leftOut.map(LeftOut::eraser)));
     }
 
     /** The staged records; empty if kept rows were not as they were kept, and are deleted now. */

@@ -31,6 +31,7 @@ final class RowReport {
     private final RejectLimit limit;
     private IngestCounts rows = IngestCounts.NONE;
     private long rejectedPosts;
+    private long unusablePosts;
     private long leftOut;
 
     RowReport(Run run, RejectLimit limit) {
@@ -88,7 +89,7 @@ final class RowReport {
     }
 
     private void require(IngestCounts found, Dataset<Row> rejected) {
-        if (limit.exceededBy(found.rejected(), found.read())) {
+        if (limit.exceededBy(found.unusable(), found.read())) {
             throw run.step("rejected", () -> tooMany(found, rejected));
         }
     }
@@ -101,6 +102,7 @@ final class RowReport {
      */
     void posts(IngestCounts found, Dataset<Row> rejected) {
         rejectedPosts = found.rejected();
+        unusablePosts = found.unusable();
         run.line("posts", found.describedAs("posts"));
         run.fact("posts_files", found);
         require(found, rejected);
@@ -132,7 +134,7 @@ final class RowReport {
         }
         details.add("All of them, with their text, are in " + run.keepRejected(rejected)
                 + " (Parquet) until the next run is published");
-        return new RejectLimitExceededException(found.rejected(), found.read(), limit.text(), details);
+        return new RejectLimitExceededException(found.unusable(), found.read(), limit.text(), details);
     }
 
     /** Reports the texts scored. */
@@ -194,14 +196,19 @@ final class RowReport {
         }
     }
 
+    /** What became of the rows read so far. */
+    IngestCounts rows() {
+        return rows;
+    }
+
     /** Sums up, once all tables are written. */
     void end() {
-        long rejected = rows.rejected() + rejectedPosts;
-        if (rejected > 0) {
+        long unusable = rows.unusable() + unusablePosts;
+        if (unusable > 0) {
             run.warn(String.format(
                     Locale.ROOT,
                     "%,d rows could not be used; they are in %s with file and reason",
-                    rejected,
+                    unusable,
                     Table.REJECTED_COMMENTS.folder()));
         }
         run.outcome(
@@ -212,6 +219,6 @@ final class RowReport {
                         rows.kept(),
                         rows.duplicates(),
                         rows.rejected()),
-                rejected);
+                unusable);
     }
 }

@@ -27,6 +27,7 @@ import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Run;
 import io.weibosentiment.run.Session;
 import io.weibosentiment.text.CleanText;
+import io.weibosentiment.text.TextKeys;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -179,7 +180,9 @@ public final class SampleJob {
         IngestedRows rows = read("records", files.comments());
         Optional<IngestedRows> posts = files.posts().map(found -> read("post-records", found));
         Dataset<Row> ids = Posts.of(rows, posts).select(Columns.POST_KEY, Columns.POST_ID);
-        return new CleanText(config.policy()).clean(rows.comments()).join(ids, Columns.POST_KEY);
+        return new CleanText(config.policy(), TextKeys.of(config.scoring()))
+                .clean(rows.comments())
+                .join(ids, Columns.POST_KEY);
     }
 
     private IngestedRows read(String name, InputFiles files) {

@@ -3,6 +3,7 @@ package io.weibosentiment.job;
 import io.weibosentiment.Columns;
 import io.weibosentiment.config.Field;
 import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.config.Names;
 import io.weibosentiment.inference.EarlyModel;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.inference.TextScores;
@@ -19,6 +20,7 @@ import io.weibosentiment.run.Session;
 import io.weibosentiment.run.SmallSide;
 import io.weibosentiment.run.StagedRows;
 import io.weibosentiment.text.CleanText;
+import io.weibosentiment.text.TextKeys;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +64,13 @@ public final class ScoreJob {
                         (summary, published) -> ReportJob.after(summary, published, config.output(), session));
     }
 
+    /**
+     * The secret of the texts' keys, in the manifest's section {@code text_keys}.
+     *
+     * @param fingerprint tells it from others
+     */
+    private record TextKeyFacts(String fingerprint) {}
+
     private void writeTables() {
         CrawlFiles files = run.step("input", this::input);
         run.line("input", files.described());
@@ -83,15 +92,23 @@ public final class ScoreJob {
     }
 
     private void writeTables(CrawlFiles files, ScoringModel model, EarlyModel early, LabelCorrection labels) {
-        CleanText cleaner = new CleanText(config.policy());
-        Ingest ingest = new Ingest(config, run, early::begin);
+        String secret = TextKeys.of(config.scoring()).fingerprint();
+        if (!secret.isEmpty()) {
+            run.fact("text_keys", new TextKeyFacts(secret));
+        }
+        CleanText cleaner = new CleanText(config.policy(), TextKeys.of(config.scoring()));
+        Optional<LeftOut> leftOut = LeftOut.of(config, run);
+        Ingest ingest = new Ingest(config, run, early::begin, leftOut);
         IngestedRows rows = ingest.rows(
                 "records", read(files.comments()), records -> CleanText.withoutSameTexts(cleaner.clean(records)));
         Optional<IngestedRows> postRows =
                 files.posts().map(found -> ingest.rows("post-records", read(found), UnaryOperator.identity()));
         ReadCrawl crawl = ReadCrawl.of("ingest", rows, postRows, config, run, report);
-        Dataset<Row> posts = crawl.posts();
-        Dataset<Row> comments = on(posts, CleanText.withSameTexts(rows.comments()));
+        boolean isSelected = !config.input().only().isAll() || leftOut.isPresent();
+        Dataset<Row> posts =
+                leftOut.map(erased -> erased.posts(crawl.posts(), report)).orElse(crawl.posts());
+        Dataset<Row> all = CleanText.withSameTexts(rows.comments());
+        Dataset<Row> comments = isSelected ? on(posts, all) : all;
         Optional<Dataset<Row>> postTexts = config.scoring().posts()
                 ? Optional.of(run.stage("text", "post-texts", PostScores.cleaned(posts, cleaner)))
                 : Optional.empty();
@@ -107,6 +124,7 @@ public final class ScoreJob {
         Dataset<Row> scored = scored(comments, facts, scores, model, crawl.counts());
         Dataset<Row> written = writeComments(scored);
         new WindowTables(config.aggregate(), run, check, labels.corrected(scored), model.labels())
+                .with(run.step("posts", () -> Breaks.notes(config, run, facts(model))))
                 .write(scored, written, Posts.withoutComments(facts));
     }
 
@@ -148,6 +166,16 @@ public final class ScoreJob {
         return written;
     }
 
+    private Breaks.Facts facts(ScoringModel model) {
+        return new Breaks.Facts(
+                model.manifest().fingerprint(),
+                model.precision(),
+                Names.of(config.policy()),
+                Names.of(config.input().preset()),
+                report.rows().kept(),
+                Breaks.Facts.share(report.rows().unusable(), report.rows().read()));
+    }
+
     private CrawlFiles input() {
         List<Path> paths = config.input().allPaths().stream().map(Path::new).toList();
         new OutputPlace(config.output().dir(), config.scoring().store())
@@ -162,11 +190,9 @@ public final class ScoreJob {
     }
 
     /** The comments on {@code posts}. */
-    private Dataset<Row> on(Dataset<Row> posts, Dataset<Row> comments) {
+    private static Dataset<Row> on(Dataset<Row> posts, Dataset<Row> comments) {
         String[] key = {Columns.POST_KEY};
-        return config.input().only().isAll()
-                ? comments
-                : comments.join(posts.select(Columns.POST_KEY), key, "left_semi");
+        return comments.join(posts.select(Columns.POST_KEY), key, "left_semi");
     }
 
     private static Dataset<Row> union(Dataset<Row> comments, Optional<Dataset<Row>> postTexts) {
@@ -191,7 +217,7 @@ public final class ScoreJob {
 
     /** The rows that could not be used, and the comments whose text the model could not score. */
     private Dataset<Row> rejected(ReadCrawl crawl, Dataset<Row> comments, TextScores.Outcome scores) {
-        Dataset<Row> rejected = crawl.rejected();
+        Dataset<Row> rejected = LeftOut.withoutFiles(crawl.rejected());
         if (scores.counts().unscoredTexts() == 0) {
             return rejected;
         }

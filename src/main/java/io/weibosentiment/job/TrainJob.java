@@ -33,6 +33,7 @@ import io.weibosentiment.run.RunSummary;
 import io.weibosentiment.run.Session;
 import io.weibosentiment.run.SparkSessions;
 import io.weibosentiment.text.CleanText;
+import io.weibosentiment.text.TextKeys;
 import io.weibosentiment.training.CheckpointFolder;
 import io.weibosentiment.training.Examples;
 import io.weibosentiment.training.LearningCurve;
@@ -207,7 +208,10 @@ public final class TrainJob {
                 .rows(
                         name,
                         files,
-                        records -> LabelledRows.masked(new CleanText(config.policy()).clean(labels.checked(records))));
+                        records -> LabelledRows.masked(
+                                new CleanText(config.policy(), TextKeys.of(config.scoring()))
+                                        .clean(labels.checked(records)),
+                                TextKeys.of(config.scoring())));
         IngestedRows.Outcome outcome = run.step("ingest", read::outcome);
         report.more(outcome.counts(), read.rejected());
         new DamageReport(run, config.input().maxRejected())

@@ -20,6 +20,7 @@ import io.weibosentiment.store.ScoreAudit;
 import io.weibosentiment.store.ScoreComparison;
 import io.weibosentiment.store.ScoreStore;
 import io.weibosentiment.text.CleanText;
+import io.weibosentiment.text.TextKeys;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -64,7 +65,8 @@ public final class VerifyStoreJob {
             return new StoreVerification(damaged, 0, ScoreComparison.none(audit.tolerance()));
         }
         Dataset<Row> records = run.stage("ingest", run.step("ingest", () -> RecordReader.records(run.spark(), files)));
-        Dataset<Row> comments = new CleanText(config.policy()).clean(new IngestedRows(records).comments());
+        Dataset<Row> comments = new CleanText(config.policy(), TextKeys.of(config.scoring()))
+                .clean(new IngestedRows(records).comments());
         Dataset<Row> texts = run.stage("text", TextScores.distinct(comments));
         Dataset<Row> known = run.stage(
                 LOOK_UP,

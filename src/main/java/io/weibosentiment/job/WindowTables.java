@@ -46,6 +46,7 @@ final class WindowTables {
     private final ClosingCheck check;
     private final Optional<CorrectedTables> corrected;
     private final Optional<ModelLabels> labels;
+    private TableNotes notes = TableNotes.NONE;
 
     /**
      * @param check is told the tables' sums
@@ -64,6 +65,12 @@ final class WindowTables {
         this.check = check;
         this.aggregation = new Aggregation(config);
         this.severalWindows = config.windows().size() > 1;
+    }
+
+    /** Notes {@code more} in the cells. */
+    WindowTables with(TableNotes more) {
+        notes = notes.then(more);
+        return this;
     }
 
     /**
@@ -99,7 +106,9 @@ final class WindowTables {
             WindowSums.OfComments found = aggregation.sums().ofComments(kept, now);
             report(found);
             Optional<Instant> latest = found.times().latest();
-            Dataset<Row> rawPosts = aggregation.posts(rows, latest);
+            Dataset<Row> ofComments = aggregation.posts(rows, latest);
+            Dataset<Row> noted = notes.posts().apply(ofComments);
+            Dataset<Row> rawPosts = noted == ofComments ? noted : sortedPosts(noted);
             Optional<LabelShares> shares = labels.map(known -> aggregation.labelShares(scored, known));
             Dataset<Row> correctedPosts =
                     corrected.map(means -> sortedPosts(means.posts(rawPosts))).orElse(rawPosts);
@@ -108,7 +117,7 @@ final class WindowTables {
                     shares.map(known -> sortedPosts(known.ofPosts(correctedPosts)))
                             .orElse(correctedPosts));
             Dataset<Row> posts = run.read(Table.POST_WINDOW_SENTIMENT);
-            Dataset<Row> rawBloggers = aggregation.bloggers(posts, latest);
+            Dataset<Row> rawBloggers = notes.bloggers().apply(aggregation.bloggers(posts, latest));
             Dataset<Row> correctedBloggers =
                     corrected.map(means -> means.bloggers(rawBloggers, posts)).orElse(rawBloggers);
             run.write(

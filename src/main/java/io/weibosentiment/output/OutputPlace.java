@@ -1,6 +1,7 @@
 package io.weibosentiment.output;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.erasure.Erasures;
 import io.weibosentiment.files.NestedPaths;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public record OutputPlace(String output, Optional<String> store) {
             StoppedRuns.REJECTED,
             LocalLinks.CURRENT,
             "store",
+            Erasures.FOLDER,
             DerivedTable.SENSITIVITY);
 
     /**

@@ -76,13 +76,16 @@ final class FitForecasts {
     }
 
     /** A method's values of each blogger in each window, and their intervals; not a number where there is none. */
-    private record Series(double[][] values, double[][] low, double[][] high) {
+    private static final class Series {
 
-        static Series empty(int bloggers, int steps) {
-            return new Series(
-                    FitForecasts.empty(bloggers, steps),
-                    FitForecasts.empty(bloggers, steps),
-                    FitForecasts.empty(bloggers, steps));
+        private final double[][] values;
+        private final double[][] low;
+        private final double[][] high;
+
+        Series(int bloggers, int steps) {
+            values = empty(bloggers, steps);
+            low = empty(bloggers, steps);
+            high = empty(bloggers, steps);
         }
     }
 
@@ -99,10 +102,10 @@ final class FitForecasts {
             observed[place][step] = known;
         }
         Series of = series.computeIfAbsent(
-                key(row.text(FitColumns.MODEL).orElse(""), method), key -> Series.empty(places.size(), steps));
-        of.values()[place][step] = row.number(FitColumns.VALUE);
-        of.low()[place][step] = row.number(FitColumns.LOW);
-        of.high()[place][step] = row.number(FitColumns.HIGH);
+                key(row.text(FitColumns.MODEL).orElse(""), method), key -> new Series(places.size(), steps));
+        of.values[place][step] = row.number(FitColumns.VALUE);
+        of.low[place][step] = row.number(FitColumns.LOW);
+        of.high[place][step] = row.number(FitColumns.HIGH);
     }
 
     private static String key(String model, String method) {
@@ -144,14 +147,14 @@ final class FitForecasts {
     /** One blogger's series from its first window on. */
     private static ObjectNode series(Series of, int place) {
         int from = 0;
-        while (from < of.values()[place].length && Double.isNaN(of.values()[place][from])) {
+        while (from < of.values[place].length && Double.isNaN(of.values[place][from])) {
             from++;
         }
         ObjectNode json = NODES.objectNode().put("from", from);
-        json.set("values", numbers(of.values()[place], from));
-        if (Arrays.stream(of.low()[place]).anyMatch(Double::isFinite)) {
-            json.set("low", numbers(of.low()[place], from));
-            json.set("high", numbers(of.high()[place], from));
+        json.set("values", numbers(of.values[place], from));
+        if (Arrays.stream(of.low[place]).anyMatch(Double::isFinite)) {
+            json.set("low", numbers(of.low[place], from));
+            json.set("high", numbers(of.high[place], from));
         }
         return json;
     }

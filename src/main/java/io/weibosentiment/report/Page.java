@@ -64,6 +64,8 @@ enum Page {
     private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
 
     private final String html;
+
+    @SuppressWarnings("ImmutableEnumChecker") // of List.of
     private final List<String> scripts;
 
     /**

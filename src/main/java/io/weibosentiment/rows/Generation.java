@@ -54,13 +54,15 @@ record Generation(FileSystem files, Path folder) {
      * @param rows how many rows it has
      * @param cleanBefore files written later than this may have been written to again unseen
      * @param data its Parquet files
+     * @param eraser whose erasures its rows lack, see {@link Eraser#mark}
      */
-    record Mark(int format, long files, long rows, long cleanBefore, List<DataFile> data) {
+    record Mark(int format, long files, long rows, long cleanBefore, List<DataFile> data, String eraser) {
 
         static final int FORMAT = 1;
 
         Mark {
             data = List.copyOf(data);
+            eraser = eraser == null ? Eraser.NOBODY : eraser; // as earlier versions wrote it
         }
 
         long bytes() {
@@ -93,15 +95,15 @@ record Generation(FileSystem files, Path folder) {
         return new AtomicFile(files, new Path(folder, MARK));
     }
 
-    /** Marks what is there as whole. */
-    Mark complete(long listed, long cleanBefore) throws IOException {
+    /** Marks what is there as whole, and as without what {@code eraser} leaves out. */
+    Mark complete(long listed, long cleanBefore, String eraser) throws IOException {
         versions().modified(); // fails if another run has deleted it meanwhile
         List<DataFile> data = dataFiles();
         long rows = 0;
         for (DataFile file : data) {
             rows += rows(new Path(data(), file.name()), files.getConf());
         }
-        Mark mark = new Mark(Mark.FORMAT, listed, rows, cleanBefore, data);
+        Mark mark = new Mark(Mark.FORMAT, listed, rows, cleanBefore, data, eraser);
         String json = JSON.writeValueAsString(mark);
         markFile().replace(json + "\n" + Sha256.of(json) + "\n");
         return mark;

@@ -53,8 +53,11 @@ public final class KeptRows {
     private final Path folder;
     private final Bounds bounds;
     private final Clock clock;
+    private final Optional<Eraser> eraser;
 
-    private KeptRows(SparkSession spark, RowsLayout layout, String reader, Bounds bounds, Clock clock) {
+    private KeptRows(
+            SparkSession spark, RowsLayout layout, String reader, Bounds bounds, Clock clock, Optional<Eraser> eraser) {
+        this.eraser = eraser;
         this.spark = spark;
         this.layout = layout;
         this.folder = layout.reader(reader);
@@ -78,12 +81,18 @@ public final class KeptRows {
      * @throws InvalidInputException if it cannot be read or written to
      */
     public static KeptRows open(SparkSession spark, String store, String reader, Bounds bounds, Clock clock) {
+        return open(spark, store, reader, bounds, clock, Optional.empty());
+    }
+
+    /** The same, without what {@code eraser} leaves out. */
+    public static KeptRows open(
+            SparkSession spark, String store, String reader, Bounds bounds, Clock clock, Optional<Eraser> eraser) {
         try {
             Path dir = new Path(store);
             FileSystem files = dir.getFileSystem(spark.sparkContext().hadoopConfiguration());
             RowsLayout layout = RowsLayout.of(files, dir);
             layout.makeWithNote();
-            return new KeptRows(spark, layout, reader, bounds, clock);
+            return new KeptRows(spark, layout, reader, bounds, clock, eraser);
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidInputException(
                     "scoring.store '" + store + "' cannot be written to: " + e.getMessage()
@@ -99,8 +108,10 @@ public final class KeptRows {
             Selection selection = new Selection(files);
             for (Generation generation : layout.generations(folder)) {
                 Optional<Mark> whole = generation.whole();
-                if (whole.isPresent()) {
+                if (whole.isPresent() && isForThisOutput(whole.get())) {
                     selection.offer(generation, whole.get());
+                } else if (whole.isPresent()) {
+                    LOG.debug("{} is without what another output has erased", generation.folder());
                 } else if (generation.isMarked()) {
                     LOG.warn("{} is damaged: its files are read again", generation.folder());
                     selection.drop(generation);
@@ -110,6 +121,10 @@ public final class KeptRows {
         } catch (IOException e) {
             throw new UncheckedIOException("the kept rows in " + folder + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private boolean isForThisOutput(Mark mark) {
+        return eraser.map(own -> own.mayUse(mark.eraser())).orElse(mark.eraser().equals(Eraser.NOBODY));
     }
 
     /**
@@ -128,11 +143,15 @@ public final class KeptRows {
             // First: what changes from here on has another version in the next run.
             generation.versions().write(kept.missing());
             long begun = Math.min(now.toEpochMilli(), generation.versions().modified());
-            reading.accept(() -> parsed.write()
+            reading.accept(() -> blanked(parsed)
+                    .write()
                     .option("compression", "zstd")
                     .options(PlainColumns.options(plain.toArray(String[]::new)))
                     .parquet(generation.data().toString()));
-            generation.complete(kept.missing().size(), begun - COARSEST_CLOCK.toMillis());
+            generation.complete(
+                    kept.missing().size(),
+                    begun - COARSEST_CLOCK.toMillis(),
+                    eraser.map(Eraser::mark).orElse(Eraser.NOBODY));
         } catch (IOException e) {
             discard(generation, e);
             throw new UncheckedIOException("rows cannot be kept in " + folder + ": " + e.getMessage(), e);
@@ -163,10 +182,24 @@ public final class KeptRows {
     }
 
     private Dataset<Row> read(Generation generation, StructType schema) {
-        return spark.read()
+        Dataset<Row> rows = spark.read()
                 .schema(schema)
                 .option("parquet.page.verify-checksum.enabled", "true")
                 .parquet(SparkPaths.literal(generation.data()));
+        return isBlanked(generation) ? rows : blanked(rows);
+    }
+
+    private boolean isBlanked(Generation generation) {
+        try {
+            Optional<String> mark = generation.mark().map(Mark::eraser);
+            return mark.equals(eraser.map(Eraser::mark));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the kept rows in " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Dataset<Row> blanked(Dataset<Row> rows) {
+        return eraser.map(own -> own.blanked().apply(rows)).orElse(rows);
     }
 
     /**

@@ -60,6 +60,11 @@ record RowsLayout(FileSystem files, Path root) {
         return all;
     }
 
+    /** The folders of all readers. */
+    List<Path> readers() throws IOException {
+        return folders(root);
+    }
+
     private List<Path> folders(Path parent) throws IOException {
         try {
             List<Path> folders = new ArrayList<>();

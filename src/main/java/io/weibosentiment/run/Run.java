@@ -227,6 +227,11 @@ public final class Run implements Closeable {
         facts = facts.with(section, record);
     }
 
+    /** Takes over what the steps of an earlier run reported. */
+    public void facts(Facts earlier) {
+        facts = earlier;
+    }
+
     /** A number worth a line at the end. */
     public void figure(String label, String value) {
         figures.add(new RunSummary.Figure(label, value));

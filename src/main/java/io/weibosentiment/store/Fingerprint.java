@@ -11,8 +11,9 @@ import java.util.OptionalInt;
  * @param precision of the arithmetic, such as {@code bfloat16}
  * @param maxTokens where texts are cut
  * @param graph the version of what builds the graph from the weights; empty if the model comes with its graph
+ * @param textKeys tells the secret of the texts' keys from others; empty where they have none
  */
-public record Fingerprint(String model, String precision, int maxTokens, OptionalInt graph) {
+public record Fingerprint(String model, String precision, int maxTokens, OptionalInt graph, String textKeys) {
 
     private static final int ID_LENGTH = 24;
 
@@ -23,7 +24,7 @@ public record Fingerprint(String model, String precision, int maxTokens, Optiona
     public String id() {
         String parts = model + " " + precision + " " + maxTokens;
         boolean hasNamedGraph = graph.isPresent() && graph.getAsInt() > LAST_UNNAMED_GRAPH;
-        return Sha256.of(hasNamedGraph ? parts + " graph " + graph.getAsInt() : parts)
-                .substring(0, ID_LENGTH);
+        String all = hasNamedGraph ? parts + " graph " + graph.getAsInt() : parts;
+        return Sha256.of(textKeys.isEmpty() ? all : all + " keys " + textKeys).substring(0, ID_LENGTH);
     }
 }

@@ -49,14 +49,20 @@ public final class ScoreStore {
     /** What a row takes in a file, about: its key does not compress. */
     private static final int BYTES_PER_ROW = 24;
 
+    /** Of a larger store, what cannot be among the texts asked for is left behind before a join. */
+    private static final long LARGE_BYTES = 256L << 20;
+
     private final SparkSession spark;
     private final FileSystem files;
     private final Path folder;
     private final StoreUse use;
     private final StoreReading reading;
     private final StructType schema;
+    private final long largeBytes;
 
-    private ScoreStore(SparkSession spark, FileSystem files, Path folder, StoreUse use, StructType schema) {
+    private ScoreStore(
+            SparkSession spark, FileSystem files, Path folder, StoreUse use, StructType schema, long largeBytes) {
+        this.largeBytes = largeBytes;
         this.schema = schema;
         this.spark = spark;
         this.files = files;
@@ -80,7 +86,7 @@ public final class ScoreStore {
             StoreFacts.read(files, folder); // refuses a newer format
             files.mkdirs(folder);
             new StoreFacts(fingerprint, use.bundle(), use.since()).write(files, folder);
-            return new ScoreStore(spark, files, folder, use, SCHEMA);
+            return new ScoreStore(spark, files, folder, use, SCHEMA, LARGE_BYTES);
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidInputException(
                     "scoring.store '" + dir + "' cannot be written to: " + e.getMessage()
@@ -92,7 +98,24 @@ public final class ScoreStore {
     /** The same of a model with more than two labels: its rows also have the probability of each. */
     public ScoreStore withProbabilities() {
         StructType more = SCHEMA.add(Columns.PROBABILITIES, DataTypes.createArrayType(DataTypes.FloatType), true);
-        return new ScoreStore(spark, files, folder, use, more);
+        return new ScoreStore(spark, files, folder, use, more, largeBytes);
+    }
+
+    /** The same store, which counts as large from {@code bytes} on. */
+    ScoreStore largeFrom(long bytes) {
+        return new ScoreStore(spark, files, folder, use, schema, bytes);
+    }
+
+    /** Whether it pays to keep the keys of texts in memory that are looked up here: they are read several times. */
+    public boolean isLarge() {
+        try {
+            return StoreLayout.parquet(files, folder).stream()
+                            .mapToLong(org.apache.hadoop.fs.FileStatus::getLen)
+                            .sum()
+                    >= largeBytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the score store in " + folder + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Where it lies. */
@@ -122,7 +145,13 @@ public final class ScoreStore {
 
     /** Every row kept of {@code texts}, repeats and all: rows of {@link #SCHEMA}, wave and bucket. */
     Dataset<Row> storedOf(Dataset<Row> texts) {
-        return all().join(texts.select(Columns.TEXT_KEY), new String[] {Columns.TEXT_KEY}, "left_semi");
+        Dataset<Row> keys = texts.select(Columns.TEXT_KEY);
+        Dataset<Row> stored = all();
+        if (isLarge()) {
+            long count = keys.count();
+            stored = count > KeyFilter.MOST_KEYS ? stored : stored.where(KeyFilter.of(keys, count));
+        }
+        return stored.join(keys, new String[] {Columns.TEXT_KEY}, "left_semi");
     }
 
     /** Everything kept, repeats and all: rows of {@link #SCHEMA}, wave and bucket. */

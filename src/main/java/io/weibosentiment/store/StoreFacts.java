@@ -27,6 +27,7 @@ record StoreFacts(Fingerprint fingerprint, String bundle, Instant lastUsed) {
 
     private static final String FILE = "_fingerprint.json";
     private static final String GRAPH = "graph";
+    private static final String TEXT_KEYS = "text_keys";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -55,7 +56,8 @@ record StoreFacts(Fingerprint fingerprint, String bundle, Instant lastUsed) {
                 json.path("model").asText(),
                 json.path("precision").asText(),
                 json.path("max_tokens").asInt(),
-                json.has(GRAPH) ? OptionalInt.of(json.path(GRAPH).asInt()) : OptionalInt.empty());
+                json.has(GRAPH) ? OptionalInt.of(json.path(GRAPH).asInt()) : OptionalInt.empty(),
+                json.path(TEXT_KEYS).asText());
         return new StoreFacts(
                 fingerprint,
                 json.path("bundle").asText(),
@@ -64,7 +66,7 @@ record StoreFacts(Fingerprint fingerprint, String bundle, Instant lastUsed) {
 
     /** What is known of a folder that says nothing. */
     static StoreFacts unknown() {
-        return new StoreFacts(new Fingerprint("", "", 0, OptionalInt.empty()), "", Instant.EPOCH);
+        return new StoreFacts(new Fingerprint("", "", 0, OptionalInt.empty(), ""), "", Instant.EPOCH);
     }
 
     void write(FileSystem files, Path folder) throws IOException {
@@ -74,6 +76,9 @@ record StoreFacts(Fingerprint fingerprint, String bundle, Instant lastUsed) {
                 .put("precision", fingerprint.precision())
                 .put("max_tokens", fingerprint.maxTokens());
         fingerprint.graph().ifPresent(version -> json.put(GRAPH, version));
+        if (!fingerprint.textKeys().isEmpty()) {
+            json.put(TEXT_KEYS, fingerprint.textKeys());
+        }
         json.put("bundle", bundle).put("last_used", lastUsed.toString());
         new AtomicFile(files, new Path(folder, FILE)).replace(json.toPrettyString() + System.lineSeparator());
     }

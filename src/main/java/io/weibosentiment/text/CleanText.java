@@ -28,8 +28,14 @@ public final class CleanText {
 
     private final UserDefinedFunction clean;
 
+    /** Cleaning by {@code policy}, with keys of texts that have no secret. */
     public CleanText(TextPolicyName policy) {
-        this.clean = udf(cleaner(TextPolicies.named(policy)), SCHEMA);
+        this(policy, TextKeys.unkeyed());
+    }
+
+    /** Cleaning by {@code policy}; {@code keys} makes the keys of texts. */
+    public CleanText(TextPolicyName policy, TextKeys keys) {
+        this.clean = udf(cleaner(TextPolicies.named(policy), keys), SCHEMA);
     }
 
     /**
@@ -55,10 +61,10 @@ public final class CleanText {
         return stored.withColumn(Columns.TEXT, coalesce(col(Columns.TEXT), col(Columns.CLEANED_TEXT)));
     }
 
-    private static UDF1<String, Row> cleaner(TextPolicy policy) {
+    private static UDF1<String, Row> cleaner(TextPolicy policy, TextKeys keys) {
         return raw -> {
             Cleaned cleaned = policy.clean(raw);
-            String key = cleaned.isToBeScored() ? TextKey.of(cleaned.text()) : null;
+            String key = cleaned.isToBeScored() ? keys.of(cleaned.text()) : null;
             return RowFactory.create(cleaned.text(), key, cleaned.decidedBy().label());
         };
     }

@@ -2,6 +2,7 @@ package io.weibosentiment.aggregate;
 
 import io.weibosentiment.WindowKind;
 import io.weibosentiment.config.AggregateConfig;
+import io.weibosentiment.config.BreakRules;
 import io.weibosentiment.config.Fill;
 import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.InputFormat;
@@ -25,7 +26,7 @@ final class Configs {
 
     static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
-    static final StatusRules STATUS = new StatusRules(10, 3, 0.1, 0.8);
+    static final StatusRules STATUS = new StatusRules(10, 3, 0.1, 0.8, new BreakRules(0.5, 0.05, 3));
 
     private Configs() {}
 

@@ -47,7 +47,8 @@ class ConfigLoaderTest {
         assertThat(config.model())
                 .isEqualTo(new ModelConfig(
                         "bundled", Precision.AUTO, DeviceChoice.AUTO, OptionalInt.empty(), Optional.empty()));
-        assertThat(config.scoring()).isEqualTo(new ScoringConfig(4096, 8192, 5, 0, Optional.empty(), false));
+        assertThat(config.scoring())
+                .isEqualTo(new ScoringConfig(4096, 8192, 5, 0, Optional.empty(), false, Optional.empty()));
         assertThat(config.aggregate())
                 .isEqualTo(new AggregateConfig(
                         List.of(WindowKind.parse("day")),
@@ -59,7 +60,7 @@ class ConfigLoaderTest {
                         Fill.PREVIOUS,
                         2000,
                         0,
-                        new StatusRules(10, 3, 0.1, 0.8)));
+                        new StatusRules(10, 3, 0.1, 0.8, new BreakRules(0.5, 0.05, 3))));
         assertThat(config.output())
                 .isEqualTo(new OutputConfig(
                         "",

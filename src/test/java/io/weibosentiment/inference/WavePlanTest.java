@@ -50,7 +50,7 @@ class WavePlanTest {
     }
 
     private static ScoringConfig config(long texts) {
-        return new ScoringConfig(4096, 8192, 5, texts, Optional.empty(), false);
+        return new ScoringConfig(4096, 8192, 5, texts, Optional.empty(), false, Optional.empty());
     }
 
     private static TextLengths texts(long count) {

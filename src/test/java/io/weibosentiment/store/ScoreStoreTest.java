@@ -83,6 +83,32 @@ class ScoreStoreTest {
     }
 
     @Test
+    void large_store_gives_what_a_small_one_does() {
+        ScoreStore small = open(ONE);
+        keep(small, "1", rows(0, 300));
+        keep(small, "2", rows(200, 500));
+        ScoreStore large = small.largeFrom(1);
+
+        assertThat(small.isLarge()).isFalse();
+        assertThat(large.isLarge()).isTrue();
+        assertThat(large.scores(rows(250, 700)).orderBy(Columns.TEXT_KEY).collectAsList())
+                .isEqualTo(rows(250, 500).orderBy(Columns.TEXT_KEY).collectAsList());
+        assertThat(large.scores(rows(500, 600)).count()).isZero();
+        assertThat(large.scores(rows(0, 0)).count()).isZero();
+    }
+
+    @Test
+    void keyed_and_unkeyed_texts_have_stores_of_their_own() {
+        Fingerprint keyed = new Fingerprint("aa", "float32", 128, OptionalInt.of(3), "0123456789abcdef");
+        keep(open(ONE), "1", rows(0, 20));
+
+        assertThat(missing(open(keyed), rows(0, 20))).isEqualTo(20);
+        assertThat(keyed.id()).isNotEqualTo(ONE.id());
+        assertThat(new Fingerprint("aa", "float32", 128, OptionalInt.of(3), "fedcba9876543210").id())
+                .isNotEqualTo(keyed.id());
+    }
+
+    @Test
     void many_tasks_write_a_large_wave_though_its_keys_begin_alike() throws IOException {
         ScoreStore store = open(ONE);
         Dataset<Row> alike = rows(0, 1600).where(col(Columns.TEXT_KEY).startsWith("a"));
@@ -313,7 +339,8 @@ class ScoreStoreTest {
     })
     void id_never_changes(String model, String precision, int maxTokens, Integer graph, String id) {
         OptionalInt version = graph == null ? OptionalInt.empty() : OptionalInt.of(graph);
-        assertThat(new Fingerprint(model, precision, maxTokens, version).id()).isEqualTo(id);
+        assertThat(new Fingerprint(model, precision, maxTokens, version, "").id())
+                .isEqualTo(id);
     }
 
     private ScoreComparison compared(ScoringEngine engine, Dataset<Row> again) throws IOException {
@@ -339,7 +366,7 @@ class ScoreStoreTest {
     }
 
     private static Fingerprint fingerprint(String model, String precision, int maxTokens) {
-        return new Fingerprint(model, precision, maxTokens, OptionalInt.of(3));
+        return new Fingerprint(model, precision, maxTokens, OptionalInt.of(3), "");
     }
 
     private StoreUse use(ScoringEngine engine) {

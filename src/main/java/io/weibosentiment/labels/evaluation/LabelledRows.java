@@ -14,7 +14,7 @@ import io.weibosentiment.labels.LabelValues;
 import io.weibosentiment.labels.SheetNumbers;
 import io.weibosentiment.labels.sampling.SpreadsheetText;
 import io.weibosentiment.text.Emoticons;
-import io.weibosentiment.text.TextKey;
+import io.weibosentiment.text.TextKeys;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,9 +130,9 @@ public record LabelledRows(LabelValues values, boolean hasLabels, boolean hasSco
         return when(isKept, col(CHECKED).getField(name));
     }
 
-    /** {@code cleaned} texts with their length and what is left of them without emoticons. */
-    public static Dataset<Row> masked(Dataset<Row> cleaned) {
-        UDF1<Row, Row> mask = LabelledRows::mask;
+    /** {@code cleaned} texts with their length and what is left of them without emoticons; {@code keys} made their keys. */
+    public static Dataset<Row> masked(Dataset<Row> cleaned, TextKeys keys) {
+        UDF1<Row, Row> mask = row -> mask(row, keys);
         return cleaned.withColumn(CHARACTERS, length(col(Columns.CLEANED_TEXT)))
                 .withColumn(
                         MASKED, udf(mask, MASKED_TYPE).apply(struct(col(Columns.CLEANED_TEXT), col(Columns.TEXT_KEY))))
@@ -142,13 +142,13 @@ public record LabelledRows(LabelValues values, boolean hasLabels, boolean hasSco
                 .drop(MASKED);
     }
 
-    private static Row mask(Row cleaned) {
+    private static Row mask(Row cleaned, TextKeys keys) {
         String text = cleaned.getString(0);
         String key = cleaned.getString(1);
         boolean hasEmoticons = Emoticons.areIn(text);
         String masked = hasEmoticons ? Emoticons.masked(text) : text;
         boolean isScored = key != null && !masked.isBlank();
-        String maskedKey = hasEmoticons ? TextKey.of(masked) : key;
+        String maskedKey = hasEmoticons ? keys.of(masked) : key;
         return RowFactory.create(masked, isScored ? maskedKey : null, hasEmoticons);
     }
 
