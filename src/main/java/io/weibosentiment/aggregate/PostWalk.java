@@ -150,9 +150,8 @@ public record PostWalk(List<Windows> windows, RuleDecided ruleDecided, Weighting
             PostSums ofFirst = sums.call();
             posts.put(first.post(), ofFirst);
             while (ahead != null && ahead.postHash() == first.postHash()) {
-                PostSums ofPost = ahead.isOnPostOf(first)
-                        ? ofFirst
-                        : posts.computeIfAbsent(ahead.post(), post -> sums.call());
+                PostSums ofPost =
+                        ahead.isOnPostOf(first) ? ofFirst : posts.computeIfAbsent(ahead.post(), post -> sums.call());
                 ofPost.add(ahead);
                 advance();
             }

@@ -23,7 +23,8 @@ class DecimalFractionTest {
         Random random = new Random(7);
         LongStream numbers = LongStream.concat(
                 LongStream.of(0, 1, -1, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE + 1, 1L << 53, -1L << 53),
-                LongStream.generate(() -> random.nextLong() >> random.nextInt(Long.SIZE)).limit(RANDOM));
+                LongStream.generate(() -> random.nextLong() >> random.nextInt(Long.SIZE))
+                        .limit(RANDOM));
         numbers.forEach(whole -> assertThat(DecimalFraction.of(whole, digits))
                 .as("%d / 10^%d", whole, digits)
                 .isEqualTo(Double.parseDouble(BigDecimal.valueOf(whole, digits).toString())));
@@ -36,12 +37,14 @@ class DecimalFractionTest {
         Random random = new Random(8);
         for (int i = 0; i < RANDOM; i++) {
             double one = random.nextDouble() * Math.min(9e18, 9e18 / Math.pow(10, digits));
-            BigDecimal middle = new BigDecimal(one).add(new BigDecimal(Math.nextUp(one))).divide(BigDecimal.valueOf(2));
+            BigDecimal middle =
+                    new BigDecimal(one).add(new BigDecimal(Math.nextUp(one))).divide(BigDecimal.valueOf(2));
             long whole = middle.scaleByPowerOfTen(digits).longValue();
             for (long near = whole - 1; near <= whole + 1; near++) {
                 assertThat(DecimalFraction.of(near, digits))
                         .as("%d / 10^%d", near, digits)
-                        .isEqualTo(Double.parseDouble(BigDecimal.valueOf(near, digits).toString()));
+                        .isEqualTo(Double.parseDouble(
+                                BigDecimal.valueOf(near, digits).toString()));
             }
         }
     }
