@@ -105,8 +105,7 @@ final class EraseCommand implements Callable<Integer> {
         JobConfig config = EraseRequest.config(
                 dir, waitMinutes, HadoopSettings.ofProcess(), new ConfigLoader(context.environment()));
         if (!dryRun) {
-            return JobRun.inSession(
-                            "erase", context, config, session -> EraseJob.run(request, config, session))
+            return JobRun.inSession("erase", context, config, session -> EraseJob.run(request, config, session))
                     .code();
         }
         SparkSession spark = SparkSessions.open("erase", ScoringMetrics.class);

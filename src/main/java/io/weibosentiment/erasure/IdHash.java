@@ -27,7 +27,8 @@ final class IdHash {
     }
 
     byte[] of(IdKind kind, String id) {
-        mac.update((byte) kind.ordinal());
+        mac.update(kind.label().getBytes(StandardCharsets.UTF_8));
+        mac.update((byte) 0);
         return Arrays.copyOf(mac.doFinal(id.getBytes(StandardCharsets.UTF_8)), Keys128.BYTES);
     }
 }
