@@ -39,7 +39,8 @@ enum Page {
                     "corrected",
                     "sensitivity",
                     "made",
-                    "page")),
+                    "page"),
+            List.of("fit.", "training.")),
     /** The page of a fit. */
     FIT(
             "fit.html",
@@ -54,9 +55,33 @@ enum Page {
                     "fit/forecasts",
                     "fit/certain",
                     "made",
-                    "fit/page")),
+                    "fit/page"),
+            List.of(
+                    "moved.",
+                    "posts.",
+                    "intake.",
+                    "scores.",
+                    "left.",
+                    "rule.",
+                    "reason.",
+                    "corrected.",
+                    "sensitivity.",
+                    "training.")),
     /** The page of a training. */
-    TRAINING("training.html", List.of("words", "elements", "tables", "charts", "training"));
+    TRAINING(
+            "training.html",
+            List.of("words", "elements", "tables", "charts", "training"),
+            List.of(
+                    "moved.",
+                    "posts.",
+                    "intake.",
+                    "scores.",
+                    "left.",
+                    "rule.",
+                    "reason.",
+                    "corrected.",
+                    "sensitivity.",
+                    "fit."));
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z_.]+)}}");
@@ -68,12 +93,22 @@ enum Page {
     @SuppressWarnings("ImmutableEnumChecker") // of List.of
     private final List<String> scripts;
 
+    @SuppressWarnings("ImmutableEnumChecker") // of List.of
+    private final List<String> otherTexts;
+
     /**
      * @param scripts the page's own script: tools first, then a file for each section, then what draws them
+     * @param otherTexts how the keys of texts begin that only other pages need
      */
-    Page(String html, List<String> scripts) {
+    Page(String html, List<String> scripts, List<String> otherTexts) {
         this.html = html;
         this.scripts = scripts;
+        this.otherTexts = otherTexts;
+    }
+
+    /** Those of {@code texts} that the page needs. */
+    PageTexts texts(PageTexts texts) {
+        return texts.without(otherTexts);
     }
 
     /** The page of {@code data}, which {@code run} gave, with {@code texts}. */

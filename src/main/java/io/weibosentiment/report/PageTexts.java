@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
@@ -22,12 +22,6 @@ final class PageTexts {
     private final SortedMap<String, String> texts = new TreeMap<>();
 
     /** What the keys of texts on models begin with. */
-    private static final String FIT = "fit.";
-
-    private static final String TRAINING = "training.";
-    private static final String[] TABLES = {
-        "moved.", "posts.", "intake.", "scores.", "left.", "rule.", "reason.", "corrected.", "sensitivity."
-    };
 
     private PageTexts(Language language) {
         this.language = language;
@@ -45,19 +39,11 @@ final class PageTexts {
         return texts;
     }
 
-    /** Those that {@code page} needs. */
-    PageTexts of(Page page) {
-        return switch (page) {
-            case TABLES -> without(FIT, TRAINING);
-            case FIT -> without(TABLES).without(TRAINING);
-            case TRAINING -> without(TABLES).without(FIT);
-        };
-    }
-
-    private PageTexts without(String... beginnings) {
+    /** Those whose keys have none of {@code beginnings}. */
+    PageTexts without(List<String> beginnings) {
         PageTexts some = new PageTexts(language);
         texts.forEach((key, text) -> {
-            if (Arrays.stream(beginnings).noneMatch(key::startsWith)) {
+            if (beginnings.stream().noneMatch(key::startsWith)) {
                 some.texts.put(key, text);
             }
         });

@@ -56,11 +56,11 @@ public final class Report {
         PageTexts texts = PageTexts.in(language);
         if (run.has(Table.INFLUENCE)) {
             return Page.FIT.of(
-                    run.id(), new FitPageData(run, FitLimits.PAGE, texts.of(Page.FIT), hadoop).json(), texts);
+                    run.id(), new FitPageData(run, FitLimits.PAGE, Page.FIT.texts(texts), hadoop).json(), texts);
         }
         RunFacts facts = new RunFacts(run.manifest());
         PageData data = new PageData(
-                facts, tables(facts, mostRows), limits, texts.of(Page.TABLES), SensitivityTable.in(run.root(), hadoop));
+                facts, tables(facts, mostRows), limits, Page.TABLES.texts(texts), SensitivityTable.in(run.root(), hadoop));
         return Page.TABLES.of(run.id(), data.json(), texts);
     }
 

@@ -41,7 +41,7 @@ public record TrainingPage(RunManifest manifest) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("language", texts.language().tag());
         ObjectNode words = data.putObject("texts");
-        texts.of(Page.TRAINING).all().forEach(words::put);
+        Page.TRAINING.texts(texts).all().forEach(words::put);
         data.set("epochs", training.path("epochs"));
         data.set("losses", training.path("losses"));
         data.set("figures", training.path("figures"));

@@ -99,6 +99,7 @@ public final class SparkSessions {
 
     private static SparkSession open(SparkConf conf) {
         ProcessUser.requireName();
+        ScratchFolders.require(conf, System.getenv());
         SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
         dropLegacy(spark);
         return spark;

@@ -41,7 +41,7 @@ class PageTextsTest {
     @ParameterizedTest
     @EnumSource
     void every_key_in_a_page_and_its_script_has_a_text(Page page) {
-        SortedMap<String, String> given = PageTexts.in(Language.EN).of(page).all();
+        SortedMap<String, String> given = page.texts(PageTexts.in(Language.EN)).all();
         Set<String> used = new TreeSet<>();
         collect(page.html(), "\\{\\{([a-z_.]+)}}", used);
         collect(page.script(), "\\bt\\('([a-z_.-]+[a-z_])'", used);
