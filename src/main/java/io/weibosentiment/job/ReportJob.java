@@ -76,7 +76,8 @@ public final class ReportJob {
         return session.spark().sparkContext().hadoopConfiguration();
     }
 
-    private static Language language(OutputConfig output) {
+    /** The language of a page: the one that is set, or the locale's. */
+    static Language language(OutputConfig output) {
         return Language.named(output.reportLanguage()).orElseGet(() -> Language.of(Locale.getDefault()));
     }
 

@@ -25,7 +25,6 @@ import io.weibosentiment.output.Lease;
 import io.weibosentiment.output.OutputPlace;
 import io.weibosentiment.output.PublishedRun;
 import io.weibosentiment.output.Table;
-import io.weibosentiment.report.Language;
 import io.weibosentiment.report.TrainingPage;
 import io.weibosentiment.run.Publication;
 import io.weibosentiment.run.Run;
@@ -93,15 +92,16 @@ public final class TrainJob {
         RunSummary summary = new Publication("train", config, session)
                 .of(
                         run -> new TrainJob(config, request, run, session).train(curve, evaluation),
-                        (published, run) -> withPage(published, run, session));
+                        (published, run) -> withPage(published, run, config.output(), session));
         return new Outcome(summary, Optional.ofNullable(curve.get()), Optional.ofNullable(evaluation.get()));
     }
 
-    private static RunSummary withPage(RunSummary summary, PublishedRun run, Session session) {
+    private static RunSummary withPage(
+            RunSummary summary, PublishedRun run, OutputConfig output, Session session) {
         Path page = new Path(run.root(), TrainingPage.FILE);
         try {
             new TrainingPage(run.manifest())
-                    .write(page, session.spark().sparkContext().hadoopConfiguration(), Language.EN);
+                    .write(page, session.spark().sparkContext().hadoopConfiguration(), ReportJob.language(output));
             session.console().line("page", page.toString());
             return summary;
         } catch (IOException | RuntimeException e) {
