@@ -176,7 +176,7 @@ public final class OfflineEngine {
     }
 
     /** A folder of the cache that this user may write to: its own, where another user made the one of all. */
-    private static String folder(HostCache cache, String name) {
+    static String folder(HostCache cache, String name) {
         try {
             Path shared = cache.root().resolve(name);
             boolean isOfAnother = Files.isDirectory(shared) && !Files.isWritable(shared);

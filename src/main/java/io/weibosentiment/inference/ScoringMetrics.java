@@ -1,5 +1,6 @@
 package io.weibosentiment.inference;
 
+import io.weibosentiment.engine.CodecLibraries;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class ScoringMetrics implements SparkPlugin {
         return new OnExecutor();
     }
 
-    /** An executor's side: registers the process's totals and tells them to the driver. */
+    /** An executor's side: places codecs, registers the process's totals and tells them to the driver. */
     private static final class OnExecutor implements ExecutorPlugin {
 
         private final ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -63,6 +64,7 @@ public final class ScoringMetrics implements SparkPlugin {
         @Override
         @SuppressWarnings("FutureReturnValueIgnored") // the teller is stopped as a whole
         public void init(PluginContext executor, Map<String, String> extraConf) {
+            CodecLibraries.place();
             context = executor;
             ScoringTotals totals = ScoringTotals.ofProcess();
             for (String name : totals.byName().keySet()) {
