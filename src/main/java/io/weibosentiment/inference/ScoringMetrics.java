@@ -1,8 +1,8 @@
 package io.weibosentiment.inference;
 
-import io.weibosentiment.engine.CodecLibraries;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
+import io.weibosentiment.engine.CodecLibraries;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;

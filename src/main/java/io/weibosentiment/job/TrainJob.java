@@ -96,8 +96,7 @@ public final class TrainJob {
         return new Outcome(summary, Optional.ofNullable(curve.get()), Optional.ofNullable(evaluation.get()));
     }
 
-    private static RunSummary withPage(
-            RunSummary summary, PublishedRun run, OutputConfig output, Session session) {
+    private static RunSummary withPage(RunSummary summary, PublishedRun run, OutputConfig output, Session session) {
         Path page = new Path(run.root(), TrainingPage.FILE);
         try {
             new TrainingPage(run.manifest())

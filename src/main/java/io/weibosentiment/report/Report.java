@@ -60,7 +60,11 @@ public final class Report {
         }
         RunFacts facts = new RunFacts(run.manifest());
         PageData data = new PageData(
-                facts, tables(facts, mostRows), limits, Page.TABLES.texts(texts), SensitivityTable.in(run.root(), hadoop));
+                facts,
+                tables(facts, mostRows),
+                limits,
+                Page.TABLES.texts(texts),
+                SensitivityTable.in(run.root(), hadoop));
         return Page.TABLES.of(run.id(), data.json(), texts);
     }
 

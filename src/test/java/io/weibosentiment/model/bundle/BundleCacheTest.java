@@ -137,8 +137,8 @@ class BundleCacheTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"format\": 2 | \"format\": 7 | has format 7; this version reads formats 1 to 5: use a newer version",
-                "\"format\": 2 | \"format\": 0 | has format 0; this version reads formats 1 to 5: import the model again",
+                "\"format\": 2 | \"format\": 7 | has format 7; this version reads formats 1 to 6: use a newer version",
+                "\"format\": 2 | \"format\": 0 | has format 0; this version reads formats 1 to 6: import the model again",
                 "bert-wordpiece | radicals     | the featurizer is 'radicals'; this version knows [bert-wordpiece, tokenizer-json]",
                 "\"positive\": 1 | \"positive\": 2 | 'positive' is 2 and the labels are [negative, positive]",
                 "\"built\": { | \"other\": { | has neither of 'built' and 'wrapped'; expected one of the two; import the model",
