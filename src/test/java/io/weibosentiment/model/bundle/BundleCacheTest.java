@@ -139,7 +139,7 @@ class BundleCacheTest {
             value = {
                 "\"format\": 2 | \"format\": 7 | has format 7; this version reads formats 1 to 6: use a newer version",
                 "\"format\": 2 | \"format\": 0 | has format 0; this version reads formats 1 to 6: import the model again",
-                "bert-wordpiece | radicals     | the featurizer is 'radicals'; this version knows [bert-wordpiece, tokenizer-json]",
+                "bert-wordpiece | radicals     | the featurizer is 'radicals'; this version knows [bert-wordpiece, sequences, tokenizer-json]",
                 "\"positive\": 1 | \"positive\": 2 | 'positive' is 2 and the labels are [negative, positive]",
                 "\"built\": { | \"other\": { | has neither of 'built' and 'wrapped'; expected one of the two; import the model",
                 "\"GELU\" | \"SINE\" | 'activation' is 'SINE'; expected one of GELU, GELU_TANH, RELU, SILU, TANH; import",
