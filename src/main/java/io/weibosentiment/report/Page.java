@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A page as one HTML file. It loads nothing and its content policy allows nothing to be loaded; only scripts and styles
@@ -25,11 +26,7 @@ enum Page {
     /** The page of a run's tables. */
     TABLES(
             "page.html",
-            List.of(
-                    "words",
-                    "elements",
-                    "tables",
-                    "charts",
+            Parts.withTools(
                     "kinds",
                     "moved",
                     "posts",
@@ -40,48 +37,36 @@ enum Page {
                     "sensitivity",
                     "made",
                     "page"),
-            List.of("fit.", "training.")),
+            List.of(Parts.FIT, Parts.TRAINING)),
     /** The page of a fit. */
     FIT(
             "fit.html",
-            List.of(
-                    "words",
-                    "elements",
-                    "tables",
-                    "charts",
-                    "fit/models",
-                    "fit/network",
-                    "fit/compared",
-                    "fit/forecasts",
-                    "fit/certain",
-                    "made",
-                    "fit/page"),
-            List.of(
-                    "moved.",
-                    "posts.",
-                    "intake.",
-                    "scores.",
-                    "left.",
-                    "rule.",
-                    "reason.",
-                    "corrected.",
-                    "sensitivity.",
-                    "training.")),
+            Parts.withTools(
+                    "fit/models", "fit/network", "fit/compared", "fit/forecasts", "fit/certain", "made", "fit/page"),
+            Parts.ofTablesAnd(Parts.TRAINING)),
     /** The page of a training. */
-    TRAINING(
-            "training.html",
-            List.of("words", "elements", "tables", "charts", "training"),
-            List.of(
-                    "moved.",
-                    "posts.",
-                    "intake.",
-                    "scores.",
-                    "left.",
-                    "rule.",
-                    "reason.",
-                    "corrected.",
-                    "sensitivity.",
-                    "fit."));
+    TRAINING("training.html", Parts.withTools("training"), Parts.ofTablesAnd(Parts.FIT));
+
+    /** What pages have in common. */
+    private static final class Parts {
+
+        static final String FIT = "fit.";
+        static final String TRAINING = "training.";
+
+        /** How the keys of texts begin that only the page of a run's tables needs. */
+        private static final List<String> TABLES = List.of(
+                "moved.", "posts.", "intake.", "scores.", "left.", "rule.", "reason.", "corrected.", "sensitivity.");
+
+        private static final List<String> TOOLS = List.of("words", "elements", "tables", "charts");
+
+        static List<String> withTools(String... scripts) {
+            return Stream.concat(TOOLS.stream(), Stream.of(scripts)).toList();
+        }
+
+        static List<String> ofTablesAnd(String other) {
+            return Stream.concat(TABLES.stream(), Stream.of(other)).toList();
+        }
+    }
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z_.]+)}}");
@@ -90,10 +75,10 @@ enum Page {
 
     private final String html;
 
-    @SuppressWarnings("ImmutableEnumChecker") // of List.of
+    @SuppressWarnings("ImmutableEnumChecker") // neither list can be changed
     private final List<String> scripts;
 
-    @SuppressWarnings("ImmutableEnumChecker") // of List.of
+    @SuppressWarnings("ImmutableEnumChecker") // neither list can be changed
     private final List<String> otherTexts;
 
     /**

@@ -21,7 +21,6 @@ final class PageTexts {
     private final Language language;
     private final SortedMap<String, String> texts = new TreeMap<>();
 
-    /** What the keys of texts on models begin with. */
     private PageTexts(Language language) {
         this.language = language;
     }
