@@ -122,11 +122,13 @@ record JobReport(Report report) {
                 "nothing new, seconds",
                 "%.1f",
                 rerun.unchanged().seconds());
+        report.value("unchanged_rerun_stage_seconds", rerun.unchanged().stages());
         report.figure(
                 "tenth_new_rerun_seconds",
                 "a tenth more comments, seconds",
                 "%.1f",
                 rerun.tenth().seconds());
+        report.value("tenth_new_rerun_stage_seconds", rerun.tenth().stages());
         report.figure(
                 "unchanged_rerun_share", "nothing new, over the first run", "%.3f", rerun.share(rerun.unchanged()));
         report.figure(

@@ -4,6 +4,7 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.run.Console;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -18,6 +19,9 @@ record Rerun(JobMeasure fixed, JobMeasure first, JobMeasure unchanged, JobMeasur
 
     private static final long FEW = 2_000;
     private static final int TENTH = 10;
+
+    /** Rows of files that were written just before they were read are not kept: no clock of a file system is so coarse. */
+    private static final Duration UNTIL_FILES_ARE_SETTLED = Duration.ofSeconds(5);
 
     /** The files that the job reads. */
     interface Input {
@@ -37,15 +41,26 @@ record Rerun(JobMeasure fixed, JobMeasure first, JobMeasure unchanged, JobMeasur
     static Rerun measure(JobConfig config, SparkSession spark, Console console, long comments, Input input)
             throws IOException {
         input.add(0, Math.min(FEW, comments));
+        settle();
         JobMeasure.run(config, spark, console);
         JobMeasure fixed = JobMeasure.run(config, spark, console);
         BenchmarkRun.delete(Path.of(config.output().dir()));
         input.clear();
         input.add(0, comments);
+        settle();
         JobMeasure first = JobMeasure.run(config, spark, console);
         JobMeasure unchanged = JobMeasure.run(config, spark, console);
         input.add(comments, comments + comments / TENTH);
         return new Rerun(fixed, first, unchanged, JobMeasure.run(config, spark, console));
+    }
+
+    private static void settle() {
+        try {
+            Thread.sleep(UNTIL_FILES_ARE_SETTLED.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while files settled", e);
+        }
     }
 
     /** A run's share of the first one's seconds. */
