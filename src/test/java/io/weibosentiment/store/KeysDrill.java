@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.scheduler.SparkListener;
@@ -110,8 +111,7 @@ public final class KeysDrill {
     }
 
     private long count() {
-        boolean isEmpty = files().count() == 0;
-        return isEmpty ? 0 : store.all().count();
+        return files().isEmpty() ? 0 : store.all().count();
     }
 
     private Dataset<Row> scores(long first, long rows) {
@@ -157,21 +157,20 @@ public final class KeysDrill {
         }
     }
 
-    private Stream<Path> files() {
-        try {
-            return Files.walk(folder.resolve("store"))
-                    .filter(file -> file.toString().endsWith(".parquet"));
+    private List<Path> files() {
+        try (Stream<Path> all = Files.walk(folder.resolve("store"))) {
+            return all.filter(file -> file.toString().endsWith(".parquet")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private void printFiles() {
-        long[] sizes = files().mapToLong(KeysDrill::size).sorted().toArray();
-        long[] buckets = files()
-                .collect(java.util.stream.Collectors.groupingBy(
+        long[] sizes = files().stream().mapToLong(KeysDrill::size).sorted().toArray();
+        long[] buckets = files().stream()
+                .collect(Collectors.groupingBy(
                         file -> file.getParent().getFileName(),
-                        java.util.stream.Collectors.summingLong(KeysDrill::size)))
+                        Collectors.summingLong(KeysDrill::size)))
                 .values()
                 .stream()
                 .mapToLong(Long::longValue)
