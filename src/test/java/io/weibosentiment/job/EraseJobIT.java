@@ -223,7 +223,7 @@ class EraseJobIT {
 
         assertThatThrownBy(() -> erase("out", new ErasedId(IdKind.COMMENT, "1")))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("has any of the 1 ids, such as [comment 1]; nothing was done");
+                .hasMessageContaining("has any of 1 id, such as [comment 1]; nothing was done");
         assertThatThrownBy(() -> erase("out"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("nothing to erase");
