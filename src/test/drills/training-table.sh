@@ -4,14 +4,17 @@ set -euo pipefail
 
 usage() {
   cat <<'HELP'
-Usage: src/test/drills/training-table.sh --data DIR --from MODEL --output DIR [OPTION...] [-- TRAIN-OPTION...]
+Usage: src/test/drills/training-table.sh --data DIR [--from MODEL] --output DIR [OPTION...] [-- TRAIN-OPTION...]
 
 For each set, a folder of --data with train.csv.gz and validation.csv.gz, each architecture, emoticons kept or masked, and
-each seed: trains from MODEL on the one file, judged by the other, and adds a row to OUTPUT/rows.tsv. A row that is there
-is not computed again, and a training that was stopped goes on from its checkpoint, so the same command can be given again
-and again. In the end it prints the means over the seeds as a Markdown table, and their largest distance from the mean.
+each seed: trains on the one file, judged by the other, and adds a row to OUTPUT/rows.tsv. BERTs start from MODEL, a keamm
+and its ablations from nothing. A row that is there is not computed again, and a training that was stopped goes on from its
+checkpoint, so the same command can be given again and again, and two commands with other architectures, sets or seeds can
+run at once. In the end it prints the means over the seeds as a Markdown table, and their largest distance from the mean.
 
   --sets NAMES           separated by commas (default: every folder of --data)
+  --from MODEL           what the BERTs start from
+  --ontology FILE        the ontology of emotions for a keamm and its ablations (default: none)
   --architectures NAMES  separated by commas (default: bert,bert-rcnn-att)
   --masked NAMES         the sets that are also trained and judged without emoticons (default: none)
   --seeds NUMBERS        separated by commas (default: 1,2,3)
@@ -36,7 +39,7 @@ fail() {
 }
 
 home="$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)"
-data="" from="" output="" sets="" masked="" texts=all epochs=3 max_tokens=512 stop_after="" summary=""
+data="" from="" ontology="" output="" sets="" masked="" texts=all epochs=3 max_tokens=512 stop_after="" summary=""
 architectures=bert,bert-rcnn-att
 seeds=1,2,3
 while [[ $# -gt 0 ]]; do
@@ -50,7 +53,7 @@ while [[ $# -gt 0 ]]; do
       shift
       break
       ;;
-    --data | --from | --output | --sets | --architectures | --masked | --seeds | --texts | --epochs | --max-tokens | --stop-after)
+    --data | --from | --ontology | --output | --sets | --architectures | --masked | --seeds | --texts | --epochs | --max-tokens | --stop-after)
       [[ $# -gt 1 ]] || fail "$1 has no value; see --help"
       name="${1#--}"
       printf -v "${name//-/_}" '%s' "$2"
@@ -106,8 +109,12 @@ if [[ -n "$summary" ]]; then
   summarize
   exit 0
 fi
-[[ -n "$data" && -n "$from" ]] || fail "--data or --from is missing; see --help"
+[[ -n "$data" ]] || fail "--data is missing; see --help"
 [[ -d "$data" ]] || fail "--data: '$data' is no folder"
+IFS=, read -r -a architecture_names <<<"$architectures"
+for architecture in "${architecture_names[@]}"; do
+  [[ "$architecture" == keamm* || -n "$from" ]] || fail "--from is missing, which '$architecture' starts from; see --help"
+done
 if [[ -z "$sets" ]]; then
   for folder in "$data"/*/; do
     folder="${folder%/}"
@@ -160,7 +167,13 @@ value_of() { # FILE KEY [EPOCH]
 
 train_one() { # SET ARCHITECTURE EMOTICONS SEED
   local set="$1" architecture="$2" emoticons="$3" seed="$4" key name bundle log input code=0 begun=$SECONDS best figures
-  key="$(IFS=$'\t' && echo "$set	$architecture	$emoticons	$seed	${from##*/}	$texts	$epochs	$max_tokens	$(IFS=' ' && echo "${more[*]-}")")"
+  local start=(--from "$from") model="${from##*/}" # a row has what the training begins with: the model, or the ontology
+  if [[ "$architecture" == keamm* ]]; then
+    start=(${ontology:+--emotion-ontology "$ontology"})
+    model="${ontology##*/}"
+    model="${model:-none}"
+  fi
+  key="$(IFS=$'\t' && echo "$set	$architecture	$emoticons	$seed	$model	$texts	$epochs	$max_tokens	$(IFS=' ' && echo "${more[*]-}")")"
   if awk -v key="$key" 'index($0, key "\t") == 1 { found = 1 } END { exit !found }' "$rows"; then
     return
   fi
@@ -174,7 +187,7 @@ train_one() { # SET ARCHITECTURE EMOTICONS SEED
   input="$(input_of "$set")"
   echo "$(date +%H:%M:%S) $set $architecture $emoticons seed $seed"
   if [[ ! -f "$bundle/training.json" ]]; then
-    run_train --architecture "$architecture" --from "$from" --input "$input" --validation "$data/$set/validation.csv.gz" \
+    run_train --architecture "$architecture" ${start[@]+"${start[@]}"} --input "$input" --validation "$data/$set/validation.csv.gz" \
       --columns text=review,label=label --to "$bundle" --output "$output/tables/$name" --emoticons "$emoticons" \
       --seed "$seed" --epochs "$epochs" --max-tokens "$max_tokens" ${more[@]+"${more[@]}"} >"$log" 2>&1 || code=$?
     if [[ $code -ne 0 ]]; then
@@ -195,7 +208,6 @@ train_one() { # SET ARCHITECTURE EMOTICONS SEED
 
 failed=""
 IFS=, read -r -a set_names <<<"$sets"
-IFS=, read -r -a architecture_names <<<"$architectures"
 IFS=, read -r -a seed_names <<<"$seeds"
 for seed in "${seed_names[@]}"; do
   for set in "${set_names[@]}"; do

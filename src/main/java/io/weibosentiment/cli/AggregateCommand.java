@@ -54,7 +54,8 @@ final class AggregateCommand implements Callable<Integer>, Configured {
             LabelsConfig.TUNING,
             LabelsConfig.MINIMUM,
             InputConfig.MAX_REJECTED,
-            OutputConfig.FAIL_ON_REJECTED);
+            OutputConfig.FAIL_ON_REJECTED,
+            OutputConfig.WAIT_MINUTES);
 
     @Option(
             names = "--columns",

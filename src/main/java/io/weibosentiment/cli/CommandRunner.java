@@ -85,8 +85,8 @@ public final class CommandRunner {
                     return strategy.execute(parsed);
                 })
                 .setParameterExceptionHandler(failures::badUsage)
-                .setExecutionExceptionHandler(
-                        (thrown, command, parsed) -> failures.failed(thrown).code());
+                .setExecutionExceptionHandler((thrown, command, parsed) ->
+                        failures.failed(thrown, command).code());
     }
 
     /** {@code root} with all commands of the program. */

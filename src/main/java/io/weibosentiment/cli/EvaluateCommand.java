@@ -68,7 +68,8 @@ final class EvaluateCommand implements Callable<Integer>, Configured {
             AggregateConfig.WINDOWS,
             AggregateConfig.ZONE,
             InputConfig.MAX_REJECTED,
-            OutputConfig.FAIL_ON_REJECTED);
+            OutputConfig.FAIL_ON_REJECTED,
+            OutputConfig.WAIT_MINUTES);
 
     @Option(
             names = "--columns",

@@ -46,7 +46,8 @@ final class ExplainCommand implements Callable<Integer>, Configured {
     @Option(
             names = "--json",
             description =
-                    "Print one JSON object per line: text, cleaned, tokens, token_ids, logits, sentiment, decided_by.")
+                    "Print one JSON object per line: text, cleaned, tokens, token_ids, logits, sentiment, decided_by; of a"
+                            + " keamm also sequences.")
     private boolean json;
 
     @Mixin

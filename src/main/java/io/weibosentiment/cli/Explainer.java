@@ -55,7 +55,7 @@ final class Explainer implements AutoCloseable {
         return new Explanation(
                 text,
                 cleaned.text(),
-                Optional.of(new Explanation.Scoring(seen.tokens(), seen.tokenIds(), seen.logits())),
+                Optional.of(new Explanation.Scoring(seen.sequences(), seen.logits())),
                 Optional.of(seen.sentiment()),
                 cleaned.decidedBy());
     }

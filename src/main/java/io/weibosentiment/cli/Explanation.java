@@ -1,6 +1,8 @@
 package io.weibosentiment.cli;
 
 import io.weibosentiment.DecidedBy;
+import io.weibosentiment.inference.TextInspector;
+import io.weibosentiment.model.featurizer.TextSequence;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,16 +21,27 @@ record Explanation(
     /**
      * The model's input and output.
      *
-     * @param tokens the tokens, special ones included
-     * @param tokenIds their numbers in the vocabulary
+     * @param sequences what the model reads: the tokens, or several sequences beside each other
      * @param logits the model's output, one number per label
      */
-    record Scoring(List<String> tokens, List<Integer> tokenIds, List<Float> logits) {
+    record Scoring(List<TextInspector.Sequence> sequences, List<Float> logits) {
 
         Scoring {
-            tokens = List.copyOf(tokens);
-            tokenIds = List.copyOf(tokenIds);
+            sequences = List.copyOf(sequences);
             logits = List.copyOf(logits);
+        }
+
+        /** Whether there are others beside the tokens. */
+        boolean hasSeveral() {
+            return sequences.size() > 1;
+        }
+
+        /** The tokens: of a model that reads several sequences, the characters. */
+        TextInspector.Sequence tokens() {
+            return sequences.stream()
+                    .filter(sequence -> sequence.name().equals(TextSequence.CHARACTERS.key()))
+                    .findFirst()
+                    .orElseGet(() -> sequences.get(0));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.weibosentiment.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weibosentiment.inference.TextInspector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,15 @@ enum ExplanationFormat {
             line(lines, "raw", explanation.text());
             line(lines, "cleaned", explanation.cleaned());
             explanation.scoring().ifPresent(scoring -> {
-                line(lines, "tokens", String.join(" ", scoring.tokens()));
-                line(lines, "token ids", spaced(scoring.tokenIds()));
+                if (scoring.hasSeveral()) {
+                    scoring.sequences().forEach(sequence -> {
+                        line(lines, sequence.name(), String.join(" ", sequence.tokens()));
+                        line(lines, "  ids", spaced(sequence.tokenIds()));
+                    });
+                } else {
+                    line(lines, "tokens", String.join(" ", scoring.tokens().tokens()));
+                    line(lines, "token ids", spaced(scoring.tokens().tokenIds()));
+                }
                 line(lines, "logits", spaced(scoring.logits()));
             });
             line(
@@ -34,7 +42,10 @@ enum ExplanationFormat {
             return lines.toString();
         }
     },
-    /** One JSON object: text, cleaned, tokens, token_ids, logits, sentiment, decided_by. */
+    /**
+     * One JSON object: text, cleaned, tokens, token_ids, logits, sentiment, decided_by; and sequences, if the model reads
+     * several beside each other.
+     */
     JSON {
         @Override
         String written(Explanation explanation) {
@@ -43,10 +54,20 @@ enum ExplanationFormat {
             object.put("cleaned", explanation.cleaned());
             object.put(
                     "tokens",
-                    explanation.scoring().map(Explanation.Scoring::tokens).orElse(List.of()));
+                    explanation
+                            .scoring()
+                            .map(scoring -> scoring.tokens().tokens())
+                            .orElse(List.of()));
             object.put(
                     "token_ids",
-                    explanation.scoring().map(Explanation.Scoring::tokenIds).orElse(List.of()));
+                    explanation
+                            .scoring()
+                            .map(scoring -> scoring.tokens().tokenIds())
+                            .orElse(List.of()));
+            explanation
+                    .scoring()
+                    .filter(Explanation.Scoring::hasSeveral)
+                    .ifPresent(scoring -> object.put("sequences", sequences(scoring)));
             object.put(
                     "logits",
                     explanation.scoring().map(Explanation.Scoring::logits).orElse(List.of()));
@@ -64,6 +85,17 @@ enum ExplanationFormat {
     private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
     abstract String written(Explanation explanation);
+
+    private static Map<String, Object> sequences(Explanation.Scoring scoring) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        for (TextInspector.Sequence sequence : scoring.sequences()) {
+            Map<String, Object> parts = new LinkedHashMap<>();
+            parts.put("tokens", sequence.tokens());
+            parts.put("token_ids", sequence.tokenIds());
+            named.put(sequence.name(), parts);
+        }
+        return named;
+    }
 
     private static void line(StringBuilder lines, String label, String value) {
         lines.append(String.format(Locale.ROOT, "%-11s %s%n", label, value));

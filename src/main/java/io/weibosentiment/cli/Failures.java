@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 
 /** Reports a failure briefly, and finds its exit code. */
@@ -47,8 +48,17 @@ final class Failures {
         return ExitStatus.BAD_USAGE.code();
     }
 
-    /** The command failed: {@code exception} is what it threw, which may be an {@link Error}. */
+    /** {@code command} failed: {@code exception} is what it threw. */
+    ExitStatus failed(Throwable exception, CommandLine command) {
+        return failed(exception, new MentionedOptions(command.getCommandSpec())::explained);
+    }
+
+    /** No command could run: {@code exception} is what was thrown, which may be an {@link Error}. */
     ExitStatus failed(Throwable exception) {
+        return failed(exception, UnaryOperator.identity());
+    }
+
+    private ExitStatus failed(Throwable exception, UnaryOperator<String> explained) {
         Optional<InvalidInputException> invalid = causeOf(exception, InvalidInputException.class);
         Optional<RejectLimitExceededException> rejects = causeOf(exception, RejectLimitExceededException.class);
         Optional<OutputBusyException> busy = causeOf(exception, OutputBusyException.class);
@@ -56,15 +66,17 @@ final class Failures {
         Optional<InconsistentRunException> inconsistent = causeOf(exception, InconsistentRunException.class);
         ExitStatus status;
         if (invalid.isPresent()) {
-            invalid.get().problems().forEach(problem -> report("error: " + withoutStackTrace(problem)));
+            invalid.get()
+                    .problems()
+                    .forEach(problem -> report("error: " + explained.apply(withoutStackTrace(problem))));
             status = ExitStatus.BAD_USAGE;
         } else if (rejects.isPresent()) {
             List<String> lines = rejects.get().getMessage().lines().toList();
-            report("error: " + lines.get(0));
+            report("error: " + explained.apply(lines.get(0)));
             lines.stream().skip(1).forEach(line -> report("  " + line));
             status = ExitStatus.TOO_MANY_REJECTS;
         } else if (busy.isPresent()) {
-            report("error: " + busy.get().getMessage());
+            report("error: " + explained.apply(busy.get().getMessage()));
             status = ExitStatus.OUTPUT_BUSY;
         } else if (stopped.isPresent()) {
             report(stopped.get().getMessage());

@@ -41,7 +41,8 @@ final class FitCommand implements Callable<Integer>, Configured {
     private final CommandContext context;
 
     @Mixin
-    private final KeyOptions keys = new KeyOptions(InputConfig.PATHS, OutputConfig.DIR, AggregateConfig.ZONE);
+    private final KeyOptions keys =
+            new KeyOptions(InputConfig.PATHS, OutputConfig.DIR, AggregateConfig.ZONE, OutputConfig.WAIT_MINUTES);
 
     @Option(
             names = "--model",

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
@@ -44,10 +45,17 @@ final class KeyOptions {
         return settings;
     }
 
+    /** The key that {@code option} sets, if it was made from one. */
+    static Optional<Key<?>> key(OptionSpec option) {
+        return option.userObject() instanceof Key<?> key ? Optional.of(key) : Optional.empty();
+    }
+
     private static OptionSpec option(Key<?> key, String defaults) {
         Key.Flag flag =
                 key.flag().orElseThrow(() -> new IllegalArgumentException(key + " is declared without an option"));
-        OptionSpec.Builder option = OptionSpec.builder(flag.name()).description(described(flag, defaults));
+        OptionSpec.Builder option = OptionSpec.builder(flag.name())
+                .description(described(flag, defaults))
+                .userObject(key);
         return switch (key.form()) {
             case SWITCH -> option.type(Boolean.class).arity("0").build();
             case SINGLE -> option.type(String.class).paramLabel(flag.label()).build();

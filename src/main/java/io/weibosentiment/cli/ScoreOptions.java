@@ -44,6 +44,7 @@ final class ScoreOptions {
             InputConfig.MAX_REJECTED,
             OutputConfig.FAIL_ON_REJECTED,
             ScoringConfig.STORE,
+            OutputConfig.IF_CHANGED,
             OutputConfig.WAIT_MINUTES,
             OutputConfig.REPORT_LANGUAGE);
 

@@ -91,7 +91,8 @@ final class TrainCommand implements Callable<Integer>, Configured {
             ModelConfig.DEVICE,
             JobConfig.POLICY,
             InputConfig.MAX_REJECTED,
-            OutputConfig.FAIL_ON_REJECTED);
+            OutputConfig.FAIL_ON_REJECTED,
+            OutputConfig.WAIT_MINUTES);
 
     @Option(
             names = "--columns",

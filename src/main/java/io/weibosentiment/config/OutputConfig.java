@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param rejectedDays days that rejected rows, which hold raw text, are kept; 0: as long as their run
  * @param waitMinutes how long to wait for another run that holds the folder
  * @param leaseSeconds how long a run may be silent before another takes it for dead
+ * @param ifChanged whether nothing is done where the current run has the tables that this one would make
  * @param failOnRejected whether a run that could not use some rows says so in its exit code
  * @param catalog the database of Spark's catalog whose tables follow the current run; empty: none
  * @param report whether a page of the run is made beside its tables
@@ -35,6 +36,7 @@ public record OutputConfig(
         int rejectedDays,
         int waitMinutes,
         int leaseSeconds,
+        boolean ifChanged,
         boolean failOnRejected,
         Optional<String> catalog,
         boolean report,
@@ -69,6 +71,12 @@ public record OutputConfig(
     public static final Key<Integer> LEASE_SECONDS =
             key("output.lease-seconds").integer().atLeast(1, "second");
 
+    public static final Key<Boolean> IF_CHANGED = key("output.if-changed")
+            .trueOrFalse()
+            .flag(
+                    "--if-changed",
+                    "Does nothing if files, configuration, model and program are those of the current run.");
+
     public static final Key<Boolean> FAIL_ON_REJECTED = key("output.fail-on-rejected")
             .trueOrFalse()
             .flag(
@@ -95,6 +103,7 @@ public record OutputConfig(
                 values.get(REJECTED_DAYS),
                 values.get(WAIT_MINUTES),
                 values.get(LEASE_SECONDS),
+                values.get(IF_CHANGED),
                 values.get(FAIL_ON_REJECTED),
                 values.get(CATALOG),
                 values.get(REPORT),

@@ -12,6 +12,7 @@ import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.ingest.Posts;
 import io.weibosentiment.output.OutputPlace;
+import io.weibosentiment.output.RunManifest;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Publication;
 import io.weibosentiment.run.Run;
@@ -84,20 +85,32 @@ public final class ScoreJob {
         run.fact("model", model.facts());
         model.labelFacts().ifPresent(facts -> run.fact(ScoredLabels.SECTION, facts));
         run.fact("engine", model.engine());
+        Optional<LeftOut> leftOut = LeftOut.of(config, run);
+        RunInputs inputs = RunInputs.of(config, run, files, model, leftOut, users);
+        Optional<RunManifest> same = config.output().ifChanged() ? inputs.sameRun(run) : Optional.empty();
+        if (same.isPresent()) {
+            run.leave(same.get());
+            return;
+        }
         try (EarlyModel early = model.early(run.spark())) {
-            writeTables(files, model, early, labels);
+            writeTables(files, model, early, labels, leftOut, inputs);
         }
         check.require();
         report.end();
     }
 
-    private void writeTables(CrawlFiles files, ScoringModel model, EarlyModel early, LabelCorrection labels) {
+    private void writeTables(
+            CrawlFiles files,
+            ScoringModel model,
+            EarlyModel early,
+            LabelCorrection labels,
+            Optional<LeftOut> leftOut,
+            RunInputs inputs) {
         String secret = TextKeys.of(config.scoring()).fingerprint();
         if (!secret.isEmpty()) {
             run.fact("text_keys", new TextKeyFacts(secret));
         }
         CleanText cleaner = new CleanText(config.policy(), TextKeys.of(config.scoring()));
-        Optional<LeftOut> leftOut = LeftOut.of(config, run);
         Ingest ingest = new Ingest(config, run, early::begin, leftOut);
         IngestedRows rows = ingest.rows(
                 "records", read(files.comments()), records -> CleanText.withoutSameTexts(cleaner.clean(records)));
@@ -115,6 +128,9 @@ public final class ScoreJob {
         TextScores.Outcome scores = TextScores.of(run, model, config, union(comments, postTexts));
         report.scored(scores);
         check.texts(scores.counts());
+        if (scores.counts().unscoredTexts() == 0) {
+            inputs.noteIn(run);
+        }
         run.step("rejected", () -> run.write(Table.REJECTED_COMMENTS, rejected(crawl, comments, scores)));
 
         Dataset<Row> facts = postTexts

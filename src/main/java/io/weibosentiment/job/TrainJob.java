@@ -42,6 +42,7 @@ import io.weibosentiment.training.TrainingProgress;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -143,13 +144,21 @@ public final class TrainJob {
         OutputConfig output = config.output();
         try {
             return checkpoints.hold(
-                    holder,
-                    output.leaseExpires(),
-                    new Lease.Waiting(output.waiting(), () -> session.stop().check("waiting for " + checkpoints)));
+                    holder, output.leaseExpires(), new Lease.Waiting(output.waiting(), whileWaiting(checkpoints)));
         } catch (IOException e) {
             throw new InvalidInputException(
                     "the checkpoints of the training cannot be written to " + checkpoints + ": " + e.getMessage(), e);
         }
+    }
+
+    private Runnable whileWaiting(CheckpointFolder checkpoints) {
+        AtomicBoolean isTold = new AtomicBoolean();
+        return () -> {
+            if (!isTold.getAndSet(true)) {
+                run.line("waiting", "another training holds " + checkpoints);
+            }
+            session.stop().check("waiting for " + checkpoints);
+        };
     }
 
     /** The labelled texts: of the input, of the files to judge by if there are any, and all of them with their side. */
@@ -167,6 +176,12 @@ public final class TrainJob {
         run.line("examples", counts.described());
         run.fact(TrainingPage.EXAMPLES, counts);
         LearningCurve curve = run.step("training", () -> trained(training, examples));
+        if (curve.best().missesOneLabel()) {
+            run.warn(
+                    "of one label not one of the texts to judge by is recognized: the bundle has learned which label is more"
+                            + " frequent, and not what tells them apart; give more --epochs, more texts, --balanced, or another"
+                            + " --learning-rate");
+        }
         int best = curve.best().epoch();
         run.fact(TrainingPage.TRAINING, new Trained(request.to(), config.model().bundle(), training.options(), best));
         run.fact(TrainingPage.TRAINING, curve);

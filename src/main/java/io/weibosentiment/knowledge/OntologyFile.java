@@ -1,10 +1,12 @@
 package io.weibosentiment.knowledge;
 
+import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.util.Sha256;
 import io.weibosentiment.words.Polarity;
+import io.weibosentiment.words.TextSplitter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -21,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -48,6 +52,10 @@ public final class OntologyFile {
             "NK", "NL", "PC");
 
     private static final List<String> SEPARATORS = List.of("\t", ", ", ";", ",");
+
+    /** The line with which spreadsheets say what parts fields. */
+    private static final Pattern SEPARATOR_LINE = Pattern.compile("(?i)sep=(.)[\\s;,]*\\R");
+
     private static final int STRONGEST = 9;
 
     /** Of more, the file is another one than meant. */
@@ -97,9 +105,7 @@ public final class OntologyFile {
                     + " is a workbook of Excel; save its sheet as CSV (in UTF-8) and give that file");
         }
         String text = text(bytes);
-        String first = text.lines().findFirst().orElse("");
-        CsvParser parser = new CsvParser(settings(separator(first)));
-        List<String[]> rows = parser.parseAll(new StringReader(text));
+        List<String[]> rows = rows(file, text);
         requireHeader(file, rows.isEmpty() ? new String[0] : rows.get(0));
         rows.stream().skip(1).forEach(this::add);
         int left = rejected.values().stream().mapToInt(Integer::intValue).sum();
@@ -110,6 +116,32 @@ public final class OntologyFile {
         }
         String hash = HexFormat.of().formatHex(Sha256.digest().digest(bytes));
         return new EmotionOntology(triples, polarities, rejected, hash);
+    }
+
+    private static List<String[]> rows(String file, String text) {
+        Matcher named = SEPARATOR_LINE.matcher(text);
+        boolean isNamed = named.lookingAt();
+        String table = isNamed ? text.substring(named.end()) : text;
+        String separator =
+                isNamed ? named.group(1) : separator(table.lines().findFirst().orElse(""));
+        try {
+            List<String[]> rows = new CsvParser(settings(separator)).parseAll(new StringReader(table));
+            for (int i = 0; i < rows.size(); i++) {
+                if (Arrays.stream(rows.get(i)).anyMatch(field -> field.indexOf('\n') >= 0)) {
+                    throw unclosed(file, "in row " + (i + 1) + " or after it", null);
+                }
+            }
+            return rows;
+        } catch (TextParsingException e) {
+            throw unclosed(file, "before line " + (e.getLineIndex() + 1), e);
+        }
+    }
+
+    private static InvalidInputException unclosed(String file, String where, TextParsingException cause) {
+        return new InvalidInputException(
+                "--emotion-ontology: a quote in " + file + " is not closed, " + where
+                        + "; expected every field on one line: save the sheet as CSV again",
+                cause);
     }
 
     private static boolean startsWith(byte[] bytes, int first, int second) {
@@ -156,7 +188,7 @@ public final class OntologyFile {
     }
 
     private void add(String[] row) {
-        String word = row.length > 0 ? row[0].strip() : "";
+        String word = row.length > 0 ? TextSplitter.normal(row[0].strip()) : "";
         if (row.length <= POLARITY || word.isEmpty()) {
             count(word.isEmpty() ? "without a word" : "with too few columns");
             return;

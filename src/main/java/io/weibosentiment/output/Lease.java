@@ -60,7 +60,11 @@ public final class Lease implements Closeable {
      * @param most how long
      * @param meanwhile done about once a second; what it throws ends the waiting
      */
-    public record Waiting(Duration most, Runnable meanwhile) {}
+    public record Waiting(Duration most, Runnable meanwhile) {
+
+        /** Another holder is not waited for, whatever is asked. */
+        public static final Waiting NEVER = new Waiting(Duration.ZERO, () -> {});
+    }
 
     private Lease(FileSystem files, Path folder, Holder me, Duration expires) {
         this.holder = new AtomicFile(files, new Path(folder, "_lease.json"));
@@ -102,7 +106,7 @@ public final class Lease implements Closeable {
                 }
             } else if (System.nanoTime() - start >= waiting.most().toNanos()) {
                 lease.heart.shutdownNow();
-                throw new OutputBusyException(lease.busy(found, silent.get()));
+                throw new OutputBusyException(lease.busy(found, silent.get(), waiting));
             } else {
                 pause(waiting);
             }
@@ -234,7 +238,7 @@ public final class Lease implements Closeable {
         }
     }
 
-    private String busy(String found, Duration silent) {
+    private String busy(String found, Duration silent, Waiting waiting) {
         JsonNode facts = facts(found);
         String who = facts.isEmpty()
                 ? "a run that " + holder.path() + " should name"
@@ -243,9 +247,11 @@ public final class Lease implements Closeable {
                         + facts.path("host").asText() + " (process "
                         + facts.path("process").asText() + ") since "
                         + facts.path("since").asText();
+        String remedy =
+                waiting.equals(Waiting.NEVER) ? "start again when it is over" : "wait for it with --wait 60 (minutes)";
         return "output '" + holder.path().getParent() + "' is held by " + who + ", last heard of "
                 + silent.toSeconds()
-                + " s ago; wait for it with --wait 60 (minutes), or, if it is dead, start again in "
+                + " s ago; " + remedy + ", or, if it is dead, start again in "
                 + Math.max(1, expiry(facts).minus(silent).toSeconds() + 1) + " s";
     }
 

@@ -145,6 +145,32 @@ public final class OutputFolder implements Closeable {
         return tables;
     }
 
+    /**
+     * The current run, if its tables lie there with as many rows as were written; rejected rows may have been deleted
+     * since.
+     */
+    public Optional<RunManifest> whole() throws IOException {
+        Optional<RunManifest> current = runs.current();
+        return current.isPresent() && isWhole(current.get()) ? current : Optional.empty();
+    }
+
+    private boolean isWhole(RunManifest manifest) {
+        try {
+            for (Map.Entry<String, String> table : manifest.paths().entrySet()) {
+                Path place = new Path(root, table.getValue());
+                if (!table.getKey().equals(Table.REJECTED_COMMENTS.folder())
+                        && ParquetCounts.in(spark, files, place).rows()
+                                != manifest.tables().get(table.getKey())) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("run {} is not whole: {}", manifest.run(), e.toString());
+            return false;
+        }
+    }
+
     /** Removes what runs that died have left below {@code _staging}: this run holds the lease, so none is alive. */
     public List<String> removeLeftovers() throws IOException {
         List<String> removed = new ArrayList<>();
@@ -221,7 +247,8 @@ public final class OutputFolder implements Closeable {
         tidy(manifest.finished());
     }
 
-    private void tidy(Instant now) {
+    /** Removes runs beyond those to be kept, and rejected rows whose days are over; a run does not fail for it. */
+    public void tidy(Instant now) {
         RunFolders.orWarn(run, "earlier runs were not deleted", () -> runs.tidy(config.keepRuns()));
         if (config.rejectedDays() > 0) {
             RunFolders.orWarn(

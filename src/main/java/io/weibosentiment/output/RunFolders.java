@@ -228,8 +228,7 @@ public final class RunFolders {
      */
     public PublishedRun rollBack(Optional<String> to, Instant now) throws IOException {
         Lease.Holder holder = new Lease.Holder("rollback-" + UUID.randomUUID(), new Attempt("rollback", 0), now);
-        Lease.Waiting atOnce = new Lease.Waiting(Duration.ZERO, () -> {});
-        try (Lease lease = Lease.take(files, root, holder, ROLLBACK_LEASE, atOnce)) {
+        try (Lease lease = Lease.take(files, root, holder, ROLLBACK_LEASE, Lease.Waiting.NEVER)) {
             List<PublishedRun> runs = all();
             PublishedRun chosen = to.map(id -> named(runs, id)).orElseGet(() -> before(runs));
             lease.check();

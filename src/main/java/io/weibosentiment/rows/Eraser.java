@@ -20,7 +20,7 @@ public record Eraser(String output, int edition, UnaryOperator<Dataset<Row>> bla
     static final String NOBODY = "";
 
     /** What a generation says which all erasures were taken out of. */
-    String mark() {
+    public String mark() {
         return output + BEFORE_EDITION + edition;
     }
 

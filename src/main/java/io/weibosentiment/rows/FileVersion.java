@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -20,6 +21,12 @@ import org.apache.hadoop.hdfs.protocol.HdfsFileStatus;
  *     time, which a copy that keeps the time of its original cannot set; empty elsewhere
  */
 record FileVersion(String path, long length, long modified, String tag) {
+
+    /**
+     * The coarsest clock of a file system: a file written less than this before it was read can be written to again without
+     * another time.
+     */
+    static final Duration COARSEST_CLOCK = Duration.ofSeconds(3);
 
     private static final String LOCAL = "file";
     private static final String UNIX = "unix";

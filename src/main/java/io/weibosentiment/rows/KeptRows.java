@@ -40,11 +40,6 @@ public final class KeptRows {
     private static final Logger LOG = LoggerFactory.getLogger(KeptRows.class);
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
-    /**
-     * The coarsest clock of a file system: a file written less than this before it was read can be written to again without
-     * another time.
-     */
-    private static final Duration COARSEST_CLOCK = Duration.ofSeconds(3);
     /** That a generation is used is noted once in so long. */
     private static final Duration USE_NOTED = Duration.ofHours(12);
 
@@ -150,7 +145,7 @@ public final class KeptRows {
                     .parquet(generation.data().toString()));
             generation.complete(
                     kept.missing().size(),
-                    begun - COARSEST_CLOCK.toMillis(),
+                    begun - FileVersion.COARSEST_CLOCK.toMillis(),
                     eraser.map(Eraser::mark).orElse(Eraser.NOBODY));
         } catch (IOException e) {
             discard(generation, e);

@@ -83,6 +83,13 @@ public record Publication(String command, JobConfig config, Session session) {
             output.removeLeftovers()
                     .forEach(folder -> run.warn("run " + folder + " died; its staged files were removed"));
             work.apply(run);
+            Optional<RunSummary> unchanged = run.left();
+            if (unchanged.isPresent()) {
+                output.tidy(run.clock().instant());
+                catalog.ifPresent(database -> database.follow(output.runs().published()));
+                isPublished = true;
+                return unchanged.get();
+            }
             RunSummary summary = run.finish();
             RunSummary complete = session.stop().finishing(since -> false, () -> {
                 PublishedRun published = publish(output, summary.manifest());

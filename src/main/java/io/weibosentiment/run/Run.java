@@ -46,6 +46,7 @@ public final class Run implements Closeable {
     private final List<InputSize> sized = new ArrayList<>();
     private final List<RunSummary.Figure> figures = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private Optional<RunManifest> standing = Optional.empty();
     private Facts facts = Facts.none();
     private String outcome = "";
     private long rejected;
@@ -170,6 +171,27 @@ public final class Run implements Closeable {
      */
     public void requireWithout(Table table) throws IOException {
         published().requireWithout(table);
+    }
+
+    /** The run that readers are sent to, if its tables are all there. */
+    public Optional<RunManifest> current() throws IOException {
+        return published().whole();
+    }
+
+    /** Leaves readers with the {@code current} run: this one publishes nothing. */
+    public void leave(RunManifest current) {
+        standing = Optional.of(current);
+    }
+
+    /** What was left, and its readers with it, see {@link #leave}; empty for a run that publishes. */
+    Optional<RunSummary> left() {
+        return standing.map(current -> new RunSummary(
+                current,
+                List.of(),
+                figures,
+                warnings,
+                "nothing has changed since run " + current.run() + ", which stays current",
+                current.facts().section("counts").path("rejected").asLong() > 0));
     }
 
     /** Writes a table. */

@@ -46,6 +46,13 @@ public enum Architecture {
                         + Arrays.stream(values()).map(Architecture::key).collect(Collectors.joining(", "))));
     }
 
+    private static Architecture of(Variant variant) {
+        return Arrays.stream(values())
+                .filter(known -> known.keamm().equals(Optional.of(variant)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** What of a KEAMM it has; empty if it is none. */
     Optional<Variant> keamm() {
         return switch (this) {
@@ -84,10 +91,13 @@ public enum Architecture {
             return start;
         }
         if (!(start instanceof BertArchitecture bert) || keamm().isPresent()) {
-            throw new InvalidInputException("--from: found "
-                    + (start instanceof KeammArchitecture other ? "a KEAMM of the kind " + other.variant() : "a BERT")
-                    + "; expected a model of the architecture " + key()
-                    + ", or without --from a training from nothing");
+            throw new InvalidInputException("--from: found a model of the architecture "
+                    + (start instanceof KeammArchitecture other
+                            ? of(other.variant()).key()
+                            : BERT.key()) + "; expected "
+                    + (isFromNothing()
+                            ? key() + ", or no --from, for a training from nothing"
+                            : "a BERT, or no --from, which starts from the bundled model"));
         }
         return switch (this) {
             case BERT_RCNN_ATT ->

@@ -226,7 +226,22 @@ public final class CheckpointFolder {
      */
     public Lease hold(Lease.Holder training, Duration expires, Lease.Waiting waiting) throws IOException {
         files.mkdirs(folder);
-        return Lease.take(folder.getFileSystem(files.getConf()), folder, training, expires, waiting);
+        Lease lease = Lease.take(folder.getFileSystem(files.getConf()), folder, training, expires, waiting);
+        try {
+            removeLeftovers();
+            return lease;
+        } catch (IOException | RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    /** Removes what was being written when a training was killed. */
+    private void removeLeftovers() throws IOException {
+        for (Path path :
+                entries().filter(path -> path.getName().contains(PARTIAL)).toList()) {
+            files.delete(path, true);
+        }
     }
 
     /** Removes the folder if nothing is in it. */

@@ -31,6 +31,13 @@ public record EpochFigures(
         return f1 > other.f1 || (f1 == other.f1 && loss < other.loss);
     }
 
+    /** Whether of one of the two labels no text at all is recognized. */
+    public boolean missesOneLabel() {
+        double ofPositive = precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
+        double ofNegative = 2 * f1 - ofPositive;
+        return recall == 0 || ofNegative < 1e-9;
+    }
+
     /** The figures, for the console. */
     public String described() {
         return String.format(

@@ -46,7 +46,7 @@ public final class TextSplitter {
 
     /** The first {@code most} characters of {@code text}, and the words they make. */
     public Split split(String text, int most) {
-        String normal = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String normal = normal(text);
         Parts parts = new Parts(most);
         Matcher codes = Emoticons.CODE.matcher(normal);
         int from = 0;
@@ -61,6 +61,11 @@ public final class TextSplitter {
             return new Split(List.of(NOTHING), List.of(new Word(NOTHING, OTHER)), false);
         }
         return new Split(parts.characters, parts.words, parts.isCut);
+    }
+
+    /** {@code text} with letters in lower case and one width, as all characters and words have them. */
+    public static String normal(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
     private static String string(int character) {

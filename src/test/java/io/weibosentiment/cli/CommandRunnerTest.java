@@ -33,13 +33,13 @@ class CommandRunnerTest {
             value = {
                 "score | --input, --preset, --output, --model, --policy, --window, --window-by, --zone, --precision, --device, --max-rejected, --fail-on-rejected, --config, --set",
                 "check | --input, --preset, --output, --model, --policy, --window, --window-by, --zone, --precision, --device, --max-rejected, --within, --config, --set",
-                "aggregate | --input, --output, --columns, --policy, --window, --window-by, --zone, --max-rejected, --fail-on-rejected, --config, --set",
+                "aggregate | --input, --output, --columns, --policy, --window, --window-by, --zone, --max-rejected, --fail-on-rejected, --wait, --config, --set",
                 "sample | --input, --crawl, --size, --output, --coders, --seed, --strata, --window, --bands, --minimum, --allocation, --rule-decided, --explain-size",
                 "report | --input, --output, --language",
-                "evaluate | --input, --output, --columns, --positive, --negative, --scores, --against, --replicates, --seed, --json, --model, --precision, --policy, --window, --max-rejected, --config, --set",
-                "fit | --input, --output, --model, --train-from, --train-until, --window, --ahead, --zone, --config, --set",
+                "evaluate | --input, --output, --columns, --positive, --negative, --scores, --against, --replicates, --seed, --json, --model, --precision, --policy, --window, --max-rejected, --wait, --config, --set",
+                "fit | --input, --output, --model, --train-from, --train-until, --window, --ahead, --zone, --wait, --config, --set",
                 "import-model | --from, --to, --store, --max-tokens, --positive-label",
-                "train | --architecture, --input, --from, --to, --columns, --positive, --negative, --validation, --epochs, --patience, --batch-tokens, --learning-rate, --warm-up, --layer-decay, --weight-decay, --clip, --dropout, --balanced, --max-tokens, --seed, --threads, --checkpoint-steps, --device, --policy, --max-rejected, --config, --set",
+                "train | --architecture, --input, --from, --to, --columns, --positive, --negative, --validation, --epochs, --patience, --batch-tokens, --learning-rate, --warm-up, --layer-decay, --weight-decay, --clip, --dropout, --balanced, --max-tokens, --seed, --threads, --checkpoint-steps, --device, --policy, --max-rejected, --wait, --config, --set",
                 "explain | --text, --input, --model, --policy, --json",
             })
     void help_names_every_option_the_exit_codes_and_an_example(String command, String options) {

@@ -3,6 +3,7 @@ package io.weibosentiment.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weibosentiment.DecidedBy;
+import io.weibosentiment.inference.TextInspector.Sequence;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,8 @@ class ExplanationFormatTest {
             "回复@a:好\"",
             "好",
             Optional.of(new Explanation.Scoring(
-                    List.of("[CLS]", "好", "[SEP]"), List.of(101, 1962, 102), List.of(-1.5f, 0.25f))),
+                    List.of(new Sequence("tokens", List.of("[CLS]", "好", "[SEP]"), List.of(101, 1962, 102))),
+                    List.of(-1.5f, 0.25f))),
             Optional.of(0.75f),
             DecidedBy.MODEL);
     private static final Explanation BY_RULE =
@@ -56,5 +58,33 @@ class ExplanationFormatTest {
                         "sentiment   0.7500",
                         "decided by  model");
         assertThat(ExplanationFormat.HUMAN.written(BY_RULE)).contains("none (left unscored)", "rule:repost");
+    }
+
+    @Test
+    void a_model_that_reads_several_sequences_shows_each() {
+        Explanation keamm = new Explanation(
+                "好笑[泪]",
+                "好笑[泪]",
+                Optional.of(new Explanation.Scoring(
+                        List.of(
+                                new Sequence("character-radicals", List.of("女", "竹", "[水]"), List.of(4, 5, 1)),
+                                new Sequence("characters", List.of("好", "笑", "[泪]"), List.of(2, 3, 9)),
+                                new Sequence("words", List.of("好笑", "[泪]"), List.of(7, 8))),
+                        List.of(-1.5f, 0.25f))),
+                Optional.of(0.75f),
+                DecidedBy.MODEL);
+
+        assertThat(ExplanationFormat.HUMAN.written(keamm).lines())
+                .containsSequence(
+                        "character-radicals 女 竹 [水]",
+                        "  ids       4 5 1",
+                        "characters  好 笑 [泪]",
+                        "  ids       2 3 9",
+                        "words       好笑 [泪]",
+                        "  ids       7 8");
+        assertThat(ExplanationFormat.JSON.written(keamm))
+                .contains(
+                        "\"tokens\":[\"好\",\"笑\",\"[泪]\"],\"token_ids\":[2,3,9],\"sequences\":{\"character-radicals\":",
+                        "\"words\":{\"tokens\":[\"好笑\",\"[泪]\"],\"token_ids\":[7,8]}},\"logits\":");
     }
 }

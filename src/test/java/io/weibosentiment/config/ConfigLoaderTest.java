@@ -74,6 +74,7 @@ class ConfigLoaderTest {
                         0,
                         120,
                         false,
+                        false,
                         Optional.empty(),
                         true,
                         "auto"));

@@ -62,10 +62,12 @@ class ScoringModelTest {
             for (String sentence : SENTENCES.subList(0, 30)) {
                 TextInspector.Inspection seen = inspector.inspect(sentence);
                 assertThat(seen.sentiment()).isEqualTo(scores.get(TextKey.of(sentence)));
-                assertThat(seen.tokens())
-                        .hasSameSizeAs(seen.tokenIds())
-                        .startsWith("[CLS]")
-                        .endsWith("[SEP]");
+                assertThat(seen.sequences())
+                        .singleElement()
+                        .satisfies(sequence -> assertThat(sequence.tokens())
+                                .hasSameSizeAs(sequence.tokenIds())
+                                .startsWith("[CLS]")
+                                .endsWith("[SEP]"));
                 assertThat(seen.logits()).hasSize(2);
             }
         }

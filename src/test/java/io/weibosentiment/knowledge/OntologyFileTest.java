@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OntologyFileTest {
 
@@ -63,6 +64,32 @@ class OntologyFileTest {
 
         assertThat(read("ontology.csv", text.getBytes(StandardCharsets.UTF_8)).triples())
                 .containsExactly(new EmotionTriple("一波未平,一波又起", 7, "NE"));
+    }
+
+    /** As texts have them, or they would never be found. */
+    @Test
+    void words_have_letters_of_one_case_and_width() throws IOException {
+        String text = HEADER + "\nＢＳ,verb,1,1,NN,5,2,,,\nMM,noun,1,1,PH,5,1,,,\n";
+
+        assertThat(read("ontology.csv", text.getBytes(StandardCharsets.UTF_8)).polarities())
+                .isEqualTo(Map.of("bs", Polarity.NEGATIVE, "mm", Polarity.POSITIVE));
+    }
+
+    @Test
+    void the_line_that_names_the_separator_is_no_header() throws IOException {
+        String text = "sep=;\r\n" + HEADER.replace(',', ';') + "\r\n暖洋洋;adj;1;1;PA;5;1;;;\r\n";
+
+        assertThat(read("ontology.csv", text.getBytes(StandardCharsets.UTF_8)).triples())
+                .containsExactly(new EmotionTriple("暖洋洋", 5, "PA"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 1000})
+    void a_quote_that_is_not_closed_is_told_and_takes_no_rows_with_it(int rows) {
+        String text = HEADER + "\n\"坏的,adj,1,1,NN,7,2,,,\n" + "暖洋洋,adj,1,1,PA,5,1,,,\n".repeat(rows)
+                + "\"冷冰冰\",adj,1,1,NN,5,2,,,\n";
+
+        assertInvalid("ontology.csv", text, "a quote in", "is not closed", "save the sheet as CSV again");
     }
 
     @Test

@@ -49,6 +49,18 @@ class LeaseTest {
     }
 
     @Test
+    void says_nothing_of_waiting_to_those_who_never_wait() throws IOException {
+        try (Lease first = take("first", LONG, Duration.ZERO)) {
+            assertThatThrownBy(() -> take(new Lease.Holder("second", ONLY, SINCE), LONG, Lease.Waiting.NEVER))
+                    .isInstanceOf(OutputBusyException.class)
+                    .hasMessageContaining("start again when it is over")
+                    .message()
+                    .doesNotContain("--wait");
+            first.check();
+        }
+    }
+
+    @Test
     void leaves_no_file_behind() throws IOException {
         take("first", LONG, Duration.ZERO).close();
         take("second", LONG, Duration.ZERO).close();

@@ -449,6 +449,7 @@ class OutputFolderTest {
                 0,
                 120,
                 false,
+                false,
                 Optional.empty(),
                 true,
                 "auto");

@@ -59,6 +59,7 @@ class RunHistoryTest {
                 0,
                 120,
                 false,
+                false,
                 Optional.empty(),
                 true,
                 "auto");

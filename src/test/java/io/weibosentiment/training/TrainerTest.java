@@ -3,11 +3,15 @@ package io.weibosentiment.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weibosentiment.Attempt;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.model.weights.Safetensors;
+import io.weibosentiment.output.Lease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -100,6 +104,24 @@ class TrainerTest {
         try (Stream<Path> files = Files.list(folder.resolve("bundle.training"))) {
             assertThat(files.map(file -> file.getFileName().toString()).map(name -> name.replaceAll("\\d+", "N")))
                     .containsExactlyInAnyOrder("step-N", "best-N.safetensors", "progress.json");
+        }
+    }
+
+    @Test
+    void what_was_being_written_when_a_training_was_killed_is_removed() throws IOException {
+        Path own = folder.resolve("bundle.training");
+        Files.createDirectories(own.resolve("step-4"));
+        Files.createDirectories(own.resolve("step-6.partial"));
+        Files.writeString(own.resolve("step-6.partial/variables.safetensors"), "half");
+        Files.writeString(own.resolve("best-1.safetensors.partial"), "half");
+        Files.writeString(own.resolve(".progress.json.partial.crc"), "half");
+        Lease.Holder holder = new Lease.Holder("run", new Attempt("application", 0), Instant.now());
+
+        try (Lease held = TinyTraining.checkpoints(folder).hold(holder, Duration.ofMinutes(2), Lease.Waiting.NEVER)) {
+            held.check();
+        }
+        try (Stream<Path> files = Files.list(own)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactly("step-4");
         }
     }
 }

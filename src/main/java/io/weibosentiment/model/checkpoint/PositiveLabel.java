@@ -55,14 +55,14 @@ final class PositiveLabel {
     }
 
     private static InvalidInputException unknown(List<String> labels) {
-        return new InvalidInputException(
-                "cannot tell which of the labels " + labels + " means positive; tell import-model which: "
-                        + labels.stream()
-                                .map(label -> "--positive-label " + quoted(label))
-                                .collect(Collectors.joining(" or "))
-                        + (isHalfOfScale(labels)
-                                ? "; or a value from 0 to 1 for each, if one alone is true: --label-values"
-                                : ""));
+        return new InvalidInputException("cannot tell which of the labels " + labels
+                + " means positive; tell import-model which: "
+                + labels.stream()
+                        .map(label -> "--positive-label " + quoted(label))
+                        .collect(Collectors.joining(" or "))
+                + (isHalfOfScale(labels) || labels.stream().anyMatch(label -> of(label) != Meaning.UNKNOWN)
+                        ? "; or a value from 0 to 1 for each, if one alone is true: --label-values"
+                        : ""));
     }
 
     /** As a shell takes it. */
@@ -94,11 +94,8 @@ final class PositiveLabel {
         }
         List<Integer> positive = meaning(labels, Meaning.POSITIVE);
         List<Integer> negative = meaning(labels, Meaning.NEGATIVE);
-        if (positive.size() == 1) {
-            return Optional.of(positive.get(0));
-        }
-        boolean isOtherOne = labels.size() == 2 && positive.isEmpty() && negative.size() == 1;
-        return isOtherOne ? Optional.of(1 - negative.get(0)) : Optional.empty();
+        boolean isToldFromItsOpposite = labels.size() != 2 || negative.size() == 1;
+        return positive.size() == 1 && isToldFromItsOpposite ? Optional.of(positive.get(0)) : Optional.empty();
     }
 
     /** Whether one of two labels is neutral, so that their probabilities say nothing of the end that is missing. */
