@@ -72,7 +72,7 @@ score() { words=("${job[@]}" score --config "$here/conf/sample.conf" --output "$
 
 says() { grep -qE -- "$1" "$log"; }
 
-ran() { [[ "$code" -eq 0 || "$code" -eq 1 ]] && [[ -f "$1/manifest.json" ]]; }
+ran() { [[ "$code" -eq 0 ]] && [[ -f "$1/manifest.json" ]]; }
 
 # A cache that is filled, which most steps bind or copy.
 fill_cache() {

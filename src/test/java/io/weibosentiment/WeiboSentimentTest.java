@@ -11,6 +11,7 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.JobConfigBuilder;
 import io.weibosentiment.model.TinyBundle;
 import io.weibosentiment.model.checkpoint.TinyCheckpoint;
+import io.weibosentiment.text.TextKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,6 +193,23 @@ class WeiboSentimentTest {
 
         assertThatThrownBy(() -> scored.select("sentiment").collectAsList())
                 .hasStackTraceContaining("the rows differ each time they are computed");
+    }
+
+    @Test
+    void keys_of_kept_scores_are_made_with_the_secret() throws IOException {
+        Path secret = Files.writeString(dir.resolve("text.key"), "a secret of more than sixteen bytes");
+        JobConfig config = tiny().set("scoring.store", dir.resolve("store").toString())
+                .set("scoring.key-file", secret.toString())
+                .build();
+
+        WeiboSentiment.score(texts("今天天气真好"), config);
+
+        assertThat(spark.read()
+                        .parquet(dir.resolve("store").toString())
+                        .select("text_key")
+                        .collectAsList())
+                .containsExactly(RowFactory.create(TextKeys.of(config.scoring()).of("今天天气真好")))
+                .doesNotContain(RowFactory.create(TextKeys.unkeyed().of("今天天气真好")));
     }
 
     private static JobConfigBuilder tiny() {

@@ -11,6 +11,7 @@ import io.weibosentiment.ingest.IngestedRows;
 import io.weibosentiment.ingest.InputFiles;
 import io.weibosentiment.ingest.RecordReader;
 import io.weibosentiment.text.CleanText;
+import io.weibosentiment.text.TextKeys;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -30,7 +31,7 @@ record Corpus(Dataset<Row> comments) {
         String stored = folder.resolve("corpus").toString();
         InputFiles files = CrawlFiles.check(spark, config.input()).comments();
         Dataset<Row> kept = new IngestedRows(RecordReader.records(spark, files)).comments();
-        new CleanText(config.policy())
+        new CleanText(config.policy(), TextKeys.unkeyed())
                 .clean(kept)
                 .where(col(Columns.TEXT_KEY).isNotNull())
                 .select(col(Columns.TEXT_KEY), col(Columns.CLEANED_TEXT), order())

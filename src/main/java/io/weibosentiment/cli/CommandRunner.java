@@ -80,9 +80,15 @@ public final class CommandRunner {
                 .setErr(writer(context.err()))
                 .setExecutionStrategy(parsed -> {
                     verbose.set(root.isVerbose());
-                    SparkLine.built().requireRunning(); // before loading any class that may not link
-                    Logs.setUp(root.isVerbose());
-                    return strategy.execute(parsed);
+                    try {
+                        SparkLine.built().requireRunning(); // before loading any class that may not link
+                        Logs.setUp(root.isVerbose());
+                        return strategy.execute(parsed);
+                    } catch (CommandLine.PicocliException thrown) {
+                        throw thrown; // goes to the handlers below, as nothing else does
+                    } catch (RuntimeException thrown) {
+                        return failures.failed(thrown).code();
+                    }
                 })
                 .setParameterExceptionHandler(failures::badUsage)
                 .setExecutionExceptionHandler((thrown, command, parsed) ->

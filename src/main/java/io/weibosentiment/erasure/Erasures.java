@@ -158,6 +158,15 @@ public final class Erasures {
         write(receipt);
     }
 
+    /** Notes in the receipts of what is not ended that {@code rows} went from {@code place}, should it be cut short. */
+    public void note(String place, long rows) throws IOException {
+        for (Receipt receipt : receipts()) {
+            if (receipt.isPending()) {
+                write(receipt.with(place, rows));
+            }
+        }
+    }
+
     /** Notes that everything is gone. */
     public void end(Receipt receipt) throws IOException {
         write(receipt);

@@ -15,6 +15,12 @@ public final class IdMatcher {
     private static final Pattern WORD = Pattern.compile("[0-9A-Za-z_]+(?:-[0-9A-Za-z_]+)*");
     private static final Pattern PART = Pattern.compile("[0-9A-Za-z]+");
 
+    /** Ids of other sites may have any letters. */
+    private static final Pattern ANY_WORD = Pattern.compile("[\\p{L}\\p{N}_]+(?:-[\\p{L}\\p{N}_]+)*");
+
+    /** What stands between quotes, separators and line ends: ids may have blanks in them. */
+    private static final Pattern FIELD = Pattern.compile("[^\"',;\\t|\\r\\n{}\\[\\]]+");
+
     private final IdHash hash;
     private final Set<IdKind> kinds;
     private final Keys128 hashes;
@@ -105,10 +111,10 @@ public final class IdMatcher {
     }
 
     private static void addWords(String text, Set<String> words) {
-        for (Pattern pattern : List.of(WORD, PART)) {
+        for (Pattern pattern : List.of(WORD, PART, ANY_WORD, FIELD)) {
             Matcher matcher = pattern.matcher(text == null ? "" : text);
             while (matcher.find()) {
-                words.add(matcher.group());
+                words.add(matcher.group().strip());
             }
         }
     }
@@ -122,7 +128,9 @@ public final class IdMatcher {
         String[] parts = file.split("/");
         for (int i = 1; i < parts.length; i++) {
             int dot = parts[i].indexOf('.');
-            names.add(parts[i - 1] + "/" + (dot < 0 ? parts[i] : parts[i].substring(0, dot)));
+            String name = dot < 0 ? parts[i] : parts[i].substring(0, dot);
+            names.add(name);
+            names.add(parts[i - 1] + "/" + name);
         }
     }
 }

@@ -45,10 +45,15 @@ public record Receipt(
         return state.equals(PENDING);
     }
 
-    /** This receipt of an erasure that is complete. */
-    public Receipt done(String publishedRun, Instant now, Map<String, Long> gone) {
+    /** This receipt with {@code rows} more that went from {@code place}. */
+    Receipt with(String place, long rows) {
         Map<String, Long> all = new LinkedHashMap<>(removed);
-        gone.forEach((place, rows) -> all.merge(place, rows, Long::sum));
-        return new Receipt(edition, DONE, reason, publishedRun, started, now.toString(), requested, kinds, all);
+        all.merge(place, rows, Long::sum);
+        return new Receipt(edition, state, reason, run, started, finished, requested, kinds, all);
+    }
+
+    /** This receipt of an erasure that is complete. */
+    public Receipt done(String publishedRun, Instant now) {
+        return new Receipt(edition, DONE, reason, publishedRun, started, now.toString(), requested, kinds, removed);
     }
 }

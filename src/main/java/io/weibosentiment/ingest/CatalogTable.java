@@ -63,7 +63,7 @@ public final class CatalogTable {
      *
      * @param where which of its rows are read, in SQL
      * @param key what {@code where} was given as, for messages
-     * @throws InvalidInputException if there is none, or {@code where} is no condition over its columns
+     * @throws InvalidInputException if there is none, or {@code where} is no condition over its columns or selects no row
      */
     static CatalogTable open(SparkSession spark, String name, Optional<String> where, String key) {
         Dataset<Row> all;
@@ -82,7 +82,15 @@ public final class CatalogTable {
             throw unreadable(spark, name, e);
         }
         try {
-            return new CatalogTable(name, facts, where.map(all::where).orElse(all));
+            Dataset<Row> chosen = where.map(all::where).orElse(all);
+            if (where.isPresent() && chosen.isEmpty()) {
+                throw new InvalidInputException(key + ": '" + where.get() + "' selects no row of table " + name
+                        + "; expected a condition that some rows meet: compare what it asks with the table's values,"
+                        + " such as the form of its dates");
+            }
+            return new CatalogTable(name, facts, chosen);
+        } catch (InvalidInputException e) {
+            throw e;
         } catch (Exception e) { // Spark's checked exceptions are not declared
             throw new InvalidInputException(
                     key + ": '" + where.orElse("") + "' cannot be asked of table " + name + ": " + firstLine(e)

@@ -250,11 +250,10 @@ public final class EraseJob {
     /** Takes what is erased out of all that is kept besides the run that was just published. */
     private RunSummary everywhere(RunSummary summary, PublishedRun published) {
         try {
-            List<Receipt> receipts = erasures.receipts();
-            Map<String, Long> gone = new LinkedHashMap<>(Map.of("comments", comments));
-            gone.putAll(new ErasureElsewhere(spark, config, files, root, erasures, users).after(published));
+            erasures.note("comments", comments);
+            new ErasureElsewhere(spark, config, files, root, erasures, users).after(published);
             RunSummary shown = ReportJob.renewed(summary, published, config.output(), session);
-            return end(receipts, published, gone, shown);
+            return end(published, shown);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "run " + published.id()
@@ -265,11 +264,12 @@ public final class EraseJob {
         }
     }
 
-    private RunSummary end(List<Receipt> receipts, PublishedRun published, Map<String, Long> gone, RunSummary summary)
-            throws IOException {
-        for (Receipt receipt : receipts) {
+    private RunSummary end(PublishedRun published, RunSummary summary) throws IOException {
+        Map<String, Long> gone = new LinkedHashMap<>();
+        for (Receipt receipt : erasures.receipts()) {
             if (receipt.isPending()) {
-                erasures.end(receipt.done(published.id(), session.clock().instant(), gone));
+                gone.putAll(receipt.removed());
+                erasures.end(receipt.done(published.id(), session.clock().instant()));
                 session.console().line("receipt", erasures.place(receipt).toString());
             }
         }

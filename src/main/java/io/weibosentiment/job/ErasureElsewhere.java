@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,27 +48,27 @@ record ErasureElsewhere(
         Erasures erasures,
         Optional<UserHashing> users) {
 
-    /** Does it once {@code published} is the current run; gives how much went from where. */
-    Map<String, Long> after(PublishedRun published) throws IOException {
+    /** Does it once {@code published} is the current run; notes in the receipts how much went from where. */
+    void after(PublishedRun published) throws IOException {
         List<Receipt> receipts = erasures.receipts();
         ErasedRows erased = ErasedRows.of(spark, erasures.ids(users));
         RunErasure rewriting = new RunErasure(spark, files, root, erased);
         List<PublishedRun> runs = RunFolders.of(
                         config.output().dir(), spark.sparkContext().hadoopConfiguration())
                 .all();
-        Map<String, Long> gone = new LinkedHashMap<>();
         for (PublishedRun run : runs) {
             if (!run.id().equals(published.id())) {
-                rewriting.erase(run).forEach((table, rows) -> gone.merge("earlier " + table, rows, Long::sum));
+                for (Map.Entry<String, Long> gone : rewriting.erase(run).entrySet()) {
+                    erasures.note("earlier " + gone.getKey(), gone.getValue());
+                }
             }
         }
-        gone.put("rejected rows of stopped runs", rewriting.eraseStopped());
+        erasures.note("rejected rows of stopped runs", rewriting.eraseStopped());
         rewriting.deleteDerived();
         int edition = receipts.get(receipts.size() - 1).edition();
         Eraser eraser = new Eraser(erasures.name(), edition, erased::blanked);
-        gone.put("kept rows", RowsErasure.of(spark, store(), erased).erase(eraser, sharing()));
-        gone.put("scores", scores(receipts, runs));
-        return gone;
+        erasures.note("kept rows", RowsErasure.of(spark, store(), erased).erase(eraser, sharing()));
+        erasures.note("scores", scores(receipts, runs));
     }
 
     private String store() {

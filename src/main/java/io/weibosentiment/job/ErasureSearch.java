@@ -183,25 +183,17 @@ final class ErasureSearch {
         }
         Optional<Dataset<Row>> kept = rowsErasure(erased).comments();
         if (kept.isPresent()) {
-            for (TextPolicyName policy : policies()) {
-                keys.addAll(
-                        texts(new CleanText(policy, textKeys).clean(kept.get()).select(Columns.TEXT_KEY)));
+            // By every policy, and without the secret too: the store may have scores for runs that are no longer kept.
+            for (TextPolicyName policy : TextPolicyName.values()) {
+                for (TextKeys made : List.of(textKeys, TextKeys.unkeyed())) {
+                    keys.addAll(
+                            texts(new CleanText(policy, made).clean(kept.get()).select(Columns.TEXT_KEY)));
+                }
             }
         }
         List<byte[]> bytes = new ArrayList<>(keys.size());
         keys.forEach(hex -> bytes.add(HexFormat.of().parseHex(hex)));
         return bytes;
-    }
-
-    private Set<TextPolicyName> policies() {
-        Set<TextPolicyName> policies = new LinkedHashSet<>();
-        for (PublishedRun run : runs) {
-            Object policy = run.manifest().configuration().get("policy");
-            Arrays.stream(TextPolicyName.values())
-                    .filter(known -> known.name().equalsIgnoreCase(String.valueOf(policy)))
-                    .forEach(policies::add);
-        }
-        return policies;
     }
 
     /** The values of the only column, each once. */

@@ -200,6 +200,9 @@ final class RowReport {
 
     /** Sums up, once all tables are written. */
     void end() {
+        if (rows.kept() == 0) {
+            run.warn("there was no comment to be kept in what was read: all tables are empty");
+        }
         long unusable = rows.unusable() + unusablePosts;
         if (unusable > 0) {
             run.warn(Counted.of(unusable, "row") + " could not be used; "

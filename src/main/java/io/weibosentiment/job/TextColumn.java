@@ -19,6 +19,7 @@ import io.weibosentiment.run.Session;
 import io.weibosentiment.run.SmallSide;
 import io.weibosentiment.run.StopSignal;
 import io.weibosentiment.text.CleanText;
+import io.weibosentiment.text.TextKeys;
 import io.weibosentiment.util.ColumnNames;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,7 +131,7 @@ public final class TextColumn {
 
     private Dataset<Row> scored(Run run) {
         ScoringModel model = run.step("model", () -> ScoringModel.open(run.spark(), config.model()));
-        CleanText cleaner = new CleanText(config.policy());
+        CleanText cleaner = new CleanText(config.policy(), TextKeys.of(config.scoring()));
         Dataset<Row> given = texts.select(struct(col("*")).as(ROW), text().as(Columns.TEXT));
         TextScores.Outcome scores =
                 TextScores.of(run, model, config, cleaner.clean(given).drop(ROW, Columns.TEXT));

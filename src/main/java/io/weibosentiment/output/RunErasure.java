@@ -75,7 +75,8 @@ public record RunErasure(SparkSession spark, FileSystem files, Path root, Erased
     }
 
     /**
-     * Takes the rows out of all tables of {@code run}, and says so in its manifest.
+     * Takes the rows out of all tables of {@code run}, and says so in its manifest: also of what went before, if that was
+     * cut short.
      *
      * @return how many rows of each table went
      */
@@ -85,7 +86,7 @@ public record RunErasure(SparkSession spark, FileSystem files, Path root, Erased
         Map<String, String> paths = new LinkedHashMap<>(run.manifest().paths());
         for (String table : run.manifest().paths().keySet()) {
             boolean isRejected = table.equals(Table.REJECTED_COMMENTS.folder());
-            if (hasErasedColumn(run, table)) {
+            if (!isRejected && (!files.exists(place(run, table)) || hasErasedColumn(run, table))) {
                 files.delete(place(run, table), true);
                 paths.remove(table);
                 gone.put(table, orZero(left.remove(table)));
@@ -93,15 +94,20 @@ public record RunErasure(SparkSession spark, FileSystem files, Path root, Erased
             }
             ConcernedFiles found = concerned(run, table);
             ParquetRewrite.rewrite(spark, found.paths(), isRejected ? erased.rejectedBlanked() : erased.removed());
-            if (found.rows() > 0) {
-                gone.put(table, found.rows());
-                left.computeIfPresent(table, (name, rows) -> isRejected ? rows : rows - found.rows());
+            long rows = isRejected ? found.rows() : orZero(left.get(table)) - rowsOf(run, table);
+            if (rows > 0) {
+                gone.put(table, rows);
+                left.computeIfPresent(table, (name, before) -> isRejected ? before : before - rows);
             }
         }
         if (!gone.isEmpty()) {
             note(run, gone, left, paths);
         }
         return gone;
+    }
+
+    private long rowsOf(PublishedRun run, String table) {
+        return ParquetCounts.in(spark, files, place(run, table)).rows();
     }
 
     private static long orZero(Long rows) {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -22,16 +25,34 @@ record Compaction(FileSystem files, Path folder, Instant now) {
     private static final long LARGE_BYTES = 1L << 30;
     private static final Duration SURELY_DEAD = Duration.ofDays(1);
 
-    /** The waves to be merged into one; none while there are few. */
+    /**
+     * The waves to be merged into one; none while there are few. The smallest first, and no more than make a large one: a
+     * store of a billion scores is not merged at once.
+     */
     List<String> waves() throws IOException {
-        List<String> small = new ArrayList<>();
+        Map<String, Long> small = new HashMap<>();
         for (String wave : StoreLayout.waves(files, folder)) {
             Path path = StoreLayout.wave(folder, wave);
-            if (isFinished(path) && files.getContentSummary(path).getLength() < LARGE_BYTES) {
-                small.add(wave);
+            long bytes = files.getContentSummary(path).getLength();
+            if (isFinished(path) && bytes < LARGE_BYTES) {
+                small.put(wave, bytes);
             }
         }
-        return small.size() > MOST_SMALL_WAVES ? small : List.of();
+        return small.size() > MOST_SMALL_WAVES ? enough(small) : List.of();
+    }
+
+    private static List<String> enough(Map<String, Long> small) {
+        List<String> merged = new ArrayList<>();
+        long bytes = 0;
+        for (String wave : small.keySet().stream()
+                .sorted(Comparator.comparing((String name) -> small.get(name)).thenComparing(Comparator.naturalOrder()))
+                .toList()) {
+            if (merged.size() < 2 || bytes < LARGE_BYTES) {
+                merged.add(wave);
+                bytes += small.get(wave);
+            }
+        }
+        return merged;
     }
 
     /** Whether no run writes to the wave any more. */

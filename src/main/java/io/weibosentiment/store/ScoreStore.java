@@ -219,7 +219,8 @@ public final class ScoreStore {
     }
 
     /**
-     * Merges small waves once there are many of them; a run that reads the store meanwhile reads it again.
+     * Merges small waves once there are many of them, as many as make a large one; a run that reads the store meanwhile
+     * reads it again.
      *
      * @param wave a name that no other wave of the store has
      * @throws StoreChangedException as {@link #reading} does

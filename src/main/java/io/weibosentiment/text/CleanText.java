@@ -28,11 +28,6 @@ public final class CleanText {
 
     private final UserDefinedFunction clean;
 
-    /** Cleaning by {@code policy}, with keys of texts that have no secret. */
-    public CleanText(TextPolicyName policy) {
-        this(policy, TextKeys.unkeyed());
-    }
-
     /** Cleaning by {@code policy}; {@code keys} makes the keys of texts. */
     public CleanText(TextPolicyName policy, TextKeys keys) {
         this.clean = udf(cleaner(TextPolicies.named(policy), keys), SCHEMA);

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -123,12 +124,10 @@ public final class CheckpointFolder {
         Path step = new Path(folder, STEP + saved.state().step());
         Path partial = step.suffix(PARTIAL);
         files.delete(partial, true);
-        try (OutputStream out = files.create(new Path(partial, VARIABLES))) {
-            Safetensors.write(out, variables, WeightType.FLOAT32, header -> values.of(header.name()));
-        }
-        try (OutputStream out = files.create(new Path(partial, STATE))) {
-            out.write(GSON.toJson(saved).getBytes(StandardCharsets.UTF_8));
-        }
+        write(
+                new Path(partial, VARIABLES),
+                out -> Safetensors.write(out, variables, WeightType.FLOAT32, header -> values.of(header.name())));
+        write(new Path(partial, STATE), out -> out.write(GSON.toJson(saved).getBytes(StandardCharsets.UTF_8)));
         files.delete(step, true);
         rename(partial, step);
         for (Path other : steps().toList()) {
@@ -143,6 +142,21 @@ public final class CheckpointFolder {
                     || !other.equals(files.makeQualified(bestFile(best.get().epoch())))) {
                 files.delete(other, false);
             }
+        }
+    }
+
+    /** What is written to a file. */
+    @FunctionalInterface
+    private interface Content {
+        void to(OutputStream out) throws IOException;
+    }
+
+    /** Hadoop's local file system says that a disk is full with an {@link Error}. */
+    private void write(Path file, Content content) throws IOException {
+        try (OutputStream out = files.create(file, true)) {
+            content.to(out);
+        } catch (FSError e) {
+            throw new IOException("cannot write " + file + ": " + e.getCause().getMessage(), e);
         }
     }
 
@@ -165,9 +179,7 @@ public final class CheckpointFolder {
     void writeBest(int epoch, List<Safetensors.Header> weights, Values values) throws IOException {
         Path file = bestFile(epoch);
         Path partial = file.suffix(PARTIAL);
-        try (OutputStream out = files.create(partial, true)) {
-            Safetensors.write(out, weights, WeightType.FLOAT32, header -> values.of(header.name()));
-        }
+        write(partial, out -> Safetensors.write(out, weights, WeightType.FLOAT32, header -> values.of(header.name())));
         files.delete(file, false);
         rename(partial, file);
     }
@@ -195,9 +207,7 @@ public final class CheckpointFolder {
     void progress(TrainingProgress progress) throws IOException {
         Path file = new Path(folder, PROGRESS);
         Path partial = file.suffix(PARTIAL);
-        try (OutputStream out = files.create(partial, true)) {
-            out.write(GSON.toJson(progress).getBytes(StandardCharsets.UTF_8));
-        }
+        write(partial, out -> out.write(GSON.toJson(progress).getBytes(StandardCharsets.UTF_8)));
         files.delete(file, false);
         rename(partial, file);
     }

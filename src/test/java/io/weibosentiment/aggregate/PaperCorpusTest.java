@@ -18,6 +18,7 @@ import io.weibosentiment.SharedFiles;
 import io.weibosentiment.TestSpark;
 import io.weibosentiment.config.TextPolicyName;
 import io.weibosentiment.text.CleanText;
+import io.weibosentiment.text.TextKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -31,7 +32,7 @@ class PaperCorpusTest {
     @Test
     void counts_and_weighs_every_post_as_the_reference_does() throws IOException {
         List<String> expected = Files.readAllLines(SharedFiles.require("golden/dynamics-pipeline/posts.csv"));
-        Dataset<Row> scored = new CleanText(TextPolicyName.PAPER)
+        Dataset<Row> scored = new CleanText(TextPolicyName.PAPER, TextKeys.unkeyed())
                 .clean(comments(
                         SharedFiles.require("data/weibo-comments/dynamics").toString()))
                 .withColumn(Columns.SENTIMENT, lit(0.25f));

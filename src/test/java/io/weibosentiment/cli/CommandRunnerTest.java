@@ -2,6 +2,7 @@ package io.weibosentiment.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.run.Console;
 import io.weibosentiment.run.Progress;
 import java.io.ByteArrayOutputStream;
@@ -199,6 +200,23 @@ class CommandRunnerTest {
         assertThat(outcome.status()).isEqualTo(ExitStatus.FAILED);
         assertThat(err()).contains("error: NoClassDefFoundError: scala/Product", "ended     exit code 4");
         assertThat(outcome.message()).startsWith("exit code 4: ").contains("NoClassDefFoundError: scala/Product");
+    }
+
+    @Test
+    void reports_what_stops_a_command_before_it_begins() {
+        PrintStream stderr = new PrintStream(err, true, StandardCharsets.UTF_8);
+        PrintStream stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Console console = new Console(stdout, Clock.systemUTC(), Progress.Style.LINES);
+        CommandRunner runner = new CommandRunner(new CommandContext(stdout, stderr, console, Map.of()), parsed -> {
+            throw new InvalidInputException("found Spark 3.5.8, but this job jar was built for Spark 4.1");
+        });
+
+        CommandRunner.Outcome outcome = runner.outcome("explain", "--text", "好");
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.BAD_USAGE);
+        assertThat(outcome.errors())
+                .containsExactly("error: found Spark 3.5.8, but this job jar was built for Spark 4.1");
+        assertThat(err()).doesNotContain("\tat ");
     }
 
     private ExitStatus run(String... args) {

@@ -81,6 +81,9 @@ class EraseIT {
                 .contains("an earlier erasure was cut short; what it had begun is ended now", "receipt");
         assertThat(receipt().path("state").asText()).isEqualTo("done");
         assertThat(receipt().path("reason").asText()).isEqualTo("asked");
+        assertThat(receipt().path("removed").path("comments").asLong()).isPositive();
+        assertThat(receipt().path("removed").path("earlier comment_scores").asLong())
+                .isPositive();
         assertThat(Path.of(out(), "_erased/00001.texts")).doesNotExist();
         assertGone();
         score();
@@ -98,7 +101,7 @@ class EraseIT {
                         assertThat(tables.count(table, "post_id = '" + post + "'"))
                                 .as("%s of %s", table, run)
                                 .isZero();
-                        assertThat(tables.count(table, "true")).isPositive();
+                        assertThat(tables.count(table, "true")).isPositive().isEqualTo(rowsSaid(run, table));
                     }
                 }
             }
@@ -135,6 +138,15 @@ class EraseIT {
 
     private JsonNode manifest() throws IOException {
         return new ObjectMapper().readTree(Path.of(out(), "manifest.json").toFile());
+    }
+
+    /** How many rows the manifest of a kept run says that a table has. */
+    private static long rowsSaid(Path run, String table) throws IOException {
+        JsonNode said = new ObjectMapper().readTree(run.resolve("manifest.json").toFile());
+        return said.path("tables")
+                .path(table)
+                .path("rows")
+                .asLong(said.path("tables").path(table).asLong());
     }
 
     private JsonNode receipt() throws IOException {

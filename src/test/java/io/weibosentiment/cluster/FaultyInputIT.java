@@ -229,7 +229,8 @@ class FaultyInputIT {
     void publishes_empty_tables_when_there_are_no_comments() throws Exception {
         Files.writeString(input.resolve("good.jsonl"), "\n\n");
 
-        run().endedWith(OK);
+        assertThat(run().endedWith(OK).stdout())
+                .contains("there was no comment to be kept in what was read: all tables are empty");
 
         try (Output actual = new Output(output)) {
             actual.addsUp();

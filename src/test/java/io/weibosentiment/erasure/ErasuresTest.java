@@ -64,11 +64,15 @@ class ErasuresTest {
         assertThat(erasures.ids(Optional.empty()).matcher().matches(ITS_ROW)).isTrue();
         assertThat(erasures.texts(receipt(1))).containsExactly(text);
 
-        Receipt done = receipt(1).done("run", Instant.parse("2025-03-04T10:01:00Z"), Map.of("comments", 3L));
+        erasures.note("comments", 2);
+        erasures.note("comments", 1);
+        Receipt done = erasures.receipts().get(0).done("run", Instant.parse("2025-03-04T10:01:00Z"));
         erasures.end(done);
+        erasures.note("comments", 9);
 
         assertThat(erasures.receipts()).containsExactly(done);
         assertThat(done.isPending()).isFalse();
+        assertThat(done.removed()).isEqualTo(Map.of("comments", 3L));
         assertThat(erasures.ids(Optional.empty()).matcher().matches(ITS_ROW)).isTrue();
         assertThat(folder.resolve("_erased/00001.texts")).doesNotExist();
         for (String file : List.of("00001.json", "00001.ids", "_key")) {

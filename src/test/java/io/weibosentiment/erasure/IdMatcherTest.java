@@ -17,6 +17,8 @@ class IdMatcherTest {
             new ErasedId(IdKind.POST, "3501756485200075"),
             new ErasedId(IdKind.BLOGGER, "1700000001"),
             new ErasedId(IdKind.USER, "hash of 42"),
+            new ErasedId(IdKind.COMMENT, "评论 7"),
+            new ErasedId(IdKind.USER, "hash of 张三"),
             ErasedId.onPost("p1", "12"));
 
     private final IdMatcher matcher =
@@ -52,6 +54,12 @@ class IdMatcherTest {
             no id                             | /crawl/1700000001/a.csv           | true
             no id                             | /crawl/comments_z0JH2lOMb_2.jsonl | true
             no id                             | /crawl/b.csv                      | false
+            {"id": "评论 7", "text": "         | /crawl/b.jsonl                    | true
+            x, 评论 7 ,text                   | /crawl/b.csv                      | true
+            {"user":"张三","text":            | /crawl/b.jsonl                    | true
+            {"user":"张三丰","text":          | /crawl/b.jsonl                    | false
+            no id                             | /crawl/评论 7.csv                 | true
+            no id                             | /crawl/评论 7/1.csv               | true
             """)
     void rejected_rows_name_ids_in_their_text_or_path(String raw, String file, boolean isNamed) {
         assertThat(matcher.isNamedIn(raw, file)).isEqualTo(isNamed);

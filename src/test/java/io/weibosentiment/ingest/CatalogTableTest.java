@@ -71,6 +71,14 @@ class CatalogTableTest {
     }
 
     @Test
+    void refuses_a_condition_that_no_row_meets() {
+        assertThat(problems("input.paths=[\"table:crawl.comments\"]", "input.where=dt = '2023-1-1'"))
+                .singleElement()
+                .asString()
+                .startsWith("input.where: 'dt = '2023-1-1'' selects no row of table crawl.comments");
+    }
+
+    @Test
     void says_of_a_rejected_row_the_table_and_what_it_read_of_the_row() {
         List<Row> rejected = all("input.paths=[\"table:crawl.comments\"]")
                 .where(col("reason").isNotNull())

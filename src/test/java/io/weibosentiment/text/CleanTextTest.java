@@ -32,7 +32,7 @@ class CleanTextTest {
                         RowFactory.create("1", " 好 "), RowFactory.create("2", "转发微博"), RowFactory.create("3", null)),
                 SCHEMA);
 
-        Dataset<Row> cleaned = new CleanText(TextPolicyName.STANDARD).clean(comments);
+        Dataset<Row> cleaned = new CleanText(TextPolicyName.STANDARD, TextKeys.unkeyed()).clean(comments);
 
         assertThat(cleaned.columns()).containsExactly("comment_id", "text", "cleaned_text", "text_key", "decided_by");
         assertThat(cleaned.orderBy(Columns.COMMENT_ID).collectAsList())
@@ -44,7 +44,7 @@ class CleanTextTest {
 
     @Test
     void texts_that_cleaning_left_alone_are_stored_once() {
-        Dataset<Row> cleaned = new CleanText(TextPolicyName.STANDARD)
+        Dataset<Row> cleaned = new CleanText(TextPolicyName.STANDARD, TextKeys.unkeyed())
                 .clean(spark.createDataFrame(
                         List.of(
                                 RowFactory.create("1", " 好 "),
@@ -76,8 +76,9 @@ class CleanTextTest {
                         col("comment.comment").as("text"))
                 .distinct();
 
-        Dataset<Row> cleaned =
-                new CleanText(TextPolicyName.PAPER).clean(comments).cache();
+        Dataset<Row> cleaned = new CleanText(TextPolicyName.PAPER, TextKeys.unkeyed())
+                .clean(comments)
+                .cache();
 
         assertThat(cleaned.count()).isEqualTo(63_531);
         assertThat(cleaned.filter(col(Columns.TEXT_KEY).isNull()).count()).isEqualTo(4_866);

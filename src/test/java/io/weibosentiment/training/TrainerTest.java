@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -123,5 +124,18 @@ class TrainerTest {
         try (Stream<Path> files = Files.list(own)) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactly("step-4");
         }
+    }
+
+    /** The device is always full. */
+    @Test
+    void a_full_disk_is_told_with_the_file_that_could_not_be_written() throws IOException {
+        Path own = Files.createDirectories(folder.resolve("bundle.training"));
+        Files.createSymbolicLink(own.resolve("best-1.safetensors.partial"), Path.of("/dev/full"));
+        List<Safetensors.Header> weights = List.of(new Safetensors.Header("a", List.of(4)));
+
+        assertThatThrownBy(() -> TinyTraining.checkpoints(folder).writeBest(1, weights, name -> new float[4]))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("best-1.safetensors.partial")
+                .hasMessageContaining("No space left");
     }
 }
