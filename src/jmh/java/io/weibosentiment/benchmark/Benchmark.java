@@ -35,7 +35,6 @@ final class Benchmark implements Callable<Integer> {
     private static final int BAD_INPUT = 3;
     private static final int HELP_WIDTH = 110;
     private static final long DEFAULT_COMMENTS = 100_000;
-    private static final String CHECKPOINTS = "../shared/models";
 
     @Option(names = "--comments", paramLabel = "N", description = "Makes N comments up (100000 without --input).")
     private Optional<Long> comments = Optional.empty();
@@ -68,8 +67,9 @@ final class Benchmark implements Callable<Integer> {
     @Option(
             names = "--checkpoint",
             paramLabel = "DIR",
-            description = "Where model.onnx and model-int8.onnx lie (default: the folder in " + CHECKPOINTS
-                    + " that the bundle was made from).")
+            description =
+                    "The folder with model.onnx and model-int8.onnx for the comparison with ONNX Runtime (default:"
+                            + " that of --model, where it is a checkpoint).")
     private Optional<Path> checkpoint = Optional.empty();
 
     @Option(names = "--precision", paramLabel = "P", description = "auto, float32, bfloat16 or int8.")
@@ -141,7 +141,6 @@ final class Benchmark implements Callable<Integer> {
             Optional<String> policy,
             Optional<String> model,
             Optional<Path> checkpoint,
-            Path checkpoints,
             Optional<String> precision,
             List<String> assignments,
             int repeats,
@@ -199,7 +198,6 @@ final class Benchmark implements Callable<Integer> {
                 policy,
                 model,
                 checkpoint,
-                home.resolve(CHECKPOINTS),
                 precision,
                 assignments,
                 repeats,

@@ -13,6 +13,7 @@ import io.weibosentiment.config.Setting;
 import io.weibosentiment.engine.DeviceBinding;
 import io.weibosentiment.engine.OfflineEngine;
 import io.weibosentiment.files.HostCache;
+import io.weibosentiment.files.LocalFolders;
 import io.weibosentiment.inference.ScoringMetrics;
 import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.model.bundle.BundleCache;
@@ -24,13 +25,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -62,7 +61,7 @@ final class BenchmarkRun {
             }
             return report.report();
         } finally {
-            delete(folder);
+            LocalFolders.delete(folder);
         }
     }
 
@@ -80,8 +79,7 @@ final class BenchmarkRun {
             int tasks = spark.sparkContext().defaultParallelism() / perTask;
             HostCache cache = HostCache.at(Optional.empty());
             OfflineEngine engine = OfflineEngine.start(cache, DeviceBinding.cpu());
-            ModelUnderTest model =
-                    ModelUnderTest.open(request.model(), request.checkpoint(), request.checkpoints(), cache, folder);
+            ModelUnderTest model = ModelUnderTest.open(request.model(), request.checkpoint(), cache, folder);
             JobConfig config = config(model, input(spark, cache, folder), folder);
             if (request.rerun()) {
                 rerun(config, spark, cache, folder);
@@ -130,10 +128,10 @@ final class BenchmarkRun {
 
             @Override
             public void clear() throws IOException {
-                delete(generated);
+                LocalFolders.delete(generated);
             }
         };
-        delete(generated);
+        LocalFolders.delete(generated);
         report.rerun(Rerun.measure(config, spark, Console.on(System.out), generator.comments(), files));
     }
 
@@ -212,17 +210,5 @@ final class BenchmarkRun {
         ProcessMemory early = ProcessMemory.now();
         seconds += comparison.runBatches(request.soak() - first);
         report.soak(request.soak(), seconds, early, ProcessMemory.now());
-    }
-
-    /** Deletes {@code folder} and all in it, if it is there. */
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

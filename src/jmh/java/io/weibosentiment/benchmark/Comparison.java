@@ -238,8 +238,10 @@ final class Comparison implements AutoCloseable {
     private void addOnnx(String name, String file, List<Batch> batches, int texts) throws OrtException {
         Optional<Path> found = model.beside(file);
         if (found.isEmpty()) {
-            notes.add(name + ": there is no " + file + " in "
-                    + model.checkpoint().map(Path::toString).orElse("a checkpoint (see --checkpoint)"));
+            String missing = model.checkpoint()
+                    .map(folder -> "there is no " + file + " in " + folder)
+                    .orElse("not compared without a checkpoint");
+            notes.add(name + ": " + missing + "; give its folder with --checkpoint DIR");
             return;
         }
         OnnxModel onnx = OnnxModel.fastest(found.get(), lanes.threads(), batches);

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.weibosentiment.Columns;
 import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.files.LocalFolders;
 import io.weibosentiment.job.ScoreJob;
 import io.weibosentiment.run.Console;
 import io.weibosentiment.run.Session;
@@ -65,7 +66,7 @@ record JobMeasure(
     static JobMeasure median(JobConfig config, SparkSession spark, Console console, int repeats) throws IOException {
         List<JobMeasure> runs = new ArrayList<>();
         for (int i = 0; i < repeats; i++) {
-            BenchmarkRun.delete(Path.of(config.output().dir())); // or the next would find all scores in its store
+            LocalFolders.delete(Path.of(config.output().dir())); // or the next would find all scores in its store
             runs.add(run(config, spark, console));
         }
         runs.sort(Comparator.comparingDouble(JobMeasure::seconds));

@@ -43,12 +43,10 @@ record ModelUnderTest(String path, ModelBundle bundle, Optional<Path> checkpoint
      * Finds, imports or makes up the model.
      *
      * @param model a bundle, a checkpoint or {@value #BASE_RANDOM}; empty: the checkpoint, else the bundled model
-     * @param checkpoint the folder with the checkpoint's ONNX files; empty: looked for below {@code checkpoints}
-     * @param checkpoints where checkpoints lie under their names
+     * @param checkpoint the folder with the checkpoint's ONNX files; empty: that of {@code model}, if it is a checkpoint
      * @param folder for what has to be made
      */
-    static ModelUnderTest open(
-            Optional<String> model, Optional<Path> checkpoint, Path checkpoints, HostCache cache, Path folder)
+    static ModelUnderTest open(Optional<String> model, Optional<Path> checkpoint, HostCache cache, Path folder)
             throws IOException {
         Configuration hadoop = new Configuration();
         BundleCache bundles = new BundleCache(cache, hadoop);
@@ -62,10 +60,7 @@ record ModelUnderTest(String path, ModelBundle bundle, Optional<Path> checkpoint
             path = imported(Path.of(given), cache, folder);
             beside = beside.or(() -> Optional.of(Path.of(given)));
         }
-        ModelBundle bundle = bundles.fetch(path);
-        Path named = checkpoints.resolve(bundle.manifest().source().name());
-        return new ModelUnderTest(
-                path, bundle, beside.or(() -> Optional.of(named)).filter(Files::isDirectory));
+        return new ModelUnderTest(path, bundles.fetch(path), beside);
     }
 
     private static boolean isCheckpoint(Path folder) {

@@ -7,6 +7,7 @@ import io.weibosentiment.config.InputConfig;
 import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.config.OutputConfig;
 import io.weibosentiment.config.Setting;
+import io.weibosentiment.files.LocalFolders;
 import io.weibosentiment.ingest.ScoredColumns;
 import io.weibosentiment.job.AggregateJob;
 import io.weibosentiment.run.Console;
@@ -44,7 +45,7 @@ record OurWindows(SparkSession spark, WindowRows rows, Path output) {
     /** Seconds of that step. */
     double seconds() {
         try {
-            BenchmarkRun.delete(output);
+            LocalFolders.delete(output);
             AggregateJob.run(
                     config(),
                     new ScoredColumns(Map.of()),

@@ -1,6 +1,7 @@
 package io.weibosentiment.benchmark;
 
 import io.weibosentiment.config.JobConfig;
+import io.weibosentiment.files.LocalFolders;
 import io.weibosentiment.run.Console;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ record Rerun(JobMeasure fixed, JobMeasure first, JobMeasure unchanged, JobMeasur
         settle();
         JobMeasure.run(config, spark, console);
         JobMeasure fixed = JobMeasure.run(config, spark, console);
-        BenchmarkRun.delete(Path.of(config.output().dir()));
+        LocalFolders.delete(Path.of(config.output().dir()));
         input.clear();
         input.add(0, comments);
         settle();

@@ -7,6 +7,7 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.inference.ScoringMetrics;
 import io.weibosentiment.job.CheckJob;
 import io.weibosentiment.run.SparkSessions;
+import io.weibosentiment.util.Counted;
 import io.weibosentiment.util.Finding;
 import io.weibosentiment.util.Finding.Outcome;
 import java.time.Duration;
@@ -86,8 +87,7 @@ final class CheckCommand implements Callable<Integer>, Configured {
         }
         found.forEach(this::show);
         long problems = found.stream().filter(Finding::isProblem).count();
-        context.console()
-                .line("check", String.format(Locale.ROOT, "%,d %s", problems, problems == 1 ? "problem" : "problems"));
+        context.console().line("check", Counted.of(problems, "problem"));
         return status(found).code();
     }
 

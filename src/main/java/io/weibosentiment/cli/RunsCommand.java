@@ -4,6 +4,7 @@ import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.output.PublishedRun;
 import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.output.Table;
+import io.weibosentiment.util.Counted;
 import io.weibosentiment.util.HadoopSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,7 +81,7 @@ final class RunsCommand implements Callable<Integer> {
     static String line(PublishedRun run) {
         return String.format(
                 Locale.ROOT,
-                "%s %s  %-9s  finished %s  %,d read, %,d kept, %,d rejected; %,d texts scored, %,d reused",
+                "%s %s  %-9s  finished %s  %,d read, %,d kept, %,d rejected; %s scored, %,d reused",
                 run.isCurrent() ? "*" : " ",
                 run.id(),
                 run.manifest().command(),
@@ -88,7 +89,7 @@ final class RunsCommand implements Callable<Integer> {
                 count(run, "read"),
                 count(run, "kept"),
                 count(run, "rejected"),
-                count(run, "new_texts"),
+                Counted.of(count(run, "new_texts"), "text"),
                 count(run, "reused_texts"));
     }
 

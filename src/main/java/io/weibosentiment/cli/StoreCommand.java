@@ -3,6 +3,7 @@ package io.weibosentiment.cli;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.rows.RowsInventory;
 import io.weibosentiment.store.StoreInventory;
+import io.weibosentiment.util.Counted;
 import io.weibosentiment.util.HadoopSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,10 +116,10 @@ final class StoreCommand implements Runnable {
     private static String line(RowsInventory.Entry entry) {
         return String.format(
                 Locale.ROOT,
-                "_rows/%s  %,d rows of %,d input files, %,.1f MB, last used %s%s",
+                "_rows/%s  %s of %s, %,.1f MB, last used %s%s",
                 entry.name(),
-                entry.rows(),
-                entry.files(),
+                Counted.of(entry.rows(), "row"),
+                Counted.of(entry.files(), "input file"),
                 entry.bytes() / 1e6,
                 entry.lastUsed(),
                 entry.isComplete() ? "" : "; not complete");
@@ -127,15 +128,15 @@ final class StoreCommand implements Runnable {
     private static String line(StoreInventory.Entry entry) {
         return String.format(
                 Locale.ROOT,
-                "%s  %s, %s, %d tokens  %,d scores in %,d files, %,.1f MB, last used %s%s",
+                "%s  %s, %s, %d tokens  %s in %s, %,.1f MB, last used %s%s",
                 entry.id(),
                 entry.bundle(),
                 entry.fingerprint().precision(),
                 entry.fingerprint().maxTokens(),
-                entry.scores(),
-                entry.files(),
+                Counted.of(entry.scores(), "score"),
+                Counted.of(entry.files(), "file"),
                 entry.bytes() / 1e6,
                 entry.lastUsed(),
-                entry.unreadable() == 0 ? "" : "; " + entry.unreadable() + " files cannot be read");
+                entry.unreadable() == 0 ? "" : "; " + Counted.of(entry.unreadable(), "file") + " cannot be read");
     }
 }

@@ -10,6 +10,7 @@ import io.weibosentiment.job.VerifyStoreJob;
 import io.weibosentiment.run.SparkSessions;
 import io.weibosentiment.run.StopSignal;
 import io.weibosentiment.store.ScoreComparison;
+import io.weibosentiment.util.Counted;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -76,8 +77,8 @@ final class StoreVerifyCommand implements Callable<Integer>, Configured {
                 context.out()
                         .printf(
                                 Locale.ROOT,
-                                "conflict  %,d texts have kept scores that differ by more than %.0e%n",
-                                found.conflicting(),
+                                "conflict  %s kept scores that differ by more than %.0e%n",
+                                Counted.of(found.conflicting(), "text has", "texts have"),
                                 found.scores().tolerance());
             }
             context.out().println(line(found.scores()));
@@ -90,8 +91,8 @@ final class StoreVerifyCommand implements Callable<Integer>, Configured {
     private static String line(ScoreComparison scores) {
         return String.format(
                 Locale.ROOT,
-                "compared  %,d texts: %,d equal to the bit, %,d within %.0e (another engine), %,d beyond; at most %.3g apart",
-                scores.compared(),
+                "compared  %s: %,d equal to the bit, %,d within %.0e (another engine), %,d beyond; at most %.3g apart",
+                Counted.of(scores.compared(), "text"),
                 scores.equal(),
                 scores.within(),
                 scores.tolerance(),

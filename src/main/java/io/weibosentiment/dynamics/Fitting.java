@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.max;
 
 import io.weibosentiment.FitColumns;
 import io.weibosentiment.output.Table;
+import io.weibosentiment.util.Counted;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -184,12 +185,12 @@ public final class Fitting {
             String model = fit.model().text();
             lines.add(String.format(
                     Locale.ROOT,
-                    "%s: objective %.6g (KKT residual %.1g), %,d equations for %,d unknowns%s",
+                    "%s: objective %.6g (KKT residual %.1g), %s for %s%s",
                     model,
                     fit.objective(),
                     of(model, "kkt_residual").orElse(0.0),
-                    equations(fit),
-                    unknowns(fit),
+                    Counted.of(equations(fit), "equation"),
+                    Counted.of(unknowns(fit), "unknown"),
                     forecast(model)));
         }
         for (String baseline : List.of(Figures.LAST_VALUE, Figures.COLUMN_MEANS)) {
@@ -241,15 +242,15 @@ public final class Fitting {
             if (deficient > 0) {
                 warnings.add(String.format(
                         Locale.ROOT,
-                        "%s: for %,d of %,d bloggers the equations have a lower rank than there are weights; only the"
+                        "%s: for %,d of %s the equations have a lower rank than there are weights; only the"
                                 + " condition that no weight is negative can make them certain",
                         fit.model().text(),
                         deficient,
-                        fit.agents().size()));
+                        Counted.of(fit.agents().size(), "blogger")));
             }
             if (!tied.isEmpty()) {
-                warnings.add(fit.model().text() + ": other weights fit " + tied.size()
-                        + " bloggers as well as those found, among them "
+                warnings.add(fit.model().text() + ": other weights fit " + Counted.of(tied.size(), "blogger")
+                        + " as well as those found, among them "
                         + String.join(", ", tied.subList(0, Math.min(5, tied.size())))
                         + "; see is_unique in fit_figures");
             }

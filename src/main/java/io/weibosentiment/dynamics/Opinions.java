@@ -2,6 +2,7 @@ package io.weibosentiment.dynamics;
 
 import io.weibosentiment.Columns;
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.util.Counted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -40,8 +41,8 @@ public record Opinions(List<String> agents, List<Instant> starts, double[][] x) 
     Opinions checked(String source) {
         List<String> problems = new ArrayList<>();
         if (agents.size() < 2) {
-            problems.add(source + ": found " + agents.size()
-                    + " columns of bloggers; a model of influence needs at least 2");
+            problems.add(source + ": found " + Counted.of(agents.size(), "column")
+                    + " of bloggers; a model of influence needs at least 2");
         }
         if (agents.stream().anyMatch(String::isBlank)) {
             problems.add(source + ": a column has no name; expected the blogger's id");
@@ -75,13 +76,14 @@ public record Opinions(List<String> agents, List<Instant> starts, double[][] x) 
         }
         List<String> problems = new ArrayList<>();
         if (!missing.isEmpty()) {
-            problems.add(source + ": " + missing.size() + " cells are empty: " + shown(missing)
-                    + "; a model needs every value: make the matrix with"
-                    + " --set aggregate.trajectories.fill=longest-run, or fill the gaps another way");
+            problems.add(
+                    source + ": " + Counted.of(missing.size(), "cell is", "cells are") + " empty: " + shown(missing)
+                            + "; a model needs every value: make the matrix with"
+                            + " --set aggregate.trajectories.fill=longest-run, or fill the gaps another way");
         }
         if (!outside.isEmpty()) {
-            problems.add(source + ": " + outside.size() + " values are not from 0 to 1: " + shown(outside)
-                    + "; expected sentiments as the table trajectories has them");
+            problems.add(source + ": " + Counted.of(outside.size(), "value is", "values are") + " not from 0 to 1: "
+                    + shown(outside) + "; expected sentiments as the table trajectories has them");
         }
         return problems;
     }
@@ -140,8 +142,9 @@ public record Opinions(List<String> agents, List<Instant> starts, double[][] x) 
                         + "'; expected the start of a window, such as " + WindowStart.EXAMPLES));
         int row = starts.indexOf(start);
         if (row < 0) {
-            throw new InvalidInputException(option + " " + window + " (" + start + "): no window begins then; the "
-                    + starts.size() + " windows begin from " + local(starts.get(0), zone) + " to "
+            throw new InvalidInputException(option + " " + window + " (" + start + "): no window begins then; "
+                    + Counted.of(starts.size(), "window begins", "windows begin") + " from "
+                    + local(starts.get(0), zone) + " to "
                     + local(starts.get(starts.size() - 1), zone) + " (" + zone + ")");
         }
         return row;
@@ -175,9 +178,10 @@ public record Opinions(List<String> agents, List<Instant> starts, double[][] x) 
             }
         }
         if (!constant.isEmpty()) {
-            throw new InvalidInputException("the column " + shown(constant) + " never changes in the " + rows
-                    + " windows to fit to, so nothing can be learnt from it; leave it out: make the matrix with"
-                    + " aggregate --blogger of the others");
+            throw new InvalidInputException(
+                    "the column " + shown(constant) + " never changes in the " + Counted.of(rows, "window")
+                            + " to fit to, so nothing can be learnt from it; leave it out: make the matrix with"
+                            + " aggregate --blogger of the others");
         }
     }
 

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.tensorflow.engine.TfEngineProvider;
 import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.files.HostCache;
+import io.weibosentiment.files.LocalFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -148,7 +149,7 @@ public final class OfflineEngine {
     private static void setEnvironment(HostCache cache, DeviceBinding device) {
         Path unpacked = Path.of(System.getProperty("jna.tmpdir"));
         try {
-            Files.delete(Files.createTempFile(unpacked, "check", ".tmp"));
+            LocalFolders.requireWritable(unpacked);
             ProcessEnvironment.setDefaults(
                     Map.of("TF_CPP_MIN_LOG_LEVEL", "2", "ONEDNN_PRIMITIVE_CACHE_CAPACITY", COMPILED_KERNELS));
             ProcessEnvironment.set(device.environment());

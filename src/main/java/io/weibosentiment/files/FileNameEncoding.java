@@ -1,5 +1,6 @@
 package io.weibosentiment.files;
 
+import io.weibosentiment.util.Counted;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -61,9 +62,9 @@ public final class FileNameEncoding {
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "input '%s' has %,d files or folders whose names Java cannot read in the encoding %s, such as %s%s",
+                        "input '%s' has %s that Java cannot read in the encoding %s, such as %s%s",
                         path,
-                        lost.size(),
+                        Counted.of(lost.size(), "file or folder with a name", "files or folders with names"),
                         encoding(),
                         String.join(", ", lost.subList(0, Math.min(SHOWN, lost.size()))),
                         remedy()));

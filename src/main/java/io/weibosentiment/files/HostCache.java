@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -90,13 +89,7 @@ public final class HostCache {
      * @throws InvalidInputException if its file system has no locks
      */
     public long usableBytes() throws IOException {
-        Files.createDirectories(root);
-        Path file = Files.createTempFile(root, "check", PARTIAL);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            lock(channel);
-        } finally {
-            Files.delete(file);
-        }
+        LocalFolders.requireWritable(root, this::lock);
         return Files.getFileStore(root).getUsableSpace();
     }
 
@@ -155,7 +148,7 @@ public final class HostCache {
         if (Files.isDirectory(folder)) {
             Path doomed = Files.createTempDirectory(root, name + PARTIAL);
             Files.move(folder, doomed.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-            delete(doomed);
+            LocalFolders.delete(doomed);
         }
     }
 
@@ -172,7 +165,7 @@ public final class HostCache {
                             + " to a folder on a local disk",
                     e);
         } finally {
-            delete(partial);
+            LocalFolders.delete(partial);
         }
     }
 
@@ -184,21 +177,7 @@ public final class HostCache {
                     .toList();
         }
         for (Path leftover : leftovers) {
-            delete(leftover);
-        }
-    }
-
-    /** Deletes what is there; another process may be deleting it too. */
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> files = Files.walk(folder)) {
-            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : deepestFirst) {
-            Files.deleteIfExists(file);
+            LocalFolders.delete(leftover);
         }
     }
 }

@@ -1,4 +1,5 @@
 /**
- * Small files that several processes share on any Hadoop file system, and the cache that the processes of a host share.
+ * Small files that several processes share on any Hadoop file system, the cache that the processes of a host share, and
+ * what is done with local folders.
  */
 package io.weibosentiment.files;

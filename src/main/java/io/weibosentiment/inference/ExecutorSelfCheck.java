@@ -15,6 +15,7 @@ import io.weibosentiment.model.bundle.ModelBundle;
 import io.weibosentiment.model.featurizer.Features;
 import io.weibosentiment.model.featurizer.Featurizer;
 import io.weibosentiment.util.Checklist;
+import io.weibosentiment.util.Counted;
 import io.weibosentiment.util.Finding;
 import java.io.File;
 import java.io.IOException;
@@ -98,7 +99,7 @@ record ExecutorSelfCheck(ExecutorModels.Request request, BundleLoader loader) im
             }
             most = Math.max(most, usable);
         }
-        return folders.length + (folders.length == 1 ? " folder, " : " folders, up to ") + gigabytes(most) + " free";
+        return Counted.of(folders.length, "folder, ", "folders, up to ") + gigabytes(most) + " free";
     }
 
     private String room(HostCache cache, BundleCache bundles) throws IOException {
@@ -153,7 +154,7 @@ record ExecutorSelfCheck(ExecutorModels.Request request, BundleLoader loader) im
     private static String described(ModelBundle bundle) {
         BundleManifest manifest = bundle.manifest();
         return manifest.source().name() + " (" + manifest.fingerprint().substring(0, 12) + "), "
-                + manifest.files().size() + " files whole";
+                + Counted.of(manifest.files().size(), "file") + " whole";
     }
 
     private static String tokenizer(HostCache cache, ModelBundle bundle) throws IOException {

@@ -7,6 +7,7 @@ import io.weibosentiment.output.PublishedRun;
 import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.output.RunManifest;
 import io.weibosentiment.run.Run;
+import io.weibosentiment.util.Counted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -167,9 +168,9 @@ final class Breaks {
         if (facts.comments() < least * (1 - rules.volume()) || facts.comments() > most * (1 + rules.volume())) {
             causes.add(String.format(
                     Locale.ROOT,
-                    "%,.0f comments, where %d earlier runs had %,.0f to %,.0f",
-                    facts.comments(),
-                    earlier.size(),
+                    "%s, where %s had %,.0f to %,.0f",
+                    Counted.of(Math.round(facts.comments()), "comment"),
+                    Counted.of(earlier.size(), "earlier run"),
                     least,
                     most));
         }
@@ -182,11 +183,11 @@ final class Breaks {
         if (share < least - rules.rejectedShare() || share > most + rules.rejectedShare()) {
             causes.add(String.format(
                     Locale.ROOT,
-                    "%.1f %% of the rows could not be used, where it was %.1f to %.1f %% in %d earlier runs",
+                    "%.1f %% of the rows could not be used, where it was %.1f to %.1f %% in %s",
                     100 * share,
                     100 * least,
                     100 * most,
-                    earlier.size()));
+                    Counted.of(earlier.size(), "earlier run")));
         }
     }
 }

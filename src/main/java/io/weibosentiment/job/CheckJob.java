@@ -10,6 +10,7 @@ import io.weibosentiment.output.CatalogDatabase;
 import io.weibosentiment.output.OutputPlace;
 import io.weibosentiment.output.OutputProbe;
 import io.weibosentiment.util.Checklist;
+import io.weibosentiment.util.Counted;
 import io.weibosentiment.util.Finding;
 import io.weibosentiment.util.Finding.Outcome;
 import io.weibosentiment.util.HadoopSettings;
@@ -128,7 +129,8 @@ public final class CheckJob {
     }
 
     private static String described(SparkContext spark) {
-        return "version " + spark.version() + " on " + spark.master() + ", " + spark.defaultParallelism() + " cores";
+        return "version " + spark.version() + " on " + spark.master() + ", "
+                + Counted.of(spark.defaultParallelism(), "core");
     }
 
     private List<Finding> input(SparkSession spark) {

@@ -4,6 +4,7 @@ import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.RejectLimit;
 import io.weibosentiment.ingest.DamagedValues;
 import io.weibosentiment.run.Run;
+import io.weibosentiment.util.Counted;
 import java.util.Locale;
 
 /** Reports what is wrong with values of rows that were kept, and stops the run where ids cannot be believed. */
@@ -37,15 +38,12 @@ final class DamageReport {
     void comments(DamagedValues damaged, long kept) {
         run.fact("damaged_values", damaged);
         if (damaged.sharedIds() > 0) {
-            String found = String.format(
-                    Locale.ROOT,
-                    "%,d of %,d comments have an id that a comment with another text or writer has too",
-                    damaged.sharedIds(),
-                    kept);
+            String found = ofAll(damaged.sharedIds(), Counted.of(kept, "comment"), "has", "have")
+                    + " an id that a comment with another text or writer has too";
             if (limit.exceededBy(damaged.sharedIds(), kept)) {
                 throw refused(found, "read without the column of comment ids");
             }
-            run.warn(found + "; all are kept. " + CURE);
+            run.warn(found + "; each is kept. " + CURE);
         }
         rounded("comments", damaged.longIds(), damaged.roundedIds());
         unread(damaged, "");
@@ -61,10 +59,11 @@ final class DamageReport {
         damaged.unread()
                 .forEach((field, unread) -> run.warn(String.format(
                         Locale.ROOT,
-                        "%,d values of %s%s could not be read and count as missing, such as '%s'",
-                        unread.values(),
+                        "%s of %s%s could not be read, and %s, such as '%s'",
+                        Counted.of(unread.values(), "value"),
                         field,
                         where,
+                        unread.values() == 1 ? "counts as missing" : "count as missing",
                         String.join("', '", unread.examples()))));
     }
 
@@ -76,7 +75,7 @@ final class DamageReport {
      * @param rounded those of them that end as a rounded one
      */
     void rounded(String whose, long ids, long rounded) {
-        String found = String.format(Locale.ROOT, "%,d of %,d ids of %s end in one 0", rounded, ids, whose);
+        String found = ofAll(rounded, Counted.of(ids, "id") + " of " + whose, "ends", "end") + " in one 0";
         if (ids >= TELLING_IDS && rounded >= TELLING_SHARE * ids) {
             run.warn(found + ", of which one in eleven would by chance: different " + whose + " may have become one. "
                     + CURE);
@@ -92,12 +91,17 @@ final class DamageReport {
         if (ofSeveral == 0) {
             return;
         }
-        String found =
-                String.format(Locale.ROOT, "%,d of %,d posts are said to be of different bloggers", ofSeveral, posts);
+        String found = ofAll(ofSeveral, Counted.of(posts, "post"), "is", "are") + " said to be of different bloggers";
         if (limit.exceededBy(ofSeveral, posts)) {
             throw refused(found, "make the ids of posts unique among bloggers");
         }
         run.warn(found + "; each counts for one of them. " + CURE);
+    }
+
+    /** So many of {@code all}, with the verb that goes with the number. */
+    private static String ofAll(long number, String all, String one, String several) {
+        String of = "of " + all + " ";
+        return Counted.of(number, of + one, of + several);
     }
 
     private InvalidInputException refused(String found, String otherwise) {

@@ -18,6 +18,7 @@ import io.weibosentiment.run.Run;
 import io.weibosentiment.run.RunSummary;
 import io.weibosentiment.run.Session;
 import io.weibosentiment.text.TextKeys;
+import io.weibosentiment.util.Counted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -124,10 +125,8 @@ public final class EraseJob {
         List<byte[]> texts = run.step(STEP, () -> textKeys(search, found.ids()));
         run.line(
                 "erase",
-                String.format(
-                        Locale.ROOT,
-                        "store: the scores of at most %,d texts, of which those stay that other comments have",
-                        texts.size()));
+                "store: the scores of at most " + Counted.of(texts.size(), "text")
+                        + ", of which those stay that other comments have");
         run.line("done", "dry run: nothing was changed");
     }
 
@@ -138,9 +137,9 @@ public final class EraseJob {
             if (!found.unknown().isEmpty()) {
                 run.warn(String.format(
                         Locale.ROOT,
-                        "no run that is kept has %,d of the %,d ids, such as %s",
+                        "no run that is kept has %,d of %s, such as %s",
                         found.unknown().size(),
-                        request.ids().size(),
+                        Counted.of(request.ids().size(), "id"),
                         found.unknown().stream()
                                 .limit(SHOWN)
                                 .map(ErasedRows::named)
@@ -179,8 +178,8 @@ public final class EraseJob {
     private void requireAny(long rows, ErasureSearch.Found found) {
         if (rows == 0) {
             throw new InvalidInputException(
-                    "nothing that is kept in '" + config.output().dir() + "' has any of the "
-                            + found.unknown().size() + " ids, such as "
+                    "nothing that is kept in '" + config.output().dir() + "' has any of the ids given ("
+                            + found.unknown().size() + "), such as "
                             + found.unknown().stream()
                                     .limit(SHOWN)
                                     .map(ErasedRows::named)

@@ -22,6 +22,7 @@ import io.weibosentiment.output.RunErasure.ErasedSince;
 import io.weibosentiment.output.RunManifest.Facts;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Run;
+import io.weibosentiment.util.Counted;
 import io.weibosentiment.util.SparkPaths;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -250,9 +251,9 @@ final class ErasedTables {
         run.outcome(
                 String.format(
                         Locale.ROOT,
-                        "%,d of %,d comments erased, %,d left",
+                        "%,d of %s erased, %,d left",
                         gone,
-                        gone + run.rows(Table.COMMENT_SCORES),
+                        Counted.of(gone + run.rows(Table.COMMENT_SCORES), "comment"),
                         run.rows(Table.COMMENT_SCORES)),
                 0);
     }

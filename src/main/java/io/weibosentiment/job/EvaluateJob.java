@@ -25,6 +25,7 @@ import io.weibosentiment.run.RunSummary;
 import io.weibosentiment.run.Session;
 import io.weibosentiment.text.CleanText;
 import io.weibosentiment.text.TextKeys;
+import io.weibosentiment.util.Counted;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -157,10 +158,10 @@ public final class EvaluateJob {
         if (weights.unlabelled() > 0) {
             run.warn(String.format(
                     Locale.ROOT,
-                    "%,d of the %,d comments drawn have no label; the others of their stratum stand for them, as if it"
-                            + " were chance who has none",
-                    weights.unlabelled(),
-                    weights.classes().drawn()));
+                    "of %s drawn, %s no label; the others of the stratum stand for such a comment, as if it were chance"
+                            + " which has none",
+                    Counted.of(weights.classes().drawn(), "comment"),
+                    Counted.of(weights.unlabelled(), "has", "have")));
         }
         return weights;
     }
@@ -182,14 +183,15 @@ public final class EvaluateJob {
                 EvaluatedTexts.counts(evaluated, !columns.labels().isEmpty());
         run.fact("evaluation", counts);
         if (counts.withProbability() != 0 && counts.withProbability() != counts.rows()) {
-            throw new InvalidInputException("of " + counts.rows() + " rows only " + counts.withProbability()
-                    + " have an inclusion probability, and figures of both would mean nothing; evaluate the sample"
-                    + " by itself, or give --columns inclusion-probability=COLUMN for all files");
+            throw new InvalidInputException(
+                    "of " + Counted.of(counts.rows(), "row") + " only " + counts.withProbability()
+                            + " have an inclusion probability, and figures of both would mean nothing; evaluate the sample"
+                            + " by itself, or give --columns inclusion-probability=COLUMN for all files");
         }
         if (!columns.labels().isEmpty() && counts.unlabelled() == counts.rows()) {
-            throw new InvalidInputException(
-                    "none of " + counts.rows() + " rows has a label in " + String.join(", ", columns.labels())
-                            + "; expected " + request.values().described());
+            throw new InvalidInputException("none of " + Counted.of(counts.rows(), "row") + " has a label in "
+                    + String.join(", ", columns.labels()) + "; expected "
+                    + request.values().described());
         }
         ZoneId zone = config.aggregate().zone();
         NamedWindows windows =

@@ -11,6 +11,7 @@ import io.weibosentiment.run.Publication;
 import io.weibosentiment.run.Run;
 import io.weibosentiment.run.RunSummary;
 import io.weibosentiment.run.Session;
+import io.weibosentiment.util.Counted;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
@@ -121,9 +122,9 @@ public final class FitJob {
     private static String described(OpinionsSource source, Opinions opinions, int rows) {
         return String.format(
                 Locale.ROOT,
-                "%,d windows of %,d bloggers in %s, from %s; fitted to the first %,d, until %s",
-                opinions.starts().size(),
-                opinions.agents().size(),
+                "%s of %s in %s, from %s; fitted to the first %,d, until %s",
+                Counted.of(opinions.starts().size(), "window"),
+                Counted.of(opinions.agents().size(), "blogger"),
                 source.place(),
                 opinions.starts().get(0),
                 rows,
@@ -136,11 +137,11 @@ public final class FitJob {
         } else if (filled.get() > 0) {
             run.warn(String.format(
                     Locale.ROOT,
-                    "%,d of the %,d values that models were fitted to had been filled in (trajectories_filled): the fit"
-                            + " takes them for opinions; with --set aggregate.trajectories.fill=longest-run, aggregate"
-                            + " makes a matrix without",
-                    filled.get(),
-                    cells));
+                    "of %s that models were fitted to, %,d had been filled in (trajectories_filled): the fit takes such a"
+                            + " value for an opinion; with --set aggregate.trajectories.fill=longest-run, aggregate makes"
+                            + " a matrix without",
+                    Counted.of(cells, "value"),
+                    filled.get()));
         }
     }
 
@@ -166,14 +167,11 @@ public final class FitJob {
         if (replicates == 0) {
             run.line("intervals", "none, as there are no replicates; aggregate makes them with --replicates N");
         } else {
-            run.line("intervals", String.format(Locale.ROOT, "95 %%, from %,d replicates of the matrix", replicates));
+            run.line("intervals", "95 %, from " + Counted.of(replicates, "replicate") + " of the matrix");
         }
         run.outcome(
-                String.format(
-                        Locale.ROOT,
-                        "%,d models of %,d bloggers",
-                        request.models().size(),
-                        opinions.agents().size()),
+                Counted.of(request.models().size(), "model") + " of "
+                        + Counted.of(opinions.agents().size(), "blogger"),
                 0);
     }
 }

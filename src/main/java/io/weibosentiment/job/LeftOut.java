@@ -20,10 +20,10 @@ import io.weibosentiment.erasure.Receipt;
 import io.weibosentiment.erasure.UserHashing;
 import io.weibosentiment.rows.Eraser;
 import io.weibosentiment.run.Run;
+import io.weibosentiment.util.Counted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
@@ -128,11 +128,8 @@ record LeftOut(ErasedRows rows, Eraser eraser, java.util.Set<IdKind> kinds, Run 
         run.fact(SECTION, new Facts(eraser.edition(), found.getLong(0), found.getLong(1)));
         run.line(
                 "erased",
-                String.format(
-                        Locale.ROOT,
-                        "%,d posts of erased bloggers with %,d comments are left out",
-                        found.getLong(0),
-                        found.getLong(1)));
+                "without " + Counted.of(found.getLong(0), "post") + " of erased bloggers, with "
+                        + Counted.of(found.getLong(1), "comment"));
         return posts.where(not(rows.isErased(posts)));
     }
 }

@@ -10,6 +10,7 @@ import io.weibosentiment.InvalidInputException;
 import io.weibosentiment.config.PostSelection;
 import io.weibosentiment.ingest.Posts;
 import io.weibosentiment.run.Run;
+import io.weibosentiment.util.Counted;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Dataset;
@@ -50,10 +51,8 @@ final class PostReport {
                             + " posts (--posts), or the column of bloggers (input.columns.blogger-id)");
         }
         if (counts.postsKnown() > 0 && counts.commentsWithoutKnownPost() > 0) {
-            run.warn(String.format(
-                    Locale.ROOT,
-                    "%,d comments are on posts that no posts file has; they are kept, without what it would tell",
-                    counts.commentsWithoutKnownPost()));
+            run.warn(Counted.of(counts.commentsWithoutKnownPost(), "comment is on a post", "comments are on posts")
+                    + " that no posts file has; kept, without what it would tell");
         }
         run.figure(
                 POSTS,
@@ -80,24 +79,26 @@ final class PostReport {
         long[] all = run.step(POSTS, () -> postsAndComments(posts));
         long[] taken = run.step(POSTS, () -> postsAndComments(selected));
         if (taken[0] == 0) {
-            throw new InvalidInputException("input.only takes none of the " + all[0]
-                    + " posts; expected a regular expression (--topic) that finds something in a post's text or hashtags,"
+            throw new InvalidInputException("input.only takes none of " + Counted.of(all[0], "post")
+                    + "; expected a regular expression (--topic) that finds something in a post's text or hashtags,"
                     + " or the ids of bloggers (--blogger) as the data has them");
         }
         List<String> withoutPosts = run.step(POSTS, () -> Posts.bloggersWithoutPosts(posts, selection));
         if (!withoutPosts.isEmpty()) {
-            run.warn(String.format(
-                    Locale.ROOT,
-                    "input.only names %,d bloggers whom no post is of, such as '%s'",
-                    withoutPosts.size(),
-                    withoutPosts.get(0)));
+            run.warn("input.only names " + Counted.of(withoutPosts.size(), "blogger") + " whom no post is of, such as '"
+                    + withoutPosts.get(0) + "'");
         }
         run.fact("selection", new Selected(taken[0], taken[1], all[0] - taken[0], all[1] - taken[1]));
         rows.leftOut(all[1] - taken[1]);
         run.line(
                 "selection",
                 String.format(
-                        Locale.ROOT, "%,d of %,d posts with %,d of %,d comments", taken[0], all[0], taken[1], all[1]));
+                        Locale.ROOT,
+                        "%,d of %s with %,d of %s",
+                        taken[0],
+                        Counted.of(all[0], "post"),
+                        taken[1],
+                        Counted.of(all[1], "comment")));
         return selected;
     }
 

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.desc;
 
 import io.weibosentiment.Columns;
+import io.weibosentiment.util.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,9 +43,9 @@ final class RejectedExamples {
                 .limit(MOST_REASONS)
                 .forEach(reason -> lines.add(String.format(
                         Locale.ROOT,
-                        "%s: %,d rows, such as %s",
+                        "%s: %s, such as %s",
                         reason.getKey(),
-                        reason.getValue(),
+                        Counted.of(reason.getValue(), "row"),
                         rows(rejected.where(col(Columns.REASON).equalTo(reason.getKey()))))));
         lines.add(files(rejected.groupBy(Columns.SOURCE_FILE).count()));
         return lines;

@@ -8,6 +8,7 @@ import io.weibosentiment.ingest.IngestCounts;
 import io.weibosentiment.ingest.RejectReason;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Run;
+import io.weibosentiment.util.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -115,10 +116,9 @@ final class RowReport {
         if (records > 0) {
             run.line(
                     "read",
-                    String.format(
-                            Locale.ROOT,
-                            "%,d of them have no score and nothing else of a comment: they stand for posts without comments",
-                            records));
+                    Counted.of(records, "of them has", "of them have")
+                            + " no score and nothing else of a comment, and "
+                            + (records == 1 ? "stands for a post" : "stand for posts") + " without comments");
         }
     }
 
@@ -155,17 +155,17 @@ final class RowReport {
                 .forEach(file -> run.warn("the score store's file " + file
                         + " was damaged and set aside; its texts are scored again where they are needed"));
         if (texts.unscoredTexts() > 0) {
-            run.warn(texts.unscoredTexts() + " texts could not be scored; comments with them are in "
-                    + Table.REJECTED_COMMENTS.folder() + ", and posts with them have no score");
+            String them = texts.unscoredTexts() == 1 ? "it" : "them";
+            run.warn(Counted.of(texts.unscoredTexts(), "text") + " could not be scored; comments with " + them
+                    + " are in " + Table.REJECTED_COMMENTS.folder() + ", and posts with " + them + " have no score");
         }
     }
 
     private static String speed(TextScores.Throughput throughput) {
         return String.format(
                 Locale.ROOT,
-                " in %d wave%s at %,.0f texts/s, %,.0f tokens/s",
-                throughput.waves(),
-                throughput.waves() == 1 ? "" : "s",
+                " in %s at %,.0f texts/s, %,.0f tokens/s",
+                Counted.of(throughput.waves(), "wave"),
                 throughput.textsPerSecond(),
                 throughput.tokensPerSecond());
     }
@@ -181,18 +181,15 @@ final class RowReport {
                         "mean sentiment",
                         String.format(
                                 Locale.ROOT,
-                                "%.3f over %,d comments (%,d by the model, %,d by rule, %,d without a score)",
+                                "%.3f over %s (%,d by the model, %,d by rule, %,d without a score)",
                                 mean,
-                                counts.model() + counts.rule(),
+                                Counted.of(counts.model() + counts.rule(), "comment"),
                                 counts.model(),
                                 counts.rule(),
                                 counts.unscored())));
         if (counts.truncated() > MANY_TRUNCATED * counts.kept()) {
-            run.warn(String.format(
-                    Locale.ROOT,
-                    "%,d comments were longer than the model reads and were cut; see the column %s",
-                    counts.truncated(),
-                    Columns.TRUNCATED));
+            run.warn(Counted.of(counts.truncated(), "comment was", "comments were")
+                    + " longer than the model reads, and cut; see the column " + Columns.TRUNCATED);
         }
     }
 
@@ -208,11 +205,9 @@ final class RowReport {
         }
         long unusable = rows.unusable() + unusablePosts;
         if (unusable > 0) {
-            run.warn(String.format(
-                    Locale.ROOT,
-                    "%,d rows could not be used; they are in %s with file and reason",
-                    unusable,
-                    Table.REJECTED_COMMENTS.folder()));
+            run.warn(Counted.of(unusable, "row") + " could not be used; "
+                    + (unusable == 1 ? "it is" : "they are") + " in " + Table.REJECTED_COMMENTS.folder()
+                    + " with file and reason");
         }
         run.outcome(
                 String.format(

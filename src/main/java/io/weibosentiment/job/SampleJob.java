@@ -28,6 +28,7 @@ import io.weibosentiment.run.Run;
 import io.weibosentiment.run.Session;
 import io.weibosentiment.text.CleanText;
 import io.weibosentiment.text.TextKeys;
+import io.weibosentiment.util.Counted;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -104,10 +105,10 @@ public final class SampleJob {
                 "drawn",
                 String.format(
                         Locale.ROOT,
-                        "%,d of %,d comments, from %,d strata by %s (%s), seed %d",
+                        "%,d of %s, from %s by %s (%s), seed %d",
                         drawn.size(),
-                        strata.comments(),
-                        strata.strata().size(),
+                        Counted.of(strata.comments(), "comment"),
+                        Counted.of(strata.strata().size(), "stratum", "strata"),
                         strata.by(),
                         options.allocation().name().toLowerCase(Locale.ROOT),
                         options.seed()));
@@ -196,10 +197,10 @@ public final class SampleJob {
         }
         String found = String.format(
                 Locale.ROOT,
-                "of %,d comments drawn, %,d are not in the crawl and %,d have another text there than was scored",
-                drawn,
-                texts.missing(),
-                texts.otherText());
+                "of %s drawn, %s not in the crawl and %s another text there than was scored",
+                Counted.of(drawn, "comment"),
+                Counted.of(texts.missing(), "is", "are"),
+                Counted.of(texts.otherText(), "has", "have"));
         if (config.input().maxRejected().exceededBy(texts.without(), drawn)) {
             throw new InvalidInputException(
                     found + "; expected the crawl that run " + published.id() + " read (--crawl), of which at most "

@@ -20,6 +20,7 @@ import io.weibosentiment.inference.ScoringModel;
 import io.weibosentiment.model.bundle.HeadActivation;
 import io.weibosentiment.output.RunFolders;
 import io.weibosentiment.output.RunManifest;
+import io.weibosentiment.util.Counted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,8 +150,9 @@ record ScoredLabels(ModelLabels labels, Optional<List<Double>> values) {
                         isByModel().and(not(coalesce(col(Columns.PROBABILITIES).isNotNull(), lit(false)))))
                 .count();
         if (without > 0) {
-            throw new InvalidInputException(without + " comments have no probabilities of the labels " + labels.names()
-                    + ", which " + OPTION + " needs; aggregate the tables of one run, as score wrote them");
+            throw new InvalidInputException(Counted.of(without, "comment has", "comments have")
+                    + " no probabilities of the labels " + labels.names() + ", which " + OPTION
+                    + " needs; aggregate the tables of one run, as score wrote them");
         }
     }
 

@@ -24,6 +24,7 @@ import io.weibosentiment.output.PublishedRun;
 import io.weibosentiment.output.Table;
 import io.weibosentiment.run.Run;
 import io.weibosentiment.run.Session;
+import io.weibosentiment.util.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -213,10 +214,10 @@ public final class SensitivityJob {
         if (others > 0) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,
-                    "%,d of %,d cells are not those that run %s published, so its scores are not those that it read;"
+                    "%,d of %s not as run %s published them, so its scores are not those that it read;"
                             + " expected the same input: run %s again, and then sensitivity",
                     others,
-                    found.getLong(0),
+                    Counted.of(found.getLong(0), "cell is", "cells are"),
                     published.id(),
                     published.manifest().command()));
         }

@@ -9,23 +9,17 @@ import io.weibosentiment.util.PlainColumns;
 import io.weibosentiment.util.SparkPaths;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class OutputFolder implements Closeable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OutputFolder.class);
     static final String STAGING = "_staging";
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutputFolder.class);
+
     /** Only this run reads them, and soon: to look these values up in dictionaries takes longer than to copy them. */
     private static final Map<String, String> STAGED = PlainColumns.options(
             Columns.COMMENT_ID,
@@ -51,8 +47,6 @@ public final class OutputFolder implements Closeable {
             Columns.CLEANED_TEXT,
             Columns.TEXT_KEY);
 
-    private static final Map<String, String> UNIQUE = PlainColumns.options(Columns.COMMENT_ID, Columns.COMMENT_TIME);
-
     private final SparkSession spark;
     private final OutputConfig config;
     private final FileSystem files;
@@ -62,7 +56,7 @@ public final class OutputFolder implements Closeable {
     private final boolean wasThere;
     private final Lease lease;
     private final RunFolders runs;
-    private final Map<Table, StructType> written = new EnumMap<>(Table.class);
+    private final RunTables tables;
     private boolean isPointed;
     private boolean isPublished;
 
@@ -87,6 +81,7 @@ public final class OutputFolder implements Closeable {
         this.lease = Lease.take(
                 files, root, holder, config.leaseExpires(), new Lease.Waiting(config.waiting(), whileWaiting));
         this.runs = new RunFolders(files, root);
+        this.tables = new RunTables(spark, config, files, root, run, staging);
     }
 
     /**
@@ -143,6 +138,11 @@ public final class OutputFolder implements Closeable {
     /** The run that readers are sent to, and those before it. */
     public RunFolders runs() {
         return runs;
+    }
+
+    /** The tables of this run. */
+    public RunTables tables() {
+        return tables;
     }
 
     /**
@@ -205,79 +205,6 @@ public final class OutputFolder implements Closeable {
         return new Path(staging, name).toString();
     }
 
-    /** Writes a table of this run. */
-    public void write(Table table, Dataset<Row> rows) {
-        write(table, "", rows);
-    }
-
-    /**
-     * Writes a part of a table to a folder of its own below the table's.
-     *
-     * @param part the folder's name, for example {@code window=day}; empty for the table's folder itself
-     */
-    public void write(Table table, String part, Dataset<Row> rows) {
-        rows.write()
-                .option("compression", config.compression())
-                .option("maxRecordsPerFile", config.rowsPerFile())
-                .options(UNIQUE)
-                .parquet(folder(table, part).toString());
-        written.put(table, rows.schema());
-    }
-
-    /** As {@link #write(Table, String, Dataset)}, for a table of few rows, which is also written as CSV beside them. */
-    public void writeWithCsv(Table table, String part, Dataset<Row> rows) {
-        write(table, part, rows);
-        writeCsv(table, part);
-    }
-
-    /**
-     * Writes the same part of several tables with one Spark job, and each also as CSV.
-     *
-     * @param rows the columns of the tables and {@link Table#COLUMN}
-     * @param order the column that the rows of each table are in order of
-     */
-    public void writeWithCsv(Set<Table> tables, String part, Dataset<Row> rows, String order) {
-        new JointWrite(files, config, staging).write(tables, rows, order, table -> folder(table, part));
-        tables.forEach(table -> written.put(table, rows.drop(Table.COLUMN).schema()));
-        tables.forEach(table -> writeCsv(table, part));
-    }
-
-    private void writeCsv(Table table, String part) {
-        Path place = folder(table, part);
-        try {
-            new TableCsv(files, place).write(new Path(place, "_" + table.folder() + ".csv"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(table + " cannot be written as CSV: " + e.getMessage(), e);
-        }
-    }
-
-    private Path folder(Table table, String part) {
-        Path folder = runs.table(run, table);
-        return part.isEmpty() ? folder : new Path(folder, part);
-    }
-
-    /**
-     * A table written in this run, read back before it is published.
-     *
-     * @throws IllegalStateException if it was not written as a whole
-     */
-    public Dataset<Row> read(Table table) {
-        if (!written.containsKey(table)) {
-            throw new IllegalStateException(table + " was not written");
-        }
-        return spark.read().schema(written.get(table)).parquet(SparkPaths.literal(runs.table(run, table)));
-    }
-
-    /** How many rows of a table written in this run lie there. */
-    public long rows(Table table) {
-        return ParquetCounts.in(spark, files, runs.table(run, table)).rows();
-    }
-
-    /** Where a table of this run lies. */
-    public String place(Table table) {
-        return runs.table(run, table).toString();
-    }
-
     /**
      * Keeps the rejected rows of a run that ends because of them, beside those of at most as many such runs as runs are
      * kept, until a run is published and their days are over.
@@ -292,22 +219,6 @@ public final class OutputFolder implements Closeable {
         return new StoppedRuns(files, root, config);
     }
 
-    /** The tables written in this run. */
-    public Set<Table> written() {
-        return Collections.unmodifiableSet(written.keySet());
-    }
-
-    /** Where each table written in this run lies, relative to the output folder. */
-    public Map<String, String> paths() {
-        Map<String, String> paths = new LinkedHashMap<>();
-        for (Table table : written.keySet()) {
-            paths.put(
-                    table.folder(),
-                    root.toUri().relativize(runs.table(run, table).toUri()).getPath());
-        }
-        return paths;
-    }
-
     /**
      * Closes the run's folder with its manifest and sends readers to it; then removes runs beyond those to be kept.
      *
@@ -315,8 +226,8 @@ public final class OutputFolder implements Closeable {
      * @throws IOException if this run no longer holds the folder, or it cannot be written
      */
     public void publish(RunManifest manifest) throws IOException {
-        if (written.containsKey(Table.REJECTED_COMMENTS)) {
-            HadoopFolders.rawTextNote(files, runs.table(run, Table.REJECTED_COMMENTS))
+        if (tables.written().contains(Table.REJECTED_COMMENTS)) {
+            HadoopFolders.rawTextNote(files, tables.folder(Table.REJECTED_COMMENTS))
                     .replace(StoppedRuns.NOTE);
         }
         new AtomicFile(files, new Path(runs.folder(run), RunFolders.UNPUBLISHED)).replace("");

@@ -47,10 +47,7 @@ final class FitPageData {
 
     ObjectNode json() {
         FitNames names = new FitNames(shown);
-        ObjectNode json = NODES.objectNode();
-        json.put("language", texts.language().tag());
-        ObjectNode words = json.putObject("texts");
-        texts.all().forEach(words::put);
+        ObjectNode json = texts.json();
         json.set("run", run());
         json.set("fit", fit());
         ArrayNode models = json.putArray("models");

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,7 +26,17 @@ import java.util.stream.Stream;
 enum Page {
     /** The page of a run's tables. */
     TABLES(
-            "page.html",
+            "title",
+            "footer",
+            List.of(
+                    PageSection.of("moved"),
+                    PageSection.of("posts"),
+                    PageSection.of("intake"),
+                    PageSection.of("scores"),
+                    PageSection.of("left-out").withTexts("left"),
+                    PageSection.of("corrected").hidden(),
+                    PageSection.of("sensitivity").hidden(),
+                    Parts.MADE),
             Parts.withTools(
                     "kinds",
                     "moved",
@@ -40,18 +51,37 @@ enum Page {
             List.of(Parts.FIT, Parts.TRAINING)),
     /** The page of a fit. */
     FIT(
-            "fit.html",
+            "fit.title",
+            "fit.footer",
+            List.of(
+                    PageSection.of("fit/influence"),
+                    PageSection.of("fit/compared"),
+                    PageSection.of("fit/forecasts"),
+                    PageSection.of("fit/certain"),
+                    Parts.MADE),
             Parts.withTools(
                     "fit/models", "fit/network", "fit/compared", "fit/forecasts", "fit/certain", "made", "fit/page"),
             Parts.ofTablesAnd(Parts.TRAINING)),
     /** The page of a training. */
-    TRAINING("training.html", Parts.withTools("training"), Parts.ofTablesAnd(Parts.FIT));
+    TRAINING(
+            "training.title",
+            "footer",
+            List.of(
+                    PageSection.of("training/losses"),
+                    PageSection.of("training/epochs"),
+                    PageSection.of("training/figures"),
+                    PageSection.of("training/made")),
+            Parts.withTools("training"),
+            Parts.ofTablesAnd(Parts.FIT));
 
     /** What pages have in common. */
     private static final class Parts {
 
         static final String FIT = "fit.";
         static final String TRAINING = "training.";
+
+        /** How a page was made, where it has words for a paper. */
+        static final PageSection MADE = PageSection.of("made");
 
         /** How the keys of texts begin that only the page of a run's tables needs. */
         private static final List<String> TABLES = List.of(
@@ -73,20 +103,28 @@ enum Page {
 
     private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
 
-    private final String html;
+    private final String title;
+    private final String footer;
 
-    @SuppressWarnings("ImmutableEnumChecker") // neither list can be changed
+    @SuppressWarnings("ImmutableEnumChecker") // none of the lists can be changed
+    private final List<PageSection> sections;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> scripts;
 
-    @SuppressWarnings("ImmutableEnumChecker") // neither list can be changed
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> otherTexts;
 
     /**
+     * @param title the key of its title
+     * @param footer the key of its footer
      * @param scripts the page's own script: tools first, then a file for each section, then what draws them
      * @param otherTexts how the keys of texts begin that only other pages need
      */
-    Page(String html, List<String> scripts, List<String> otherTexts) {
-        this.html = html;
+    Page(String title, String footer, List<PageSection> sections, List<String> scripts, List<String> otherTexts) {
+        this.title = title;
+        this.footer = footer;
+        this.sections = sections;
         this.scripts = scripts;
         this.otherTexts = otherTexts;
     }
@@ -121,7 +159,15 @@ enum Page {
 
     /** The page with names in the places of its contents. */
     String html() {
-        return resource(html);
+        return resource("frame.html")
+                .replace("{{TITLE}}", "{{" + title + "}}")
+                .replace("{{FOOTER}}", "{{" + footer + "}}")
+                .replace("{{LINKS}}", lines(PageSection::link))
+                .replace("{{SECTIONS}}", lines(PageSection::html));
+    }
+
+    private String lines(Function<PageSection, String> part) {
+        return sections.stream().map(part).collect(Collectors.joining("\n"));
     }
 
     /** The files of the script, one after the other in one function. */
@@ -164,7 +210,8 @@ enum Page {
         }
     }
 
-    private static String resource(String name) {
+    /** A file of the page, from the job jar. */
+    static String resource(String name) {
         try (InputStream file = Page.class.getResourceAsStream(name)) {
             if (file == null) {
                 throw new IllegalStateException(name + " is missing from the job jar; build it again");

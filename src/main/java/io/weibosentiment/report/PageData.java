@@ -55,10 +55,7 @@ final class PageData {
     }
 
     ObjectNode json() {
-        ObjectNode json = NODES.objectNode();
-        json.put("language", texts.language().tag());
-        ObjectNode words = json.putObject("texts");
-        texts.all().forEach(words::put);
+        ObjectNode json = texts.json();
         json.set("run", run());
         ObjectNode counts = json.putObject("counts");
         facts.counts().properties().forEach(count -> counts.set(count.getKey(), count.getValue()));

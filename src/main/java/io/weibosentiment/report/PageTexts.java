@@ -1,5 +1,7 @@
 package io.weibosentiment.report;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -55,6 +57,15 @@ final class PageTexts {
     /** All keys with their texts. */
     SortedMap<String, String> all() {
         return new TreeMap<>(texts);
+    }
+
+    /** The language and all texts, with which what a page's script draws begins. */
+    ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("language", language.tag());
+        ObjectNode words = json.putObject("texts");
+        texts.forEach(words::put);
+        return json;
     }
 
     boolean has(String key) {

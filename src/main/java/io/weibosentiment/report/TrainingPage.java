@@ -1,7 +1,6 @@
 package io.weibosentiment.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weibosentiment.files.AtomicFile;
 import io.weibosentiment.output.RunManifest;
@@ -38,10 +37,7 @@ public record TrainingPage(RunManifest manifest) {
         PageTexts texts = PageTexts.in(language);
         JsonNode training = manifest.facts().section(TRAINING);
         JsonNode examples = manifest.facts().section(EXAMPLES);
-        ObjectNode data = JsonNodeFactory.instance.objectNode();
-        data.put("language", texts.language().tag());
-        ObjectNode words = data.putObject("texts");
-        Page.TRAINING.texts(texts).all().forEach(words::put);
+        ObjectNode data = Page.TRAINING.texts(texts).json();
         data.set("epochs", training.path("epochs"));
         data.set("losses", training.path("losses"));
         data.set("figures", training.path("figures"));

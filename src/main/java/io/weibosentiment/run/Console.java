@@ -1,5 +1,6 @@
 package io.weibosentiment.run;
 
+import io.weibosentiment.util.Counted;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -96,10 +97,8 @@ public final class Console {
         int width =
                 tables.stream().mapToInt(table -> table.name().length()).max().orElse(1);
         for (RunSummary.Table table : tables) {
-            line(
-                    "wrote",
-                    String.format(
-                            Locale.ROOT, "%-" + width + "s %,12d rows  %s", table.name(), table.rows(), table.path()));
+            String rows = Counted.of(table.rows(), "row ", "rows");
+            line("wrote", String.format(Locale.ROOT, "%-" + width + "s %17s  %s", table.name(), rows, table.path()));
         }
         summary.figures().forEach(figure -> line("result", figure.label() + ": " + figure.value()));
         summary.warnings().forEach(this::warn);

@@ -4,6 +4,7 @@ import io.weibosentiment.config.JobConfig;
 import io.weibosentiment.output.OutputFolder;
 import io.weibosentiment.output.RunManifest;
 import io.weibosentiment.output.RunManifest.Facts;
+import io.weibosentiment.output.RunTables;
 import io.weibosentiment.output.Table;
 import java.io.Closeable;
 import java.io.IOException;
@@ -204,17 +205,17 @@ public final class Run implements Closeable {
      * @param part the folder's name, for example {@code window=day}; empty for the table's folder itself
      */
     public void write(Table table, String part, Dataset<Row> rows) {
-        published().write(table, part, rows);
+        tables().write(table, part, rows);
     }
 
-    /** Writes a part of a table of few rows, see {@link OutputFolder#writeWithCsv(Table, String, Dataset)}. */
+    /** Writes a part of a table of few rows, see {@link RunTables#writeWithCsv(Table, String, Dataset)}. */
     public void writeWithCsv(Table table, String part, Dataset<Row> rows) {
-        published().writeWithCsv(table, part, rows);
+        tables().writeWithCsv(table, part, rows);
     }
 
-    /** Writes the same part of several tables, see {@link OutputFolder#writeWithCsv(Set, String, Dataset, String)}. */
+    /** Writes the same part of several tables, see {@link RunTables#writeWithCsv(Set, String, Dataset, String)}. */
     public void writeWithCsv(Set<Table> tables, String part, Dataset<Row> rows, String order) {
-        published().writeWithCsv(tables, part, rows, order);
+        tables().writeWithCsv(tables, part, rows, order);
     }
 
     /**
@@ -232,16 +233,20 @@ public final class Run implements Closeable {
 
     /** A table of this run, read back before it is published. */
     public Dataset<Row> read(Table table) {
-        return published().read(table);
+        return tables().read(table);
     }
 
     /** How many rows of a table of this run lie where they were written. */
     public long rows(Table table) {
-        return published().rows(table);
+        return tables().rows(table);
     }
 
     private OutputFolder published() {
         return output.orElseThrow(() -> new IllegalStateException(command + " publishes no tables"));
+    }
+
+    private RunTables tables() {
+        return published().tables();
     }
 
     /** Adds a record to a section of the manifest, see {@link Facts#with}. */
@@ -290,16 +295,16 @@ public final class Run implements Closeable {
 
     /** Completes a run whose tables are written: its row in the table of runs, its manifest, its summary. */
     RunSummary finish() {
-        OutputFolder folder = published();
+        RunTables published = tables();
         Instant finished = clock().instant();
         return steps.time(PUBLISH, PUBLISH, () -> {
-            RunHistory.write(spark(), folder, manifest(finished, Map.of()));
+            RunHistory.write(spark(), published(), manifest(finished, Map.of()));
             Map<String, Long> rows = new LinkedHashMap<>();
             List<RunSummary.Table> tables = new ArrayList<>();
-            for (Table table : folder.written()) {
-                long count = folder.rows(table);
+            for (Table table : published.written()) {
+                long count = published.rows(table);
                 rows.put(table.folder(), count);
-                tables.add(new RunSummary.Table(table.folder(), count, folder.place(table)));
+                tables.add(new RunSummary.Table(table.folder(), count, published.place(table)));
             }
             RunManifest manifest = manifest(finished, rows);
             return new RunSummary(manifest, tables, figures, warnings, outcome, rejected > 0);
@@ -318,7 +323,7 @@ public final class Run implements Closeable {
                 finished,
                 steps.seconds(),
                 rows,
-                published().paths());
+                tables().paths());
     }
 
     private static String version() {

@@ -75,7 +75,7 @@ final class RunHistory {
                     spark.read().schema(schema()).parquet(SparkPaths.literal(run.place(Table.RUN_HISTORY))));
         }
         Dataset<Row> distinct = earlier.size() > 1 ? all.dropDuplicates("run") : all; // one table has each run once
-        output.write(Table.RUN_HISTORY, distinct.coalesce(1).sortWithinPartitions("run"));
+        output.tables().write(Table.RUN_HISTORY, distinct.coalesce(1).sortWithinPartitions("run"));
     }
 
     private static List<PublishedRun> earlier(OutputFolder output) {

@@ -1,8 +1,8 @@
 package io.weibosentiment.run;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.files.LocalFolders;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,8 +36,7 @@ final class ScratchFolders {
         String why = "";
         for (String folder : folders.split(",", -1)) {
             try {
-                Path folderPath = Files.createDirectories(Path.of(folder.strip()));
-                Files.delete(Files.createTempFile(folderPath, "check", ".tmp"));
+                LocalFolders.requireWritable(Path.of(folder.strip()));
                 return;
             } catch (IOException | InvalidPathException e) {
                 why = e.toString();

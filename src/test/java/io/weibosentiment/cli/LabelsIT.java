@@ -180,7 +180,7 @@ class LabelsIT {
                 "comment_key,inclusion_probability,coder_1\nc00000000000000000000000000000000,0.5,1\n");
         assertThat(run("aggregate", "--input", tables(), "--output", place("x"), "--labels", others.toString()))
                 .isEqualTo(ExitStatus.BAD_USAGE);
-        assertThat(err()).contains("labels: 0 of 1 comments drawn");
+        assertThat(err()).contains("labels: of 1 comment drawn");
         assertThat(folder.resolve("x")).doesNotExist();
     }
 

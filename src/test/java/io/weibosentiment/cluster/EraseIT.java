@@ -49,7 +49,7 @@ class EraseIT {
                         "--user-hash: found 'abc'; expected a user's hash as the column user_hash has it",
                         "--blogger: found 'nan', which names nothing");
         assertThat(none.endedWith(BAD_USAGE).stderr())
-                .contains("has any of the 1 ids, such as [comment 123]; nothing was done");
+                .contains("has any of the ids given (1), such as [comment 123]; nothing was done");
         assertThat(lines.endedWith(BAD_USAGE).stderr())
                 .contains(
                         "line 3: found 'reply 2'; expected a kind (comment, post, blogger, user-hash) and an id",

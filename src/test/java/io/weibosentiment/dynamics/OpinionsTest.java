@@ -58,10 +58,10 @@ class OpinionsTest {
             14.1.2024,0.5,0.5                | line 3: found the time '14.1.2024'
             2024-01-07T16:00:00Z,0.5,0.5     | line 3: window 2024-01-07T16:00:00Z follows
             2024-01-14T16:00:00Z,0.5,"0.5    | line 3: a quoted field is not closed
-            2024-01-14T16:00:00Z,0.5,1.5     | 1 values are not from 0 to 1: b in window 2024-01-14T16:00:00Z (1.5)
+            2024-01-14T16:00:00Z,0.5,1.5     | 1 value is not from 0 to 1: b in window 2024-01-14T16:00:00Z (1.5)
             2024-01-14T16:00:00Z,-0.1,0.5    | not from 0 to 1: a in window
-            2024-01-14T16:00:00Z,,0.5        | 1 cells are empty: a in window 2024-01-14T16:00:00Z
-            2024-01-14T16:00:00Z,NaN,0.5     | 1 cells are empty
+            2024-01-14T16:00:00Z,,0.5        | 1 cell is empty: a in window 2024-01-14T16:00:00Z
+            2024-01-14T16:00:00Z,NaN,0.5     | 1 cell is empty
             """)
     void says_which_line_or_cell_is_bad(String line, String expected) {
         assertThatThrownBy(() -> read("window_start,a,b", "2024-01-07T16:00:00Z,0.5,0.6", line)
@@ -97,7 +97,7 @@ class OpinionsTest {
     void one_column_and_one_twice_are_refused() {
         assertThatThrownBy(
                         () -> read("window_start,a", "2024-01-07T16:00:00Z,0.5").checked("m.csv"))
-                .hasMessageContaining("found 1 columns of bloggers");
+                .hasMessageContaining("found 1 column of bloggers");
         assertThatThrownBy(() ->
                         read("window_start,a,a", "2024-01-07T16:00:00Z,0.5,0.5").checked("m.csv"))
                 .hasMessageContaining("column 'a' is there twice");
@@ -160,7 +160,7 @@ class OpinionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            2024-01-16 | no window begins then; the 3 windows begin from 2024-01-08 to 2024-01-22
+            2024-01-16 | no window begins then; 3 windows begin from 2024-01-08 to 2024-01-22
             week 2     | found 'week 2'; expected the start of a window
             """)
     void a_window_that_is_not_there_is_refused(String window, String expected) {

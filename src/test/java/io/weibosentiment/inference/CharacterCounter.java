@@ -4,13 +4,11 @@ import io.weibosentiment.engine.IntegerBatch;
 import io.weibosentiment.model.bundle.Head;
 import io.weibosentiment.model.featurizer.Batch;
 import io.weibosentiment.model.featurizer.Features;
-import io.weibosentiment.model.featurizer.Featurizer;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /** A token a character, for {@link SizeLimitedModel}. */
-final class CharacterCounter implements Featurizer {
+final class CharacterCounter implements IdFeaturizer {
 
     static final Head HEAD = new Head(List.of("negative", "positive"), 1);
 
@@ -19,21 +17,6 @@ final class CharacterCounter implements Featurizer {
         return texts.stream()
                 .<Features>map(text -> new IdFeatures(new int[text.length()], false))
                 .toList();
-    }
-
-    @Override
-    public List<String> tokens(String text) {
-        return List.of(text);
-    }
-
-    @Override
-    public SortedMap<String, List<Integer>> sequences(Features features) {
-        return IdFeatures.sequences(features);
-    }
-
-    @Override
-    public IntegerBatch padded(List<Features> features, int tokens) {
-        return batch(features).inputs();
     }
 
     @Override
@@ -47,7 +30,4 @@ final class CharacterCounter implements Featurizer {
     public int maxTokens() {
         return 512;
     }
-
-    @Override
-    public void close() {}
 }

@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,7 +43,7 @@ class ScorerTest {
             TestConfig.with("scoring.batch-tokens=256", "scoring.look-ahead=50").scoring();
 
     /** A token a character, between [CLS] and [SEP]; at most 64. {@code poisoned} is what the graph refuses. */
-    private record CharacterFeaturizer(char poisoned) implements Featurizer, Serializable {
+    private record CharacterFeaturizer(char poisoned) implements IdFeaturizer, Serializable {
 
         private static final int OUTSIDE_VOCABULARY = 1_000_000;
         private static final int FIRST_WORD = 5;
@@ -68,21 +67,6 @@ class ScorerTest {
         }
 
         @Override
-        public List<String> tokens(String text) {
-            return text.chars().mapToObj(c -> String.valueOf((char) c)).toList();
-        }
-
-        @Override
-        public SortedMap<String, List<Integer>> sequences(Features features) {
-            return IdFeatures.sequences(features);
-        }
-
-        @Override
-        public IntegerBatch padded(List<Features> features, int tokens) {
-            return batch(features).inputs();
-        }
-
-        @Override
         public Batch batch(List<Features> features) {
             int length = features.get(0).tokens();
             int[] ids = IdFeatures.together(features);
@@ -100,9 +84,6 @@ class ScorerTest {
         public int maxTokens() {
             return 64;
         }
-
-        @Override
-        public void close() {}
     }
 
     @Test
@@ -171,7 +152,7 @@ class ScorerTest {
     }
 
     /** Cancels the job from within its second batch. */
-    private record CancellingFeaturizer(Featurizer featurizer) implements Featurizer, Serializable {
+    private record CancellingFeaturizer(Featurizer featurizer) implements IdFeaturizer, Serializable {
 
         private static final AtomicInteger BATCHES = new AtomicInteger();
 
@@ -181,21 +162,6 @@ class ScorerTest {
         @Override
         public List<Features> encode(List<String> texts) {
             return featurizer.encode(texts);
-        }
-
-        @Override
-        public List<String> tokens(String text) {
-            return featurizer.tokens(text);
-        }
-
-        @Override
-        public SortedMap<String, List<Integer>> sequences(Features features) {
-            return featurizer.sequences(features);
-        }
-
-        @Override
-        public IntegerBatch padded(List<Features> features, int tokens) {
-            return batch(features).inputs();
         }
 
         @Override
@@ -212,11 +178,6 @@ class ScorerTest {
         @Override
         public int maxTokens() {
             return featurizer.maxTokens();
-        }
-
-        @Override
-        public void close() {
-            featurizer.close();
         }
     }
 

@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -46,7 +45,7 @@ class ScoringIteratorTest {
     }
 
     /** Ten tokens a text, all of them the text's length. */
-    private static final class LengthFeaturizer implements Featurizer {
+    private static final class LengthFeaturizer implements IdFeaturizer {
 
         private static final int TOKENS = 10;
 
@@ -87,21 +86,6 @@ class ScoringIteratorTest {
         }
 
         @Override
-        public List<String> tokens(String text) {
-            return List.of(text);
-        }
-
-        @Override
-        public SortedMap<String, List<Integer>> sequences(Features features) {
-            return IdFeatures.sequences(features);
-        }
-
-        @Override
-        public IntegerBatch padded(List<Features> features, int tokens) {
-            return batch(features).inputs();
-        }
-
-        @Override
         public Batch batch(List<Features> features) {
             if (batchesLeft-- <= 0) {
                 throw new IllegalStateException("CUDA_ERROR_ILLEGAL_ADDRESS");
@@ -118,9 +102,6 @@ class ScoringIteratorTest {
         public int maxTokens() {
             return TOKENS;
         }
-
-        @Override
-        public void close() {}
     }
 
     @Test

@@ -2,13 +2,10 @@ package io.weibosentiment.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weibosentiment.engine.IntegerBatch;
 import io.weibosentiment.model.featurizer.Batch;
 import io.weibosentiment.model.featurizer.Features;
-import io.weibosentiment.model.featurizer.Featurizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +21,7 @@ class TokenizedWindowsTest {
     private static final int LOOK_AHEAD = 100;
 
     /** One token, whatever the text; it can take a while. */
-    private static final class OneToken implements Featurizer {
+    private static final class OneToken implements IdFeaturizer {
 
         private final CountDownLatch started = new CountDownLatch(1);
         private final CountDownLatch goOn;
@@ -56,21 +53,6 @@ class TokenizedWindowsTest {
         }
 
         @Override
-        public List<String> tokens(String text) {
-            return List.of("x");
-        }
-
-        @Override
-        public SortedMap<String, List<Integer>> sequences(Features features) {
-            return IdFeatures.sequences(features);
-        }
-
-        @Override
-        public IntegerBatch padded(List<Features> features, int tokens) {
-            return batch(features).inputs();
-        }
-
-        @Override
         public Batch batch(List<Features> features) {
             throw new UnsupportedOperationException();
         }
@@ -79,9 +61,6 @@ class TokenizedWindowsTest {
         public int maxTokens() {
             return 1;
         }
-
-        @Override
-        public void close() {}
     }
 
     @ParameterizedTest

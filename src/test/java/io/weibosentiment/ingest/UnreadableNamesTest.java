@@ -50,7 +50,7 @@ class UnreadableNamesTest {
                     xx_XX.UTF-8 | crawl    | has 2 files or folders
                     C           | crawl    | has 2 files or folders
                     C           | crawl/*  | has 2 files or folders
-                    C           | crawl/*v | has 1 files or folders
+                    C           | crawl/*v | has 1 file or folder
                     C           | c*/微*/* | is not what was typed
                     C           | */       | has 2 files or folders
                     C           | plain    | none
@@ -71,7 +71,7 @@ class UnreadableNamesTest {
         shell("mkdir crawl; touch crawl/$'\\xc6\\xc0\\xc2\\xdb.csv' crawl/$'replaced\\xef\\xbf\\xbd.csv'");
 
         assertThat(look("C.UTF-8", "crawl"))
-                .contains("has 1 files or folders", "encoding UTF-8", "convmv")
+                .contains("has 1 file or folder", "encoding UTF-8", "convmv")
                 .doesNotContain("LC_ALL");
     }
 

@@ -86,7 +86,7 @@ class DamagedIdsIT {
         assertThat(run.warnings())
                 .anyMatch(
                         warning -> warning.startsWith(
-                                "2 of 14 comments have an id that a comment with another text or writer has too; all are kept"));
+                                "2 of 14 comments have an id that a comment with another text or writer has too; each is kept"));
     }
 
     @Test

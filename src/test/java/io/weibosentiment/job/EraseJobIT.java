@@ -167,7 +167,7 @@ class EraseJobIT {
 
         assertThatThrownBy(() -> crawl.erase("out", new ErasedId(IdKind.COMMENT, "1")))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("has any of the 1 ids, such as [comment 1]; nothing was done");
+                .hasMessageContaining("has any of the ids given (1), such as [comment 1]; nothing was done");
         assertThatThrownBy(() -> crawl.erase("out"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("nothing to erase");

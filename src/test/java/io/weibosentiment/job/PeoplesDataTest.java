@@ -96,7 +96,7 @@ class PeoplesDataTest {
         Watched seen = watch(() -> assertThatThrownBy(() -> score("0"))
                 .isInstanceOf(RejectLimitExceededException.class)
                 .hasMessageContaining("comments.jsonl")
-                .hasMessageContaining("unreadable_time: 1 rows, such as ")
+                .hasMessageContaining("unreadable_time: 1 row, such as ")
                 .hasMessageContaining("found 'aa aaaa, aaaaaaa9'")
                 .hasMessageContaining("out/_rejected/")
                 .hasMessageNotContainingAny(TEXT, USER));

@@ -97,7 +97,7 @@ class PostsJobIT {
         assertThat(summary.manifest().facts().get("posts", Posts.Counts.class))
                 .contains(new Posts.Counts(4, 3, 1, 1, 1, 1, 0, 1, 0));
         assertThat(summary.warnings())
-                .anyMatch(warning -> warning.contains("1 comments are on posts that no posts file"));
+                .anyMatch(warning -> warning.contains("1 comment is on a post that no posts file"));
     }
 
     @Test
@@ -144,8 +144,8 @@ class PostsJobIT {
         RunSummary summary = ScoreJob.run(config("input.max-rejected=\"50%\""), QuietSession.open());
 
         assertThat(summary.warnings())
-                .anyMatch(warning -> warning.startsWith("1 values of post_likes in files of posts could not be read"))
-                .anyMatch(warning -> warning.startsWith("1 rows could not be used"));
+                .anyMatch(warning -> warning.startsWith("1 value of post_likes in files of posts could not be read"))
+                .anyMatch(warning -> warning.startsWith("1 row could not be used"));
         assertThat(summary.hasRejects()).isTrue();
     }
 
@@ -153,7 +153,7 @@ class PostsJobIT {
     void topic_that_finds_nothing_is_an_error() {
         assertThatThrownBy(() -> ScoreJob.run(config("input.only.topic=天气"), QuietSession.open()))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("takes none of the 4 posts");
+                .hasMessageContaining("takes none of 4 posts");
     }
 
     @Test

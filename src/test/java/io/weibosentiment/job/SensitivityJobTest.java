@@ -72,7 +72,7 @@ class SensitivityJobTest {
 
         assertThatThrownBy(() -> sensitivity(tables))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("not those that run");
+                .hasMessageContaining("not as run");
         assertThat(cells(tables)).isEqualTo(before);
     }
 

@@ -44,7 +44,7 @@ class OutputFolderTest {
     @Test
     void sends_readers_to_nothing_before_it_is_published() throws IOException {
         try (OutputFolder output = open("one")) {
-            output.write(Table.COMMENT_SCORES, spark.range(3).toDF());
+            output.tables().write(Table.COMMENT_SCORES, spark.range(3).toDF());
             assertThat(names(dir)).doesNotContain("manifest.json", "current", "comment_scores");
             output.publish(Manifests.of("one"));
         }
@@ -66,9 +66,9 @@ class OutputFolderTest {
                 EnumSet.of(Table.TRAJECTORIES, Table.TRAJECTORIES_SE, Table.TRAJECTORIES_EFFECTIVE_COMMENTS);
 
         try (OutputFolder output = open("one")) {
-            output.writeWithCsv(tables, "window=day", both.coalesce(1), "window_start");
-            output.writeWithCsv(Table.TRAJECTORIES_FILLED, "window=day", filled);
-            assertThat(output.written()).containsAll(tables).contains(Table.TRAJECTORIES_FILLED);
+            output.tables().writeWithCsv(tables, "window=day", both.coalesce(1), "window_start");
+            output.tables().writeWithCsv(Table.TRAJECTORIES_FILLED, "window=day", filled);
+            assertThat(output.tables().written()).containsAll(tables).contains(Table.TRAJECTORIES_FILLED);
             output.publish(Manifests.of("one"));
         }
 
@@ -106,7 +106,7 @@ class OutputFolderTest {
     void keeps_the_run_before_when_a_run_fails() throws IOException {
         publish("one", Table.COMMENT_SCORES, 3);
         try (OutputFolder output = open("two")) {
-            output.write(Table.COMMENT_SCORES, spark.range(5).toDF());
+            output.tables().write(Table.COMMENT_SCORES, spark.range(5).toDF());
         }
         assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(3);
         assertThat(names(dir.resolve("runs"))).containsExactly("one");
@@ -117,7 +117,7 @@ class OutputFolderTest {
     void leaves_no_empty_folder_when_nothing_was_published() throws IOException {
         Path made = dir.resolve("made");
         try (OutputFolder output = OutputFolder.open(spark, config(made, 7, 0), holder("one"), () -> {})) {
-            assertThat(output.paths()).isEmpty();
+            assertThat(output.tables().paths()).isEmpty();
         }
         assertThat(made).doesNotExist();
     }
@@ -199,7 +199,7 @@ class OutputFolderTest {
         Files.createDirectories(dir.resolve("runs/dead/comment_scores"));
         try (OutputFolder output = open("two")) {
             assertThat(output.removeLeftovers()).containsExactly("dead");
-            output.write(Table.COMMENT_SCORES, spark.range(3).toDF());
+            output.tables().write(Table.COMMENT_SCORES, spark.range(3).toDF());
             output.publish(Manifests.of("two"));
         }
         assertThat(names(dir.resolve("runs"))).containsExactly("two");
@@ -233,7 +233,7 @@ class OutputFolderTest {
     void run_is_published_even_if_no_link_can_be_made_or_nothing_can_be_tidied() throws IOException {
         publish("one", Table.COMMENT_SCORES, 3);
         try (OutputFolder output = open("two")) {
-            output.write(Table.COMMENT_SCORES, spark.range(5).toDF());
+            output.tables().write(Table.COMMENT_SCORES, spark.range(5).toDF());
             Files.delete(dir.resolve("current"));
             Files.createDirectories(dir.resolve("current/something"));
             Files.createDirectories(dir.resolve("runs/odd"));
@@ -317,7 +317,7 @@ class OutputFolderTest {
 
     private void publish(String run, Instant finished) throws IOException {
         try (OutputFolder output = open(run)) {
-            output.write(Table.COMMENT_SCORES, spark.range(1).toDF());
+            output.tables().write(Table.COMMENT_SCORES, spark.range(1).toDF());
             output.publish(Manifests.of(run, finished, Table.COMMENT_SCORES));
         }
     }
@@ -328,7 +328,7 @@ class OutputFolderTest {
             assertThatThrownBy(() -> open("two"))
                     .isInstanceOf(OutputBusyException.class)
                     .hasMessageContaining("run one");
-            first.write(Table.COMMENT_SCORES, spark.range(3).toDF());
+            first.tables().write(Table.COMMENT_SCORES, spark.range(3).toDF());
             first.publish(Manifests.of("one"));
         }
         assertThat(rows(Table.COMMENT_SCORES)).isEqualTo(3);
@@ -338,7 +338,7 @@ class OutputFolderTest {
     void run_that_lost_its_lease_publishes_nothing() throws IOException {
         publish("one", Table.COMMENT_SCORES, 3);
         try (OutputFolder output = open("two")) {
-            output.write(Table.COMMENT_SCORES, spark.range(5).toDF());
+            output.tables().write(Table.COMMENT_SCORES, spark.range(5).toDF());
             Files.writeString(dir.resolve("_lease.json"), "{\"run\": \"three\"}");
             assertThatThrownBy(() -> output.publish(Manifests.of("two"))).hasMessageContaining("lost its lease");
         }
@@ -419,7 +419,7 @@ class OutputFolderTest {
     private void publish(String run, long rows, Table... tables) throws IOException {
         try (OutputFolder output = open(run)) {
             for (Table table : tables) {
-                output.write(table, spark.range(rows).toDF());
+                output.tables().write(table, spark.range(rows).toDF());
             }
             output.publish(Manifests.of(run, tables));
         }
@@ -427,7 +427,7 @@ class OutputFolderTest {
 
     private void publish(String run, Table table, long rows, int keep, int rejectedDays) throws IOException {
         try (OutputFolder output = OutputFolder.open(spark, config(dir, keep, rejectedDays), holder(run), () -> {})) {
-            output.write(table, spark.range(rows).toDF());
+            output.tables().write(table, spark.range(rows).toDF());
             output.publish(Manifests.of(run, table));
         }
     }

@@ -1,5 +1,7 @@
 package io.weibosentiment.report;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,11 +38,29 @@ final class Browser implements Closeable {
     /** Windows are no narrower; a phone is emulated. */
     private static final int NARROWEST = 500;
 
+    /** The colours that a reader prefers. */
+    enum Scheme {
+        DARK(0),
+        LIGHT(1);
+
+        /** Chromium's number for it. */
+        private final int number;
+
+        Scheme(int number) {
+            this.number = number;
+        }
+
+        /** The media query that a page asks for it. */
+        String query() {
+            return "(prefers-color-scheme: " + name().toLowerCase(Locale.ROOT) + ")";
+        }
+    }
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process driver;
     private final String session;
 
-    private Browser(Process driver, int port, int width, String... options) throws IOException {
+    private Browser(Process driver, int port, int width, Scheme scheme) throws IOException {
         this.driver = driver;
         ObjectNode capabilities = JSON.createObjectNode();
         ObjectNode wanted = capabilities.putObject("capabilities").putObject("alwaysMatch");
@@ -57,14 +78,18 @@ final class Browser implements Closeable {
         } else {
             arguments.add("--window-size=" + width + ",1000");
         }
-        Arrays.stream(options).forEach(arguments::add);
+        arguments.add("--blink-settings=preferredColorScheme=" + scheme.number);
         String root = "http://localhost:" + port + "/session";
         session =
                 root + "/" + send("POST", root, capabilities).path("sessionId").asText();
     }
 
-    /** The chromedriver on the path; empty if there is none. */
-    static Optional<Path> installed() {
+    /** Skips a test where no chromedriver is on the path. */
+    static void assumeInstalled() {
+        assumeTrue(installed().isPresent(), "no chromedriver on the PATH (Debian: apt install chromium-driver)");
+    }
+
+    private static Optional<Path> installed() {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, "chromedriver"))
                 .filter(Files::isExecutable)
@@ -72,7 +97,7 @@ final class Browser implements Closeable {
     }
 
     /** A browser with a window {@code width} pixels wide. */
-    static Browser open(int width, String... options) throws IOException {
+    static Browser open(int width, Scheme scheme) throws IOException {
         Process driver = new ProcessBuilder(installed().orElseThrow().toString(), "--port=0")
                 .redirectErrorStream(true)
                 .start();
@@ -80,7 +105,7 @@ final class Browser implements Closeable {
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             Matcher port = PORT.matcher(line);
             if (port.find()) {
-                return new Browser(driver, Integer.parseInt(port.group(1)), width, options);
+                return new Browser(driver, Integer.parseInt(port.group(1)), width, scheme);
             }
         }
         throw new IOException("chromedriver ended without saying its port");

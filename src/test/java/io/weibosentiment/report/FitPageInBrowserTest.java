@@ -1,12 +1,9 @@
 package io.weibosentiment.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,15 +28,16 @@ class FitPageInBrowserTest {
     private static Path english;
     private static Path chinese;
     private static Browser browser;
+    private static ShownPage page;
 
     @BeforeAll
     static void make_pages_and_open_browser() throws IOException {
-        assumeTrue(
-                Browser.installed().isPresent(), "no chromedriver on the PATH (Debian: apt install chromium-driver)");
+        Browser.assumeInstalled();
         var run = new TestFit(folder.resolve("fit"), BLOGGERS, 12, 2).publish();
         english = write("en", FitPageTest.html(run, Language.EN));
         chinese = write("zh", FitPageTest.html(run, Language.ZH));
-        browser = Browser.open(1280);
+        browser = Browser.open(1280, Browser.Scheme.LIGHT);
+        page = new ShownPage(browser);
     }
 
     private static Path write(String name, String html) throws IOException {
@@ -67,14 +65,13 @@ class FitPageInBrowserTest {
                             + " select.dispatchEvent(new Event('change'))",
                     Integer.toString(model));
 
-            assertThat(browser.await(PageInBrowserTest.DRAWN).asInt()).isEqualTo(2 + BLOGGERS.size());
+            assertThat(page.drawnCharts()).isEqualTo(2 + BLOGGERS.size());
         }
 
         assertThat(browser.run("return document.getElementById('forecast-model').value")
                         .asText())
                 .isEqualTo("2");
-        assertThat(browser.run("return performance.getEntriesByType('resource').map(entry => entry.name)"))
-                .isEmpty();
+        page.assertLoadsNothing();
         assertThat(browser.run("return document.title").asText()).isEqualTo("Who listens to whom");
         assertThat(browser.run("return document.querySelectorAll('img').length").asInt())
                 .isZero();
@@ -83,27 +80,26 @@ class FitPageInBrowserTest {
     @Test
     void has_a_table_for_each_chart_with_names_as_they_are() throws IOException {
         browser.open(english);
-        browser.run("document.querySelectorAll('details').forEach(details => details.open = true)");
-        browser.await("setTimeout(arguments[0], 200)");
+        page.unfold();
 
         JsonNode rows = browser.run("return ['network-table', 'compared-table', 'forecasts-table', 'certain-table']"
                 + ".map(id => document.querySelectorAll('#' + id + ' tbody tr').length)");
         assertThat(rows).extracting(JsonNode::asInt).containsExactly(20, 5, 25, 15);
-        assertThat(text("network-table")).contains(HOSTILE.substring(0, 20), "人民日报", "0.100 – 0.500");
+        assertThat(page.text("network-table")).contains(HOSTILE.substring(0, 20), "人民日报", "0.100 – 0.500");
     }
 
     @Test
     void says_in_words_what_the_figures_mean() throws IOException {
         browser.open(english);
 
-        assertThat(text("verdict"))
+        assertThat(page.text("verdict"))
                 .isEqualTo(
                         "No model forecasts better than “Last value held (no model)” with an error of 0.0400; the best"
                                 + " model is French–DeGroot with 0.0500. This rests on 2 windows of 5 accounts.");
-        assertThat(text("noise"))
+        assertThat(page.text("noise"))
                 .isEqualTo("Of 15 weights above 0, 5 have a 95% interval that excludes 0. Half of their intervals are"
                         + " wider than 0.40, and 5 pairs without a weight reach 0.1 in theirs.");
-        assertThat(text("certain-words"))
+        assertThat(page.text("certain-words"))
                 .contains("9 equations for 6 unknowns", "For 1 of 5 accounts other weights fit just as well", "10⁻¹⁶");
     }
 
@@ -113,15 +109,15 @@ class FitPageInBrowserTest {
                 .forecastError(0.03)
                 .publish();
         browser.open(write("better", FitPageTest.html(better, Language.EN)));
-        assertThat(text("verdict")).startsWith("3 of 3 models forecast better");
+        assertThat(page.text("verdict")).startsWith("3 of 3 models forecast better");
 
         var none = new TestFit(folder.resolve("none"), BLOGGERS, 12, 0)
                 .withoutIntervals()
                 .publish();
         browser.open(write("none", FitPageTest.html(none, Language.EN)));
-        assertThat(browser.await(PageInBrowserTest.DRAWN).asInt()).isEqualTo(2 + BLOGGERS.size());
-        assertThat(text("verdict")).startsWith("No windows were held out");
-        assertThat(text("noise")).contains("is not known");
+        assertThat(page.drawnCharts()).isEqualTo(2 + BLOGGERS.size());
+        assertThat(page.text("verdict")).startsWith("No windows were held out");
+        assertThat(page.text("noise")).contains("is not known");
         assertThat(browser.run("return document.getElementById('key-uncertain').hidden")
                         .asBoolean())
                 .isTrue();
@@ -135,40 +131,20 @@ class FitPageInBrowserTest {
 
         browser.open(write("many", FitPageTest.html(run, Language.EN)));
 
-        assertThat(browser.await(PageInBrowserTest.DRAWN).asInt()).isEqualTo(2 + 12);
-        assertThat(text("network-left-out")).startsWith("The picture has the 30 of 400 accounts");
-        assertThat(text("forecasts-left-out")).startsWith("The page holds 200 of 400 accounts");
-        assertThat(text("multiples-more")).contains("12 of 200");
+        assertThat(page.drawnCharts()).isEqualTo(2 + 12);
+        assertThat(page.text("network-left-out")).startsWith("The picture has the 30 of 400 accounts");
+        assertThat(page.text("forecasts-left-out")).startsWith("The page holds 200 of 400 accounts");
+        assertThat(page.text("multiples-more")).contains("12 of 200");
     }
 
     @ParameterizedTest
-    @CsvSource({"en, 1280, light", "zh, 1280, dark", "en, 390, dark", "zh, 390, light"})
-    void breaks_no_rule_of_accessibility_and_fits_the_window(String language, int width, String scheme)
+    @CsvSource({"en, 1280, LIGHT", "zh, 1280, DARK", "en, 390, DARK", "zh, 390, LIGHT"})
+    void breaks_no_rule_of_accessibility_and_fits_the_window(String language, int width, Browser.Scheme scheme)
             throws IOException {
-        String axe;
-        try (InputStream file = getClass().getResourceAsStream("/axe.min.js")) {
-            axe = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        String colours = "--blink-settings=preferredColorScheme=" + (scheme.equals("dark") ? 0 : 1);
-        try (Browser window = Browser.open(width, colours)) {
+        try (Browser window = Browser.open(width, scheme)) {
             window.open(language.equals("en") ? english : chinese);
-            window.await(PageInBrowserTest.DRAWN);
-            window.run("document.querySelectorAll('details').forEach(details => details.open = true)");
-            window.run(axe);
 
-            JsonNode broken = window.await(
-                    "const done = arguments[0]; axe.run(document).then(found =>"
-                            + " done(found.violations.map(rule => rule.id + ': ' + rule.nodes.map(node => node.html).join())))");
-
-            assertThat(broken).isEmpty();
-            assertThat(window.run("return document.documentElement.scrollWidth <= innerWidth")
-                            .asBoolean())
-                    .isTrue();
+            new ShownPage(window).assertAccessibleAndNoWiderThanTheWindow();
         }
-    }
-
-    private static String text(String id) throws IOException {
-        return browser.run("return document.getElementById(arguments[0]).innerText", id)
-                .asText();
     }
 }

@@ -1,12 +1,10 @@
 package io.weibosentiment.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weibosentiment.TestSpark;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
@@ -24,32 +22,17 @@ class PageInBrowserTest {
 
     private static final String HOSTILE = "</script><img src=x onerror=document.title='owned'>";
 
-    /** Brings each chart into view, and counts those whose canvases have any colour on them. */
-    static final String DRAWN = """
-            const done = arguments[arguments.length - 1];
-            (async () => {
-              let drawn = 0;
-              for (const chart of document.querySelectorAll('main section:not([hidden]) .chart')) {
-                chart.scrollIntoView({block: 'center'});
-                await new Promise(next => setTimeout(next, 150));
-                drawn += [...chart.querySelectorAll('canvas')].some(canvas =>
-                  canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(value => value));
-              }
-              done(drawn);
-            })();
-            """;
-
     @TempDir
     static Path folder;
 
     private static Path english;
     private static Path chinese;
     private static Browser browser;
+    private static ShownPage page;
 
     @BeforeAll
     static void make_pages_and_open_browser() throws IOException {
-        assumeTrue(
-                Browser.installed().isPresent(), "no chromedriver on the PATH (Debian: apt install chromium-driver)");
+        Browser.assumeInstalled();
         TestRun tables = new TestRun(folder.resolve("tables"))
                 .corrected()
                 .comments(300, 0.22f)
@@ -67,13 +50,14 @@ class PageInBrowserTest {
             tables.post(HOSTILE, HOSTILE + week, week, 30, 0.5, 9);
         }
         Report report = new Report(tables.publish(), new Configuration(), TestSpark::session);
-        english = write(report, Language.EN);
-        chinese = write(report, Language.ZH);
-        browser = Browser.open(1280);
+        english = write(report, Language.EN, "en");
+        chinese = write(report, Language.ZH, "zh");
+        browser = Browser.open(1280, Browser.Scheme.LIGHT);
+        page = new ShownPage(browser);
     }
 
-    private static Path write(Report report, Language language) throws IOException {
-        Path file = folder.resolve(language.code() + ".html");
+    private static Path write(Report report, Language language, String name) throws IOException {
+        Path file = folder.resolve(name + ".html");
         report.write(new org.apache.hadoop.fs.Path(file.toUri()), language);
         return file;
     }
@@ -100,12 +84,11 @@ class PageInBrowserTest {
         int charts = browser.run("return document.querySelectorAll('main section:not([hidden]) .chart').length")
                 .asInt();
 
-        int drawn = browser.await(DRAWN).asInt();
+        int drawn = page.drawnCharts();
 
         assertThat(charts).isEqualTo(3 + 5); // accounts, posts, intake, scores, corrected, sensitivity
         assertThat(drawn).isEqualTo(charts);
-        assertThat(browser.run("return performance.getEntriesByType('resource').map(entry => entry.name)"))
-                .isEmpty();
+        page.assertLoadsNothing();
     }
 
     @Test
@@ -114,30 +97,22 @@ class PageInBrowserTest {
                 .comments(1, 0.9f)
                 .blogger("a", 0, 1, 0.9, 1, "u", true)
                 .post("a", "p", 0, 1, 0.9, 0);
-        Path page = folder.resolve("one.html");
-        new Report(tables.publish(), new Configuration(), TestSpark::session)
-                .write(new org.apache.hadoop.fs.Path(page.toUri()), Language.EN);
+        browser.open(page(tables, "one"));
 
-        browser.open(page);
-
-        assertThat(browser.await(DRAWN).asInt()).isPositive();
-        assertThat(browser.run("return document.getElementById('lede').textContent")
-                        .asText())
-                .startsWith("Sentiment of 1 comment on 1 post by 1 account,");
+        assertThat(page.drawnCharts()).isPositive();
+        assertThat(page.text("lede")).startsWith("Sentiment of 1 comment on 1 post by 1 account,");
     }
 
     @Test
     void shows_hostile_names_as_they_are_and_runs_nothing_of_them() throws IOException {
-        browser.await(DRAWN);
-        browser.run("document.querySelectorAll('details').forEach(details => details.open = true)");
+        page.drawnCharts();
+        page.unfold();
 
         assertThat(browser.run("return document.title").asText())
                 .isEqualTo(PageTexts.in(Language.EN).get("title"));
         assertThat(browser.run("return document.querySelectorAll('img').length").asInt())
                 .isZero();
-        assertThat(browser.run("return document.getElementById('multiples').textContent")
-                        .asText())
-                .contains(HOSTILE);
+        assertThat(page.text("multiples")).contains(HOSTILE);
     }
 
     @Test
@@ -188,8 +163,7 @@ class PageInBrowserTest {
 
     @Test
     void has_a_table_for_each_chart() throws IOException {
-        browser.run("document.querySelectorAll('details').forEach(details => details.open = true)");
-        browser.await("setTimeout(arguments[0], 200)");
+        page.unfold();
 
         JsonNode without =
                 browser.run("return [...document.querySelectorAll('main section:not([hidden])')].filter(section =>"
@@ -199,29 +173,14 @@ class PageInBrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"en, 1280, light", "zh, 1280, dark", "en, 390, dark", "zh, 390, light"})
-    void breaks_no_rule_of_accessibility_and_fits_the_window(String language, int width, String scheme)
+    @CsvSource({"en, 1280, LIGHT", "zh, 1280, DARK", "en, 390, DARK", "zh, 390, LIGHT"})
+    void breaks_no_rule_of_accessibility_and_fits_the_window(String language, int width, Browser.Scheme scheme)
             throws IOException {
-        String axe;
-        try (InputStream file = getClass().getResourceAsStream("/axe.min.js")) {
-            axe = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        String colours = "--blink-settings=preferredColorScheme=" + (scheme.equals("dark") ? 0 : 1);
-        try (Browser window = Browser.open(width, colours)) {
+        try (Browser window = Browser.open(width, scheme)) {
             window.open(language.equals("en") ? english : chinese);
-            window.await(DRAWN);
-            window.run("document.querySelectorAll('details').forEach(details => details.open = true)");
-            window.run(axe);
 
-            JsonNode broken = window.await(
-                    "const done = arguments[0]; axe.run(document).then(found =>"
-                            + " done(found.violations.map(rule => rule.id + ': ' + rule.nodes.map(node => node.html).join())))");
-
-            assertThat(broken).isEmpty();
-            assertThat(window.run("return matchMedia('(prefers-color-scheme: " + scheme + ")').matches")
-                            .asBoolean())
-                    .isTrue();
-            assertThat(window.run("return document.documentElement.scrollWidth <= innerWidth")
+            new ShownPage(window).assertAccessibleAndNoWiderThanTheWindow();
+            assertThat(window.run("return matchMedia(arguments[0]).matches", scheme.query())
                             .asBoolean())
                     .isTrue();
         }
@@ -235,16 +194,15 @@ class PageInBrowserTest {
             tables.post("1001", "N" + week % 20, week, 30, 0.2 + week % 7 * 0.1, 9);
         }
         browser.open(page(tables, "years"));
-        browser.await(DRAWN);
-        browser.run("document.querySelectorAll('details').forEach(details => details.open = true)");
-        browser.await("setTimeout(arguments[0], 200)");
+        page.drawnCharts();
+        page.unfold();
 
-        assertThat(text("moved-left-out")).startsWith("Panels have the last 260 of 700 windows;");
-        assertThat(text("heat-left-out")).matches("The chart has the \\d{2,3} of 700 windows .*");
-        assertThat(text("intake-sums")).contains("a bar adds up 3 that");
-        assertThat(text("moved-table")).contains("25 of 700");
-        assertThat(text("heat-table")).contains("25 of 700");
-        assertThat(text("intake-table")).contains("25 of 700");
+        assertThat(page.text("moved-left-out")).startsWith("Panels have the last 260 of 700 windows;");
+        assertThat(page.text("heat-left-out")).matches("The chart has the \\d{2,3} of 700 windows .*");
+        assertThat(page.text("intake-sums")).contains("a bar adds up 3 that");
+        assertThat(page.text("moved-table")).contains("25 of 700");
+        assertThat(page.text("heat-table")).contains("25 of 700");
+        assertThat(page.text("intake-table")).contains("25 of 700");
     }
 
     @Test
@@ -260,15 +218,7 @@ class PageInBrowserTest {
     }
 
     private static Path page(TestRun tables, String name) throws IOException {
-        Path file = folder.resolve(name + ".html");
-        new Report(tables.publish(), new Configuration(), TestSpark::session)
-                .write(new org.apache.hadoop.fs.Path(file.toUri()), Language.EN);
-        return file;
-    }
-
-    private static String text(String id) throws IOException {
-        return browser.run("return document.getElementById(arguments[0]).innerText", id)
-                .asText();
+        return write(new Report(tables.publish(), new Configuration(), TestSpark::session), Language.EN, name);
     }
 
     @Test
@@ -280,12 +230,12 @@ class PageInBrowserTest {
         }
         browser.open(page(tables, "overlapping"));
 
-        assertThat(text("multiples")).contains("mean 0.40 · 4 windows").doesNotContain("120");
+        assertThat(page.text("multiples")).contains("mean 0.40 · 4 windows").doesNotContain("120");
     }
 
     @Test
     void draws_charts_for_paper_in_its_colours_and_width() throws IOException {
-        try (Browser dark = Browser.open(1280, "--blink-settings=preferredColorScheme=0")) {
+        try (Browser dark = Browser.open(1280, Browser.Scheme.DARK)) {
             dark.open(english);
             dark.run("dispatchEvent(new Event('beforeprint'))");
 

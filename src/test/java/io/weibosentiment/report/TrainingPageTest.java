@@ -1,17 +1,13 @@
 package io.weibosentiment.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weibosentiment.Attempt;
 import io.weibosentiment.labels.statistics.Measure;
 import io.weibosentiment.output.RunManifest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -31,38 +27,20 @@ class TrainingPageTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"EN, 1280, 1", "ZH, 390, 0"})
-    void draws_the_curve_and_breaks_no_rule_of_accessibility(Language language, int width, int scheme)
+    @CsvSource({"EN, 1280, LIGHT", "ZH, 390, DARK"})
+    void draws_the_curve_and_breaks_no_rule_of_accessibility(Language language, int width, Browser.Scheme scheme)
             throws IOException {
-        assumeTrue(
-                Browser.installed().isPresent(), "no chromedriver on the PATH (Debian: apt install chromium-driver)");
-        String axe;
-        try (InputStream file = getClass().getResourceAsStream("/axe.min.js")) {
-            axe = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        try (Browser browser = Browser.open(width, "--blink-settings=preferredColorScheme=" + scheme)) {
+        Browser.assumeInstalled();
+        try (Browser browser = Browser.open(width, scheme)) {
             browser.open(page(language));
-            browser.await("setTimeout(arguments[0], 300)");
-            browser.run("document.querySelectorAll('details').forEach(details => details.open = true)");
-            browser.await("setTimeout(arguments[0], 200)");
+            ShownPage page = new ShownPage(browser);
 
-            assertThat(browser.run("return document.querySelectorAll('#losses-chart canvas').length")
-                            .asInt())
-                    .isPositive();
+            assertThat(page.drawnCharts()).isEqualTo(1);
+            page.assertAccessibleAndNoWiderThanTheWindow();
             assertThat(browser.run("return document.querySelectorAll('#losses-table tbody tr').length")
                             .asInt())
                     .isEqualTo(25);
-            assertThat(browser.run("return document.getElementById('epochs-table').innerText")
-                            .asText())
-                    .contains("0.8750");
-            browser.run(axe);
-            JsonNode broken = browser.await(
-                    "const done = arguments[0]; axe.run(document).then(found =>"
-                            + " done(found.violations.map(rule => rule.id + ': ' + rule.nodes.map(node => node.html).join())))");
-            assertThat(broken).isEmpty();
-            assertThat(browser.run("return document.documentElement.scrollWidth <= innerWidth")
-                            .asBoolean())
-                    .isTrue();
+            assertThat(page.text("epochs-table")).contains("0.8750");
             assertThat(browser.console()).isEmpty();
         }
     }

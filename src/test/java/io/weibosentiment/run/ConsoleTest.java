@@ -25,7 +25,7 @@ class ConsoleTest {
                 Manifests.of("run"),
                 List.of(
                         new RunSummary.Table("comment_scores", 1300, "out/comment_scores"),
-                        new RunSummary.Table("trajectories", 3, "out/trajectories")),
+                        new RunSummary.Table("trajectories", 1, "out/trajectories")),
                 List.of(new RunSummary.Figure("mean sentiment", "0.57")),
                 List.of("4 rows could not be used"),
                 "1,312 read = 1,300 kept + 8 duplicates + 4 rejected",
@@ -36,7 +36,7 @@ class ConsoleTest {
         assertThat(out().lines())
                 .containsExactly(
                         "wrote     comment_scores        1,300 rows  out/comment_scores",
-                        "wrote     trajectories              3 rows  out/trajectories",
+                        "wrote     trajectories              1 row   out/trajectories",
                         "result    mean sentiment: 0.57",
                         "warning   4 rows could not be used",
                         "done      in 2.3 s: 1,312 read = 1,300 kept + 8 duplicates + 4 rejected");

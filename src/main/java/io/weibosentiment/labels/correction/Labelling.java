@@ -5,6 +5,7 @@ import io.weibosentiment.config.AggregateConfig;
 import io.weibosentiment.config.LabelsConfig;
 import io.weibosentiment.config.RejectLimit;
 import io.weibosentiment.ingest.SampleSheets;
+import io.weibosentiment.util.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,8 +71,8 @@ public final class Labelling {
         public String described() {
             return String.format(
                     Locale.ROOT,
-                    "%,d labelled comments, standing for %,.0f of %,d scored by the model; tuning %.4f",
-                    facts.labels(),
+                    "%s, standing for %,.0f of %,d scored by the model; tuning %.4f",
+                    Counted.of(facts.labels(), "labelled comment"),
                     facts.represented(),
                     facts.comments(),
                     facts.tuning());
@@ -89,27 +90,27 @@ public final class Labelling {
         if (!labels.beyondScale().isEmpty()) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,
-                    "labels: %,d of %,d rows have a number below 0 or above 1 for a label, such as %s, so the 0 and 1 of"
+                    "labels: %,d of %s a number below 0 or above 1 for a label, such as %s, so the 0 and 1 of"
                             + " others may mean something else too; expected 0 (negative) to 1 (positive): of labels from"
                             + " -1 to 1 write (label + 1) / 2, of 1 to 5 stars (stars - 1) / 4",
                     labels.beyondScale().size(),
-                    labels.rows(),
+                    Counted.of(labels.rows(), "row has", "rows have"),
                     labels.beyondScale().get(0)));
         }
         if (limit.exceededBy(labels.rejectedRows(), labels.rows())) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,
-                    "labels: %,d of %,d rows cannot be used %s, more than input.max-rejected (%s) allows; expected the"
+                    "labels: %,d of %s cannot be used %s, more than input.max-rejected (%s) allows; expected the"
                             + " sheet of sample with a number from 0 to 1, or nothing, in each column of a coder; words"
                             + " are positive, neutral, negative, 正面, 中性, 负面",
                     labels.rejectedRows(),
-                    labels.rows(),
+                    Counted.of(labels.rows(), "row"),
                     labels.rejected(),
                     limit.text()));
         }
         if (labels.drawn().values().stream().noneMatch(drawn -> drawn.label().isPresent())) {
-            throw new InvalidInputException("labels: none of " + labels.rows() + " rows has a label; expected a number"
-                    + " from 0 (negative) to 1 (positive) in a column of a coder");
+            throw new InvalidInputException("labels: none of " + Counted.of(labels.rows(), "row")
+                    + " has a label; expected a number from 0 (negative) to 1 (positive) in a column of a coder");
         }
         return new Labelling(config, labels);
     }
@@ -129,11 +130,11 @@ public final class Labelling {
         if (labelled.isEmpty()) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,
-                    "labels: %,d of %,d comments drawn from run %s are in this run, and none of them counts and has a"
-                            + " label; expected labels of comments of this crawl, with the text policy of that run",
-                    found.size(),
-                    labels.drawn().size(),
-                    labels.runs()));
+                    "labels: of %s drawn from run %s, %s in this run, and none of them counts and has a label;"
+                            + " expected labels of comments of this crawl, with the text policy of that run",
+                    Counted.of(labels.drawn().size(), "comment"),
+                    labels.runs(),
+                    Counted.of(found.size(), "is", "are")));
         }
         Scores scores = Scores.of(comments, aggregate.ruleDecided());
         double tuning = config.tuning().value().orElseGet(() -> Correction.optimal(labelled, scores));
@@ -160,25 +161,23 @@ public final class Labelling {
         if (labels.rejectedRows() > 0) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "%,d of %,d rows of labels cannot be used %s",
+                    "%,d of %s of labels cannot be used %s",
                     labels.rejectedRows(),
-                    labels.rows(),
+                    Counted.of(labels.rows(), "row"),
                     labels.rejected()));
         }
         if (facts.notInRun() > 0) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "%,d of the %,d comments drawn are not in this run, which may have another crawl, selection or text"
-                            + " policy; their labels are left out",
-                    facts.notInRun(),
-                    labels.drawn().size()));
+                    "of %s drawn, %s not in this run, which may have another crawl, selection or text policy; labels without"
+                            + " a comment are left out",
+                    Counted.of(labels.drawn().size(), "comment"),
+                    Counted.of(facts.notInRun(), "is", "are")));
         }
         if (facts.unlabelled() > 0) {
-            warnings.add(String.format(
-                    Locale.ROOT,
-                    "%,d of the comments drawn have no label; the others of their stratum stand for them, as if it were"
-                            + " chance who has none",
-                    facts.unlabelled()));
+            warnings.add(Counted.of(facts.unlabelled(), "of the comments drawn has", "of the comments drawn have")
+                    + " no label; the others of the stratum stand for such a comment, as if it were chance which has"
+                    + " none");
         }
         if (Math.abs(facts.represented() - facts.comments()) > LARGE_DIFFERENCE * facts.comments()) {
             warnings.add(String.format(
@@ -191,8 +190,8 @@ public final class Labelling {
         if (correction.pools().isEmpty()) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "%,d labels are fewer than labels.minimum (%,d), so no cell is corrected",
-                    facts.labels(),
+                    "%s fewer than labels.minimum (%,d), so no cell is corrected",
+                    Counted.of(facts.labels(), "label is", "labels are"),
                     config.minimum()));
         }
         return warnings;

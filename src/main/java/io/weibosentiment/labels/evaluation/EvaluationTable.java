@@ -10,6 +10,7 @@ import io.weibosentiment.labels.statistics.Measure;
 import io.weibosentiment.labels.statistics.PairedFigures;
 import io.weibosentiment.labels.statistics.ReliabilityBin;
 import io.weibosentiment.labels.statistics.ScoreComparison;
+import io.weibosentiment.util.Counted;
 import java.util.Formatter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,16 +45,18 @@ public final class EvaluationTable {
         long used = counts.rows() - counts.unlabelled() - counts.byRule() - counts.notScored() - counts.disputed();
         out.format("%n");
         out.format(
-                "%nFigures of %,d of %,d texts%s",
-                used, counts.rows(), leftOut.isEmpty() ? "" : "; left out: " + String.join(", ", leftOut));
+                "%nFigures of %,d of %s%s",
+                used,
+                Counted.of(counts.rows(), "text"),
+                leftOut.isEmpty() ? "" : "; left out: " + String.join(", ", leftOut));
         if (counts.truncated() > 0) {
             out.format(
-                    "%n%,d of them %s longer than the model reads, and cut",
-                    counts.truncated(), counts.truncated() == 1 ? "is" : "are");
+                    "%n%s longer than the model reads, and cut",
+                    Counted.of(counts.truncated(), "of them is", "of them are"));
         }
         out.format(
-                "%nIntervals of 95 %%: accuracy by Wilson's score, others by bootstrap (%,d replicates, seed %d)%s%s",
-                evaluation.bootstrap().replicates(),
+                "%nIntervals of 95 %%: accuracy by Wilson's score, others by bootstrap (%s, seed %d)%s%s",
+                Counted.of(evaluation.bootstrap().replicates(), "replicate"),
                 evaluation.bootstrap().seed(),
                 counts.withProbability() > 0 ? "; rows weigh 1 / inclusion probability" : "",
                 evaluation.grid().isExact() ? "" : "; scores rounded to 13 binary digits");
@@ -103,7 +106,7 @@ public final class EvaluationTable {
                     .limit(MOST_WINDOWS)
                     .forEach(entry -> figures("  " + title(part, entry.getKey()), entry.getValue()));
             if (parts.size() > MOST_WINDOWS) {
-                out.format("%n  and %,d more windows; --json has all", parts.size() - MOST_WINDOWS);
+                out.format("%n  and %s; --json has all", Counted.of(parts.size() - MOST_WINDOWS, "more window"));
             }
         }
     }
@@ -186,25 +189,25 @@ public final class EvaluationTable {
     private void agreement(Agreement agreement) {
         out.format("%n");
         out.format(
-                "%nCoders: %,d texts with several labels, unanimous on %,d; Krippendorff's alpha %s%s",
-                agreement.units(),
+                "%nCoders: %s with several labels, unanimous on %,d; Krippendorff's alpha %s%s",
+                Counted.of(agreement.units(), "text"),
                 agreement.unanimous(),
                 agreement.alpha().map(EvaluationTable::share).orElse(ABSENT),
                 interval(agreement.alphaInterval().orElse(null)));
         agreement
                 .pairs()
                 .forEach(pair -> out.format(
-                        "%n  %s and %s: %,d texts, agreement %s, Cohen's kappa %s",
+                        "%n  %s and %s: %s, agreement %s, Cohen's kappa %s",
                         pair.first(),
                         pair.second(),
-                        pair.rows(),
+                        Counted.of(pair.rows(), "text"),
                         share(pair.agreement()),
                         pair.kappa().map(EvaluationTable::share).orElse(ABSENT)));
     }
 
     private void paired(PairedFigures paired) {
         out.format("%n");
-        out.format("%nThe model of --against less the model, on %,d texts", paired.rows());
+        out.format("%nThe model of --against less the model, on %s", Counted.of(paired.rows(), "text"));
         for (Measure measure : List.of(Measure.ACCURACY, Measure.F1_MACRO, Measure.ROC_AUC, Measure.BRIER)) {
             Double difference = paired.differences().get(measure);
             if (difference != null) {
@@ -214,8 +217,8 @@ public final class EvaluationTable {
             }
         }
         out.format(
-                "%n  McNemar: %,d texts only the model has right, %,d only the other; exact p = %.4g, asymptotic p = %.4g",
-                paired.mcnemar().onlyFirstRight(),
+                "%n  McNemar: %s only the model has right, %,d only the other; exact p = %.4g, asymptotic p = %.4g",
+                Counted.of(paired.mcnemar().onlyFirstRight(), "text"),
                 paired.mcnemar().onlySecondRight(),
                 paired.mcnemar().exactP(),
                 paired.mcnemar().asymptoticP());
@@ -228,8 +231,8 @@ public final class EvaluationTable {
     private void reference(ScoreComparison reference) {
         out.format("%n");
         out.format(
-                "%nThe model's scores beside those of --scores, on %,d texts (differences: the model's less theirs)",
-                reference.rows());
+                "%nThe model's scores beside those of --scores, on %s (differences: the model's less theirs)",
+                Counted.of(reference.rows(), "text"));
         for (String name : ScoreComparison.NAMES) {
             Double value = reference.values().get(name);
             out.format(

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import io.weibosentiment.Columns;
+import io.weibosentiment.util.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,12 +103,11 @@ public record SizeTable(
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%,d comments can be drawn, of %,d bloggers (median %,.0f comments), in %,d pairs of blogger and window"
-                        + " (median %,.0f)",
-                comments,
-                bloggers,
+                "%s can be drawn, of %s (median %,.0f comments), in %s of blogger and window (median %,.0f)",
+                Counted.of(comments, "comment"),
+                Counted.of(bloggers, "blogger"),
                 commentsOfBlogger,
-                cells,
+                Counted.of(cells, "pair"),
                 commentsOfCell));
         lines.add(String.format(
                 Locale.ROOT,

@@ -1,6 +1,7 @@
 package io.weibosentiment.model.checkpoint;
 
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.files.LocalFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,7 +66,7 @@ public record ImportFolder(Path folder, FileChannel lock) implements AutoCloseab
         }
         for (Path folder : folders) {
             if (!OWN.contains(folder) && isAbandoned(folder)) {
-                delete(folder);
+                LocalFolders.delete(folder);
             }
         }
     }
@@ -210,17 +210,7 @@ public record ImportFolder(Path folder, FileChannel lock) implements AutoCloseab
     @Override
     public void close() throws IOException {
         lock.close();
-        delete(folder);
+        LocalFolders.delete(folder);
         OWN.remove(folder);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> files = Files.walk(folder)) {
-            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : deepestFirst) {
-            Files.deleteIfExists(file);
-        }
     }
 }

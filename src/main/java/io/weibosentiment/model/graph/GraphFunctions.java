@@ -3,6 +3,7 @@ package io.weibosentiment.model.graph;
 import io.weibosentiment.model.graph.BertArchitecture.Activation;
 import java.util.List;
 import org.tensorflow.Output;
+import org.tensorflow.proto.DataType;
 
 /**
  * The functions between a graph's products, each made of several operations.
@@ -54,7 +55,31 @@ record GraphFunctions(GraphOps ops, float epsilon) {
                         count,
                         ops.ops().constant(width),
                         ops.ops().constant(1))));
-        Output<?> normalized = ops.reshape(ops.normalizeChannels(image, count, epsilon), shape);
+        Output<?> normalized = ops.reshape(normalizeChannels(image, count), shape);
         return ops.add(ops.multiply(normalized, scale), offset);
+    }
+
+    /** Each of {@code count} channels of one image to mean 0 and variance 1; a layout [1, channels, height, width]. */
+    private Output<?> normalizeChannels(Output<?> image, Output<?> count) {
+        if (ops.normalization() == Normalization.STEPS) {
+            Output<?> exact = ops.cast(image, DataType.DT_FLOAT);
+            Output<?> centred = ops.subtract(exact, meanOfRows(exact));
+            Output<?> variance = ops.add(
+                    meanOfRows(ops.multiply(centred, centred)), ops.ops().constant(epsilon));
+            return ops.cast(ops.multiply(centred, ops.apply("Rsqrt", variance)), image.dataType());
+        }
+        Output<?> one = ops.fill(ops.stack(List.of(count)), 1);
+        Output<?> zero = ops.fill(ops.stack(List.of(count)), 0);
+        Output<?> none = ops.ops().constant(new float[0]).asOutput();
+        return GraphOps.first(ops.operation("FusedBatchNormV3", image, one, zero, none, none)
+                .setAttr("epsilon", epsilon)
+                .setAttr("data_format", "NCHW")
+                .setAttr("is_training", true));
+    }
+
+    /** The mean of each channel of an image [1, channels, height, width]. */
+    private Output<?> meanOfRows(Output<?> image) {
+        return GraphOps.first(ops.operation("Mean", image, ops.ops().constant(new int[] {2, 3}))
+                .setAttr("keep_dims", true));
     }
 }

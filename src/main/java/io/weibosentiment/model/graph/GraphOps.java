@@ -38,7 +38,13 @@ final class GraphOps {
         return ops;
     }
 
-    private GraphOperationBuilder operation(String type, Operand<?>... inputs) {
+    /** How the graph brings channels to mean 0 and variance 1. */
+    Normalization normalization() {
+        return normalization;
+    }
+
+    /** Begins an operation that has attributes, or several outputs. */
+    GraphOperationBuilder operation(String type, Operand<?>... inputs) {
         int number = names.merge(type, 1, Integer::sum);
         GraphOperationBuilder builder = graph.opBuilder(type, type + "_" + number, scope);
         for (Operand<?> input : inputs) {
@@ -47,7 +53,8 @@ final class GraphOps {
         return builder;
     }
 
-    private static Output<?> first(GraphOperationBuilder builder) {
+    /** Ends an operation; gives its first output. */
+    static Output<?> first(GraphOperationBuilder builder) {
         return builder.build().output(0);
     }
 
@@ -106,30 +113,6 @@ final class GraphOps {
         return first(operation("Pad", value, beforeAndAfter));
     }
 
-    /** Each of {@code count} channels of one image to mean 0 and variance 1; a layout [1, channels, height, width]. */
-    Output<?> normalizeChannels(Operand<?> image, Operand<?> count, float epsilon) {
-        if (normalization == Normalization.STEPS) {
-            Output<?> exact = cast(image, DataType.DT_FLOAT);
-            Output<?> centred = subtract(exact, meanOfRows(exact));
-            Output<?> variance = add(meanOfRows(multiply(centred, centred)), ops.constant(epsilon));
-            return cast(
-                    multiply(centred, apply("Rsqrt", variance)),
-                    image.asOutput().dataType());
-        }
-        Output<?> one = first(operation("Fill", stack(List.of(count)), ops.constant(1f)));
-        Output<?> zero = first(operation("Fill", stack(List.of(count)), ops.constant(0f)));
-        Output<?> none = ops.constant(new float[0]).asOutput();
-        return first(operation("FusedBatchNormV3", image, one, zero, none, none)
-                .setAttr("epsilon", epsilon)
-                .setAttr("data_format", "NCHW")
-                .setAttr("is_training", true));
-    }
-
-    /** The mean of each channel of an image [1, channels, height, width]. */
-    private Output<?> meanOfRows(Operand<?> image) {
-        return first(operation("Mean", image, ops.constant(new int[] {2, 3})).setAttr("keep_dims", true));
-    }
-
     Output<?> softmax(Operand<?> logits) {
         return first(operation("Softmax", logits));
     }
@@ -137,40 +120,6 @@ final class GraphOps {
     /** {@code inputs x kernel + bias}, of matrices. */
     Output<?> dense(Operand<?> inputs, Operand<?> kernel, Operand<?> bias) {
         return first(operation("BiasAdd", first(operation("MatMul", inputs, kernel)), bias));
-    }
-
-    /**
-     * {@code inputs x kernel + bias} with 8-bit whole numbers (see {@link Int8Rows}): each row is scaled by itself, so
-     * that it does not depend on the rows beside it. The product knows one scale for all weights; those of the columns
-     * follow after it.
-     */
-    Output<?> int8Dense(
-            Operand<?> inputs, Operand<?> kernel, Operand<?> maxima, Operand<?> corrections, Operand<?> bias) {
-        Output<?> magnitudes = first(operation("Max", first(operation("Abs", inputs)), ops.constant(new int[] {-1}))
-                .setAttr("keep_dims", true));
-        Output<?> largest = first(operation("Maximum", magnitudes, ops.constant(Int8Rows.SMALLEST)));
-        Output<?> numbers = first(operation(
-                        "QuantizeV2",
-                        first(operation("RealDiv", inputs, largest)),
-                        ops.constant(-Int8Rows.OFFSET / Int8Rows.MOST),
-                        ops.constant(1f))
-                .setAttr("T", DataType.DT_QUINT8)
-                .setAttr("mode", "MIN_FIRST"));
-        Output<?> product = first(operation(
-                        "QuantizedMatMulWithBiasAndDequantize",
-                        numbers,
-                        kernel,
-                        corrections,
-                        ops.constant(0f),
-                        ops.constant(Int8Rows.OFFSET + Int8Rows.MOST),
-                        ops.constant(-1f),
-                        ops.constant(1f),
-                        ops.constant(-1f),
-                        ops.constant(1f))
-                .setAttr("Toutput", DataType.DT_FLOAT)
-                .setAttr("input_quant_mode", "SCALED"));
-        Output<?> byRow = multiply(product, multiply(largest, ops.constant(1 / Int8Rows.MOST)));
-        return first(operation("BiasAdd", multiply(byRow, maxima), bias));
     }
 
     /** The product of two matrices. */

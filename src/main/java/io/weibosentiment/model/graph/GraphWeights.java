@@ -87,7 +87,8 @@ final class GraphWeights {
         if (arithmetic != Arithmetic.INT8) {
             return ops.dense(rows, nodes.node(rounded(kernel)), nodes.node(rounded(bias)));
         }
-        return ops.int8Dense(
+        return Int8Rows.dense(
+                ops,
                 rows,
                 nodes.node(kernel.as(Form.INT8)),
                 nodes.node(kernel.as(Form.MAXIMA)),

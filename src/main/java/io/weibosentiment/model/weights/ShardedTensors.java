@@ -2,6 +2,7 @@ package io.weibosentiment.model.weights;
 
 import com.google.gson.JsonElement;
 import io.weibosentiment.InvalidInputException;
+import io.weibosentiment.util.Counted;
 import io.weibosentiment.util.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,8 +54,9 @@ public final class ShardedTensors implements Tensors {
                 .map(shard -> shard.getFileName().toString())
                 .toList();
         if (!missing.isEmpty()) {
-            throw new InvalidInputException(index + " names " + shards.size() + " files with weights, of which "
-                    + missing + " are not beside it; download them too");
+            throw new InvalidInputException(
+                    index + " names " + Counted.of(shards.size(), "file") + " with weights, of which " + missing
+                            + (missing.size() == 1 ? " is" : " are") + " not beside it; download them too");
         }
         Map<Path, Tensors> opened = new LinkedHashMap<>();
         for (Path shard : shards) {

@@ -23,3 +23,15 @@ const showSection = (id, isShown) => {
   byId(id).hidden = !isShown;
   document.querySelector('nav a[href="#' + id + '"]').parentElement.hidden = !isShown;
 };
+
+/** Says below panels how many of all are shown, with a button for more; or `none` if there are none. */
+const sayPanels = (most, all, none, more) => {
+  const status = byId('multiples-more');
+  status.replaceChildren();
+  if (all > most) {
+    const button = element('button', {type: 'button'}, t('show.more'));
+    button.addEventListener('click', more);
+    status.append(button, ' ');
+  }
+  status.append(all === 0 ? none : t('show.count', {shown: whole.format(Math.min(most, all)), all: whole.format(all)}));
+};

@@ -161,18 +161,10 @@ const moved = (() => {
         first: shown(measured.length ? measured[0].mean : null, two),
         last: shown(measured.length ? measured[measured.length - 1].mean : null, two)}), panel(kind, blogger, extent));
     }
-    const status = byId('multiples-more');
-    status.replaceChildren();
-    if (found.length > panels) {
-      const more = element('button', {type: 'button'}, t('show.more'));
-      more.addEventListener('click', () => {
-        panels += 4 * PANELS;
-        draw();
-      });
-      status.append(more, ' ');
-    }
-    status.append(found.length === 0 ? t('moved.none')
-      : t('show.count', {shown: whole.format(Math.min(panels, found.length)), all: whole.format(found.length)}));
+    sayPanels(panels, found.length, t('moved.none'), () => {
+      panels += 4 * PANELS;
+      draw();
+    });
     byId('key-strip').textContent = t(kind.hasEffective ? 'key.effective' : 'key.counted', {most: whole.format(most)});
     document.querySelectorAll('.with-errors').forEach(item => item.hidden = !kind.hasErrors);
   };

@@ -177,7 +177,7 @@ class DamagedWeightsTest {
         Files.write(second, Arrays.copyOf(whole, whole.length - 9));
         refusesShards(index, "model-00002-of-00003.safetensors is not a complete safetensors file: it is cut off");
         Files.delete(second);
-        refusesShards(index, "[model-00002-of-00003.safetensors] are not beside it");
+        refusesShards(index, "[model-00002-of-00003.safetensors] is not beside it");
     }
 
     @Test

@@ -88,18 +88,10 @@ const forecasts = (() => {
       chart(box, t('fit.forecasts.label', {blogger: isolated(nameOf(place)), model: modelText(model.name),
         n: whole.format(steps)}), panel(model, place, range));
     }
-    const status = byId('multiples-more');
-    status.replaceChildren();
-    if (found.length > panels) {
-      const more = element('button', {type: 'button'}, t('show.more'));
-      more.addEventListener('click', () => {
-        panels += 4 * PANELS;
-        draw();
-      });
-      status.append(more, ' ');
-    }
-    status.append(found.length === 0 ? t('fit.none')
-      : t('show.count', {shown: whole.format(Math.min(panels, found.length)), all: whole.format(found.length)}));
+    sayPanels(panels, found.length, t('fit.none'), () => {
+      panels += 4 * PANELS;
+      draw();
+    });
     document.querySelectorAll('.banded').forEach(item => item.hidden = !hasBands(model));
   };
   const drawTable = () => {
