@@ -169,8 +169,7 @@ public final class KeysDrill {
         long[] sizes = files().stream().mapToLong(KeysDrill::size).sorted().toArray();
         long[] buckets = files().stream()
                 .collect(Collectors.groupingBy(
-                        file -> file.getParent().getFileName(),
-                        Collectors.summingLong(KeysDrill::size)))
+                        file -> file.getParent().getFileName(), Collectors.summingLong(KeysDrill::size)))
                 .values()
                 .stream()
                 .mapToLong(Long::longValue)
