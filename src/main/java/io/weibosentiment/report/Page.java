@@ -3,9 +3,6 @@ package io.weibosentiment.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -136,8 +133,8 @@ enum Page {
 
     /** The page of {@code data}, which {@code run} gave, with {@code texts}. */
     String of(String run, ObjectNode data, PageTexts texts) {
-        String style = resource("page.css");
-        String echarts = resource(ECHARTS).strip();
+        String style = PageFile.text("page.css");
+        String echarts = PageFile.text(ECHARTS).strip();
         String script = script();
         Map<String, String> parts = new HashMap<>();
         parts.put("run", escaped(run));
@@ -159,7 +156,7 @@ enum Page {
 
     /** The page with names in the places of its contents. */
     String html() {
-        return resource("frame.html")
+        return PageFile.text("frame.html")
                 .replace("{{TITLE}}", "{{" + title + "}}")
                 .replace("{{FOOTER}}", "{{" + footer + "}}")
                 .replace("{{LINKS}}", lines(PageSection::link))
@@ -173,7 +170,7 @@ enum Page {
     /** The files of the script, one after the other in one function. */
     String script() {
         return scripts.stream()
-                .map(name -> resource("script/" + name + ".js"))
+                .map(name -> PageFile.text("script/" + name + ".js"))
                 .collect(Collectors.joining("\n", "'use strict';\n(() => {\n", "})();\n"));
     }
 
@@ -207,18 +204,6 @@ enum Page {
             return "'sha256-" + Base64.getEncoder().encodeToString(sum) + "'";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Java has SHA-256", e);
-        }
-    }
-
-    /** A file of the page, from the job jar. */
-    static String resource(String name) {
-        try (InputStream file = Page.class.getResourceAsStream(name)) {
-            if (file == null) {
-                throw new IllegalStateException(name + " is missing from the job jar; build it again");
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

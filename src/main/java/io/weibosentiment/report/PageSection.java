@@ -31,7 +31,7 @@ record PageSection(String name, String texts, boolean isHidden) {
         return """
                 <section id="%1$s" aria-labelledby="%1$s-title"%2$s>
                 <h2 id="%1$s-title">{{%3$s.title}}</h2>
-                %4$s</section>""".formatted(id(), hiding(), texts, Page.resource("section/" + name + ".html"));
+                %4$s</section>""".formatted(id(), hiding(), texts, PageFile.text("section/" + name + ".html"));
     }
 
     private String id() {
