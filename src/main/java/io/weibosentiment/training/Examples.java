@@ -89,9 +89,11 @@ public final class Examples {
 
         private void require() {
             if (positive == 0 || negative == 0) {
-                throw new InvalidInputException("of the texts to learn from " + positive + " are positive and "
-                        + negative + " negative; expected both: give texts with both labels, or say which values mean"
-                        + " what with --positive and --negative");
+                throw new InvalidInputException(
+                        "of the texts to learn from " + positive + " are positive and "
+                                + negative
+                                + " negative; expected both: give texts with both labels, or say which values mean"
+                                + " what with --positive and --negative. A text that is also in --validation is only judged by");
             }
             if (validationPositive == 0 || validationNegative == 0) {
                 throw new InvalidInputException("of the texts to judge by " + validationPositive + " are positive and "

@@ -135,8 +135,9 @@ class FitJobTest {
         assertThat(summary.manifest().facts().section("fit").path("replicates").asInt())
                 .isEqualTo(20);
         assertThat(summary.warnings())
-                .anySatisfy(warning ->
-                        assertThat(warning).contains("of 24 values that models were fitted to, 1 had been filled in").contains("filled in"));
+                .anySatisfy(warning -> assertThat(warning)
+                        .contains("of 24 values that models were fitted to, 1 had been filled in")
+                        .contains("filled in"));
         Dataset<Row> influence = read(fits, "influence");
         assertThat(influence
                         .where("low is null or high is null or low > high or high > 1 + 1e-12 or low < 0")
