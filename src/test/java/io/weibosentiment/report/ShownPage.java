@@ -12,13 +12,18 @@ record ShownPage(Browser browser) {
     /** Brings each chart into view, and counts those whose canvases have any colour on them. */
     private static final String DRAWN = """
             const done = arguments[arguments.length - 1];
+            // Of a copy: browsers warn of a canvas that is drawn on and read several times.
+            const hasPixels = canvas => {
+              const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', {willReadFrequently: true});
+              copy.drawImage(canvas, 0, 0);
+              return copy.getImageData(0, 0, canvas.width, canvas.height).data.some(value => value);
+            };
             (async () => {
               let drawn = 0;
               for (const chart of document.querySelectorAll('main section:not([hidden]) .chart')) {
                 chart.scrollIntoView({block: 'center'});
                 await new Promise(next => setTimeout(next, 150));
-                drawn += [...chart.querySelectorAll('canvas')].some(canvas =>
-                  canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(value => value));
+                drawn += [...chart.querySelectorAll('canvas')].some(hasPixels);
               }
               done(drawn);
             })();
