@@ -12,6 +12,7 @@ import io.weibosentiment.erasure.UserHashing;
 import io.weibosentiment.output.PublishedRun;
 import io.weibosentiment.output.RunErasure;
 import io.weibosentiment.output.RunFolders;
+import io.weibosentiment.output.RunManifest;
 import io.weibosentiment.rows.RowsErasure;
 import io.weibosentiment.run.Publication;
 import io.weibosentiment.run.Run;
@@ -21,6 +22,7 @@ import io.weibosentiment.text.TextKeys;
 import io.weibosentiment.util.Counted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +40,13 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class EraseJob {
 
+    private static final String COMMAND = "erase";
     private static final String STEP = "find";
+    /** The section of the manifest of a run that an erasure publishes. */
+    private static final String SECTION = "erasure";
+    /** What the receipt calls the comments that this run lacks. */
+    private static final String COMMENTS = "comments";
+
     private static final int SHOWN = 5;
 
     private final EraseRequest request;
@@ -77,7 +85,7 @@ public final class EraseJob {
      */
     public static RunSummary run(EraseRequest request, JobConfig config, Session session) {
         EraseJob job = new EraseJob(request, config, session);
-        return new Publication("erase", config, session).of(job::publish, job::everywhere);
+        return new Publication(COMMAND, config, session).of(job::publish, job::everywhere);
     }
 
     /**
@@ -86,7 +94,7 @@ public final class EraseJob {
      * @throws InvalidInputException if nothing that is kept has any of the ids
      */
     public static void dryRun(EraseRequest request, JobConfig config, Session session) {
-        try (Run run = Run.unpublished("erase", config, session)) {
+        try (Run run = Run.unpublished(COMMAND, config, session)) {
             new EraseJob(request, config, session).show(run);
         } catch (IOException e) {
             throw new UncheckedIOException("what is there cannot be read: " + e.getMessage(), e);
@@ -194,6 +202,7 @@ public final class EraseJob {
         boolean isPending = receipts.stream().anyMatch(Receipt::isPending);
         if (isPending) {
             run.warn("an earlier erasure was cut short; what it had begun is ended now");
+            noteWhatWasPublished(receipts);
         }
         if (!request.ids().isEmpty()) {
             begin(run, receipts, isPending);
@@ -206,7 +215,21 @@ public final class EraseJob {
         ErasedIds ids = erasures.ids(users);
         LeftOut.requireKey(ids, config.output(), session.environment());
         comments = new ErasedTables(runs().published(), config, run, ErasedRows.of(spark, ids)).write();
-        run.fact("erasure", new Erased(request.reason(), comments, request.counts()));
+        run.fact(SECTION, new Erased(request.reason(), comments, request.counts()));
+    }
+
+    /** The run of an erasure that was cut short just after readers were sent to it says what the receipt lacks. */
+    private void noteWhatWasPublished(List<Receipt> receipts) throws IOException {
+        RunManifest current = runs().published().manifest();
+        List<Receipt> pending = receipts.stream().filter(Receipt::isPending).toList();
+        boolean isOfThese = current.command().equals(COMMAND)
+                && pending.stream()
+                        .allMatch(receipt -> !current.finished().isBefore(Instant.parse(receipt.started()))
+                                && !receipt.removed().containsKey(COMMENTS));
+        if (isOfThese) {
+            erasures.note(
+                    COMMENTS, current.facts().section(SECTION).path("comments").asLong());
+        }
     }
 
     /**
@@ -250,7 +273,7 @@ public final class EraseJob {
     /** Takes what is erased out of all that is kept besides the run that was just published. */
     private RunSummary everywhere(RunSummary summary, PublishedRun published) {
         try {
-            erasures.note("comments", comments);
+            erasures.note(COMMENTS, comments);
             new ErasureElsewhere(spark, config, files, root, erasures, users).after(published);
             RunSummary shown = ReportJob.renewed(summary, published, config.output(), session);
             return end(published, shown);
